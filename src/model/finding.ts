@@ -1,0 +1,18 @@
+import type { Place } from '#base/place.ts';
+
+export type Severity = 'error' | 'warning' | 'info';
+
+/** One thing that is wrong or worth knowing, as data; only the edge turns it into text. */
+export interface Finding {
+  /** Stable code: a rule's id (`R03`), or a word for a mistake of the inventory (`unknown-key`). */
+  readonly code: string;
+  readonly severity: Severity;
+  /** A sentence: what is wrong, the value in quotes, what was expected. Lower case, no full stop. */
+  readonly text: string;
+  readonly place: Place;
+  /** What to do; at most one. */
+  readonly hint?: string;
+  /** The id of the device, port, site … that it is about. */
+  readonly on?: string;
+  readonly related?: readonly { readonly text: string; readonly place: Place }[];
+}
