@@ -1,0 +1,18 @@
+/**
+ * Public material that renderers need: keys and certificates, never anything secret.
+ * `subject` is a gateway's, rendezvous', operator's or station's id; `ca` is the VPN's authority.
+ */
+export interface Material {
+  /** ssh host public keys by host (see `hostOf`): `ssh-ed25519 AAAA…`, without comment. */
+  readonly hostKeys: Readonly<Record<string, string>>;
+  /** PEM certificates by subject, and `ca`. */
+  readonly certificates: Readonly<Record<string, string>>;
+  /** PEM, `BEGIN X509 CRL`. */
+  readonly crl: string;
+}
+
+/**
+ * Secrets by name: `ssh-host-key/<host>` (OpenSSH private key), `vpn-key/<subject>` (PEM, PKCS #8),
+ * `vpn-tls-crypt/<server>` (OpenVPN static key), `ssh-user-key/<operator>` (in labs only).
+ */
+export type Secrets = Readonly<Record<string, string>>;
