@@ -1,0 +1,23 @@
+import type { CommandEntry } from '../command.ts';
+
+/** Words that only hold commands together. */
+export const FAMILIES: Readonly<Record<string, string>> = {
+  import: 'an inventory from somewhere else',
+  lab: 'the network on your desk: boot it, break it, compare',
+};
+
+/** All commands, sorted by name. One line a command. */
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'completion',
+    summary: 'completion for bash, zsh or fish',
+    group: 'Shell',
+    load: async () => (await import('./completion.ts')).completion,
+  },
+  {
+    name: 'init',
+    summary: 'a first inventory to edit',
+    group: 'Design',
+    load: async () => (await import('./init.ts')).init,
+  },
+];

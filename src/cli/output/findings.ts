@@ -1,0 +1,34 @@
+import { type Place, placeText } from '#base/place.ts';
+import type { Finding, Severity } from '#model/finding.ts';
+import { PLAIN, type Style } from './style.ts';
+
+const paint = (severity: Severity, style: Style): string =>
+  ({ error: style.red, warning: style.yellow, info: style.cyan })[severity](severity);
+
+/** Where a mistake of the command line stands; there is no file to point at. */
+export const COMMAND_LINE: Place = { file: 'command line', line: 0, column: 0, path: '' };
+
+const findingLines = (finding: Finding, style: Style): string[] => [
+  finding.place.file === COMMAND_LINE.file
+    ? `relaxops: ${paint(finding.severity, style)}: ${finding.text}`
+    : `${style.bold(placeText(finding.place))} ${paint(finding.severity, style)} ${finding.code}: ${finding.text}`,
+  ...(finding.related ?? []).map((r) => `  related ${placeText(r.place)} ${r.text}`),
+  ...(finding.hint ? [`  hint ${finding.hint}`] : []),
+];
+
+/** Findings as a person reads them: place, severity, code, sentence, then related places and the hint. */
+export const findingsText = (findings: readonly Finding[], style: Style = PLAIN): string =>
+  findings.map((finding) => `${findingLines(finding, style).join('\n')}\n`).join('');
+
+const counted = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
+
+/** `2 errors, 1 warning`; without any, `no findings`. */
+export const countText = (findings: readonly Finding[]): string => {
+  const of = (severity: Severity) => findings.filter((f) => f.severity === severity).length;
+  const parts = [
+    ...(of('error') ? [counted(of('error'), 'error')] : []),
+    ...(of('warning') ? [counted(of('warning'), 'warning')] : []),
+    ...(of('info') ? [`${of('info')} info`] : []),
+  ];
+  return parts.length ? parts.join(', ') : 'no findings';
+};

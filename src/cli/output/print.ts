@@ -1,0 +1,25 @@
+import type { Outcome } from '../command.ts';
+import { envelopeText } from './envelope.ts';
+import { findingsText } from './findings.ts';
+import type { Stdio } from './stdio.ts';
+import { makeStyle, wantsColour } from './style.ts';
+
+/** How an outcome is to be printed. */
+export interface PrintOptions {
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly noColour: boolean;
+}
+
+/** Prints an outcome: the answer on stdout; findings that are not the answer itself on stderr. */
+export const printOutcome = (outcome: Outcome, schema: string, io: Stdio, options: PrintOptions): void => {
+  if (options.json) {
+    io.out(envelopeText(schema, outcome));
+    return;
+  }
+  const text = outcome.text(makeStyle(wantsColour(io.outTerminal, io.env, options.noColour)));
+  if (text !== '') io.out(text.endsWith('\n') ? text : `${text}\n`);
+  if (outcome.showsFindings) return;
+  const rest = options.quiet ? outcome.findings.filter((f) => f.severity === 'error') : outcome.findings;
+  io.err(findingsText(rest, makeStyle(wantsColour(io.errTerminal, io.env, options.noColour))));
+};
