@@ -14,7 +14,9 @@ export interface Endpoint {
 
 /** The host key's owner behind a port: a BMC and a management namespace are hosts of their own. */
 export const hostOf = (device: Device, port: Port): string =>
-  port.kind === 'bmc' || (port.kind === 'management' && device.management === 'namespace') ? port.id : device.id;
+  port.kind === 'bmc' || (port.kind === 'management' && device.management === 'namespace')
+    ? port.id
+    : device.id;
 
 /** Every address of the network with what answers there, in the plan's order. */
 export const endpoints = (network: Network): Endpoint[] => {

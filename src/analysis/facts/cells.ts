@@ -1,0 +1,137 @@
+import type { Endpoint } from '#model/endpoint.ts';
+import type { Door, Uplink } from '#model/network.ts';
+import type { Compiling } from './context.ts';
+import { across, answers, inside, joined, wayBack } from './reach.ts';
+
+/**
+ * A cell: from a vantage point, is there an ssh server at an address? `internet` is an operator's own network, `door:<gateway>`
+ * an operator with that VPN, `jumphost:<device>` one who is logged in there.
+ */
+export const cellName = (vantage: string, ip: string): string => `cell:${vantage}>${ip}`;
+/** The same without the answering end: the way there and back. */
+export const wayName = (vantage: string, ip: string): string => `way:${vantage}>${ip}`;
+
+const sshText = ({ host, address }: Endpoint): string => `ssh to ${host} at ${address.ip}`;
+
+const defineCell = (
+  compiling: Compiling,
+  vantage: string,
+  endpoint: Endpoint,
+  way: (string | undefined)[],
+): void => {
+  const parts = way.filter((part) => part !== undefined);
+  if (parts.length !== way.length) return;
+  const { facts } = compiling;
+  const name = facts.all(wayName(vantage, endpoint.address.ip), parts);
+  facts.all(cellName(vantage, endpoint.address.ip), [name, answers(compiling, endpoint)], sshText(endpoint));
+};
+
+/** Packets of the Internet to the device at the uplink's end and back. */
+const overUplink = (uplink: Uplink): string[] => [`transit:${uplink.provider}`, `wire:${uplink.id}`];
+
+/** A door is open: its uplink, its gateway, its VPN server, and the rendezvous if it needs one. */
+export const defineDoor = ({ topology, facts }: Compiling, door: Door): string => {
+  const uplink = topology.uplinkAt(door.uplink)!;
+  const own = [...overUplink(uplink), `data-plane:${door.gateway}`, `service:${door.gateway}/openvpn-oob`];
+  const text = `VPN to ${door.gateway} at ${door.address}:${door.port}, over ${uplink.provider}`;
+  if (!door.rendezvous) return facts.all(`door:${door.id}`, own, text);
+  const meeting = topology.network.uplinks.find((u) => u.device === door.rendezvous)!;
+  const dial = [
+    ...overUplink(meeting),
+    `data-plane:${door.rendezvous}`,
+    `service:${door.rendezvous}/openvpn-rdv`,
+    `service:${door.gateway}/openvpn-rdv`,
+  ];
+  return facts.all(`door:${door.id}`, [...dial, ...own], `${text} by way of ${door.rendezvous}`);
+};
+
+const enterable = (endpoint: Endpoint): boolean =>
+  endpoint.address.network === 'management' && ['gateway', 'jumphost'].includes(endpoint.device.role);
+
+const doorCells = (compiling: Compiling, door: Door): void => {
+  const vantage = `door:${door.id}`;
+  for (const endpoint of compiling.endpoints.filter(enterable)) {
+    const { id, site } = endpoint.device;
+    const far = site === door.site || site === undefined ? undefined : compiling.interlink(door.site, site);
+    const way =
+      site === door.site
+        ? [inside(compiling, door.gateway, id)]
+        : [site && across(compiling, door.gateway, site), far && inside(compiling, far.far, id)];
+    defineCell(compiling, vantage, endpoint, [`door:${door.id}`, ...way]);
+  }
+};
+
+const jumphostCells = (compiling: Compiling, jumphost: string): void => {
+  const home = compiling.topology.device(jumphost);
+  const vantage = `jumphost:${jumphost}`;
+  const from = compiling.ownEndpoint(jumphost);
+  for (const endpoint of compiling.endpoints) {
+    if (endpoint.address.network !== 'management' || !from) continue;
+    const { id, site } = endpoint.device;
+    const start = `data-plane:${jumphost}`;
+    if (id === jumphost) defineCell(compiling, vantage, endpoint, [start]);
+    else if (site === home.site)
+      defineCell(compiling, vantage, endpoint, [start, joined(compiling, from.port.id, endpoint.port.id)]);
+    else if (site !== undefined)
+      defineCell(compiling, vantage, endpoint, [start, ...farWay(compiling, jumphost, endpoint, site)]);
+  }
+};
+
+/** There over the interconnect; back by explicit routes (gateways, jumphosts) or by the shared address (all others). */
+const farWay = (
+  compiling: Compiling,
+  jumphost: string,
+  endpoint: Endpoint,
+  site: string,
+): (string | undefined)[] => {
+  const wire = compiling.interlink(compiling.topology.device(jumphost).site ?? '', site);
+  if (!wire) return [undefined];
+  const there = across(compiling, jumphost, site);
+  if (endpoint.device.id === wire.far) return [there];
+  const far = compiling.ownEndpoint(wire.far);
+  const last = far && joined(compiling, far.port.id, endpoint.port.id);
+  return [there, last, ...(enterable(endpoint) ? [] : [wayBack(compiling, endpoint, wire.far)])];
+};
+
+/** Production addresses behind a router, addresses on an uplink itself, and the rendezvous. */
+const internetCells = (compiling: Compiling): void => {
+  const { topology } = compiling;
+  for (const endpoint of compiling.endpoints) {
+    const direct = topology.uplinkAt(endpoint.port.id);
+    const via = topology.network.uplinks.find((u) => u.id === endpoint.address.uplink);
+    if (direct && endpoint.device.role !== 'gateway' && endpoint.device.role !== 'router')
+      defineCell(compiling, 'internet', endpoint, overUplink(direct));
+    else if (via && via.device !== endpoint.device.id)
+      defineCell(compiling, 'internet', endpoint, [
+        ...overUplink(via),
+        behind(compiling, via.device, endpoint),
+      ]);
+  }
+};
+
+/** From a router to a port of its production segment. The router bridges its own ports. */
+const behind = ({ topology, facts }: Compiling, router: string, { port }: Endpoint): string | undefined => {
+  const at = topology.attachment(port.id);
+  const path = at && topology.switchPath(router, at.switch);
+  if (!path || at.cable === undefined) return undefined;
+  const name = `behind:${router}~${port.id}`;
+  const parts = [at.cable, ...path.cables].map((cable) => `wire:${cable}`);
+  return facts.all(name, [...parts, ...path.switches.map((device) => `data-plane:${device}`)]);
+};
+
+/** Defines every cell that can ever hold. A pair of vantage point and address without a cell never answers. */
+export const defineCells = (compiling: Compiling): void => {
+  for (const door of compiling.topology.network.doors) {
+    defineDoor(compiling, door);
+    doorCells(compiling, door);
+  }
+  for (const jumphost of compiling.jumphosts) jumphostCells(compiling, jumphost);
+  internetCells(compiling);
+};
+
+/** Every vantage point of the network, in the order that an operator would try them. */
+export const vantages = ({ topology, jumphosts }: Pick<Compiling, 'topology' | 'jumphosts'>): string[] => [
+  'internet',
+  ...topology.network.doors.map((door) => `door:${door.id}`),
+  ...jumphosts.map((jumphost) => `jumphost:${jumphost}`),
+];

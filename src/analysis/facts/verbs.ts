@@ -1,0 +1,139 @@
+import type { Endpoint } from '#model/endpoint.ts';
+import type { Verb } from '#model/failure.ts';
+import type { Device } from '#model/network.ts';
+import { cellName, wayName } from './cells.ts';
+import type { Compiling } from './context.ts';
+
+/** The fact that an operator has the verb on the device, out of band. */
+export const verbName = (verb: Verb, device: string): string => `${verb}:${device}`;
+export const inBandName = (device: string): string => `in-band-ssh:${device}`;
+
+const CLIENT = "the operator's ssh_config names every way: a fresh connection by the next one";
+
+/** An operator can log in to the jumphost, by any door. */
+const defineEntries = (compiling: Compiling): void => {
+  const { facts, topology } = compiling;
+  for (const jumphost of compiling.jumphosts) {
+    const ip = compiling.ownEndpoint(jumphost)?.address.ip;
+    const cells = topology.network.doors
+      .map((door) => cellName(`door:${door.id}`, ip ?? ''))
+      .filter((c) => facts.has(c));
+    facts.any(`enter:${jumphost}`, cells, CLIENT);
+  }
+};
+
+/** Jumphosts of the endpoint's own site first. */
+const nearFirst = ({ jumphosts, topology }: Compiling, site: string | undefined): string[] => {
+  const near = (jumphost: string) => topology.device(jumphost).site === site;
+  return [...jumphosts.filter(near), ...jumphosts.filter((jumphost) => !near(jumphost))];
+};
+
+/**
+ * An operator reaches the endpoint out of band: straight through a door, on a landlord's LAN, or by a jumphost. With `way` only the
+ * way there counts, not whether the end answers.
+ */
+const reached = (compiling: Compiling, endpoint: Endpoint, what: 'cell' | 'way'): string => {
+  const { facts, topology } = compiling;
+  const { ip } = endpoint.address;
+  const name = `${what === 'cell' ? 'reached' : 'reachable'}:${ip}`;
+  if (facts.has(name)) return name;
+  const cell = what === 'cell' ? cellName : wayName;
+  const direct = topology.network.doors
+    .map((door) => cell(`door:${door.id}`, ip))
+    .filter((c) => facts.has(c));
+  const landlord = topology.uplinkAt(endpoint.port.id)?.landlord && facts.has(cell('internet', ip));
+  const jumps = nearFirst(compiling, endpoint.device.site)
+    .filter((jumphost) => jumphost !== endpoint.device.id && facts.has(cell(`jumphost:${jumphost}`, ip)))
+    .map((jumphost) =>
+      facts.all(`${name}/${jumphost}`, [`enter:${jumphost}`, cell(`jumphost:${jumphost}`, ip)]),
+    );
+  return facts.any(name, [...direct, ...(landlord ? [cell('internet', ip)] : []), ...jumps], CLIENT);
+};
+
+const isOutOfBand = (compiling: Compiling, endpoint: Endpoint): boolean =>
+  endpoint.address.network === 'management' ||
+  compiling.topology.uplinkAt(endpoint.port.id)?.landlord === true;
+
+const defineSsh = (compiling: Compiling, device: Device, own: readonly Endpoint[]): void => {
+  const { facts } = compiling;
+  const systems = own.filter((e) => isOutOfBand(compiling, e) && e.port.kind !== 'bmc');
+  facts.any(
+    verbName('ssh', device.id),
+    systems.map((e) => reached(compiling, e, 'cell')),
+    CLIENT,
+  );
+  const production = own
+    .filter((e) => !isOutOfBand(compiling, e))
+    .map((e) => cellName('internet', e.address.ip));
+  facts.any(
+    inBandName(device.id),
+    production.filter((cell) => facts.has(cell)),
+    CLIENT,
+  );
+};
+
+/** Console lines to a console server other than the device itself, and serial over LAN through the BMC. */
+const defineConsole = (compiling: Compiling, device: Device, bmcs: readonly Endpoint[]): void => {
+  const { facts, topology } = compiling;
+  const lines = device.ports
+    .filter((port) => port.kind === 'console')
+    .flatMap((port) => {
+      const cable = topology.cableAt(port.id);
+      const server = topology.peer(port.id)?.device;
+      const end = server === undefined ? undefined : compiling.ownEndpoint(server);
+      if (!cable || !end || server === device.id) return [];
+      const parts = [reached(compiling, end, 'cell'), `wire:${cable.id}`, `running:${device.id}`];
+      return [facts.all(`line:${port.id}`, parts, `console line ${topology.peer(port.id)!.id}`)];
+    });
+  const sol = bmcs.map((bmc) =>
+    facts.all(
+      `sol:${bmc.port.id}`,
+      [reached(compiling, bmc, 'cell'), `running:${device.id}`],
+      'serial over LAN',
+    ),
+  );
+  facts.any(verbName('console', device.id), [...lines, ...sol], 'the operator tries the other way');
+};
+
+/** Every power port's PDU can be told, and one of them answers: that PDU's own supply does not count for the rest. */
+const pduPower = (compiling: Compiling, device: Device): string[] => {
+  const { facts, topology } = compiling;
+  const ports = device.ports.filter((port) => port.kind === 'power' && topology.cableAt(port.id));
+  const ends = ports.map((port) => {
+    const pdu = topology.peer(port.id)?.device;
+    return pdu === undefined || pdu === device.id ? undefined : compiling.ownEndpoint(pdu);
+  });
+  const known = ends.filter((end) => end !== undefined);
+  if (ports.length === 0 || known.length !== ports.length || device.role === 'pdu') return [];
+  const told = known.map((end) => reached(compiling, end, 'way'));
+  const alive = known.map((end) => reached(compiling, end, 'cell'));
+  const some = facts.any(`outlet:${device.id}`, [...new Set(alive)], 'the operator tries each PDU');
+  return [facts.all(`pdus:${device.id}`, [...new Set(told), some], 'switch every outlet off, and on again')];
+};
+
+const definePower = (compiling: Compiling, device: Device, bmcs: readonly Endpoint[]): void => {
+  const { facts } = compiling;
+  const chassis = bmcs.map((bmc) =>
+    facts.all(`chassis:${bmc.port.id}`, [reached(compiling, bmc, 'cell')], 'chassis power through the BMC'),
+  );
+  facts.any(
+    verbName('power', device.id),
+    [...chassis, ...pduPower(compiling, device)],
+    'the operator tries the other way',
+  );
+};
+
+/** Defines the three verbs of every device, and in-band ssh beside them. */
+export const defineVerbs = (compiling: Compiling): void => {
+  defineEntries(compiling);
+  const byDevice = new Map<string, Endpoint[]>();
+  for (const endpoint of compiling.endpoints)
+    byDevice.set(endpoint.device.id, [...(byDevice.get(endpoint.device.id) ?? []), endpoint]);
+  for (const device of compiling.topology.network.devices) {
+    const own = byDevice.get(device.id) ?? [];
+    const bmcs = own.filter((endpoint) => endpoint.port.kind === 'bmc' && isOutOfBand(compiling, endpoint));
+    defineSsh(compiling, device, own);
+    defineConsole(compiling, device, bmcs);
+    definePower(compiling, device, bmcs);
+  }
+};

@@ -1,0 +1,64 @@
+import { type Failure, failureId, type Recovery, type Verb } from '#model/failure.ts';
+import { verbName } from './facts/verbs.ts';
+import { failureKinds } from './failures/index.ts';
+import type { Repair } from './failures/kind.ts';
+import { type Analysis, type Broken, bestPath, breakOnPaper } from './state.ts';
+
+const kinds = new Map(failureKinds.map((kind) => [kind.id, kind]));
+
+const repairOf = (analysis: Analysis, failure: Failure): Repair =>
+  kinds.get(failure.kind)!.repair(analysis.facts.topology, failure.scope);
+
+const wayToRepair = (
+  analysis: Analysis,
+  broken: Broken,
+  failure: Failure,
+): { verb: Verb; device: string } | undefined =>
+  repairOf(analysis, failure).remote.find(({ verb, device }) => {
+    const fact = analysis.facts.system.id(verbName(verb, device));
+    return fact !== undefined && broken.holds(fact);
+  });
+
+/** Devices that the failure is about: their own loss of a verb is the failure, not its consequence. */
+const patients = (analysis: Analysis, failure: Failure): Set<string> =>
+  new Set([failure.scope, ...repairOf(analysis, failure).remote.map((way) => way.device)]);
+
+/** What remains when nobody can do it from the sofa. Hands can wait while no other device has lost a verb. */
+const withoutRemote = (analysis: Analysis, broken: Broken, failure: Failure): Recovery => {
+  const repair = repairOf(analysis, failure);
+  if (repair.otherwise === 'itself') return { how: 'itself' };
+  if (repair.otherwise === 'third-party') return { how: 'third-party', who: repair.who ?? 'somebody else' };
+  const own = patients(analysis, failure);
+  const others = broken.touched.some((verb) => broken.state(verb) === 'lost' && !own.has(verb.device));
+  return { how: others ? 'hands-now' : 'hands-later' };
+};
+
+/**
+ * How each failure of a set ends: a second least fixed point. What can be repaired from afar is repaired, which may give
+ * back the way to the next, until nothing changes.
+ */
+export const recover = (analysis: Analysis, failures: readonly Failure[]): ReadonlyMap<string, Recovery> => {
+  const found = new Map<string, Recovery>();
+  let left = [...failures];
+  for (;;) {
+    const ids = left.map((failure) => analysis.facts.system.id(failureId(failure))!);
+    const failed = new Set(ids);
+    const broken = breakOnPaper(analysis, failed);
+    const repaired = left.filter((failure) => {
+      const way = wayToRepair(analysis, broken, failure);
+      if (way)
+        found.set(failureId(failure), {
+          how: 'remote',
+          ...way,
+          path: bestPath(analysis, failed, way.verb, way.device),
+        });
+      return way !== undefined;
+    });
+    if (repaired.length === 0) {
+      for (const failure of left) found.set(failureId(failure), withoutRemote(analysis, broken, failure));
+      return found;
+    }
+    left = left.filter((failure) => !repaired.includes(failure));
+    if (left.length === 0) return found;
+  }
+};

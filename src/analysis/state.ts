@@ -1,0 +1,108 @@
+import { type Failure, failureId, type State, type Step, VERBS, type Verb } from '#model/failure.ts';
+import type { Network } from '#model/network.ts';
+import { compileFacts, type Facts } from './facts/compile.ts';
+import { lostFacts } from './facts/incremental.ts';
+import { pathFacts, pathSteps, type Ranked } from './facts/path.ts';
+import { type Solution, solve } from './facts/system.ts';
+import { verbName } from './facts/verbs.ts';
+
+/** A verb on a device, the fact that it holds, and the facts of its first path when nothing has failed. */
+export interface VerbFact {
+  readonly device: string;
+  readonly verb: Verb;
+  readonly fact: number;
+  readonly healthy: boolean;
+  readonly path: readonly number[];
+}
+
+/** A compiled network with its healthy state: what every question is asked of. */
+export interface Analysis {
+  readonly facts: Facts;
+  readonly healthy: Solution;
+  readonly verbs: readonly VerbFact[];
+  /** Which verbs' first paths use a fact; indexes into `verbs`. */
+  readonly users: ReadonlyMap<number, readonly number[]>;
+}
+
+const rankedBy = (solution: Solution): Ranked => ({
+  holds: (id) => solution.holds[id] === 1,
+  rank: (id) => solution.rank[id]!,
+});
+
+/** Compiles the network and solves it with nothing failed. */
+export const analyse = (network: Network): Analysis => {
+  const facts = compileFacts(network);
+  const healthy = solve(facts.system, new Set());
+  const ranked = rankedBy(healthy);
+  const verbs = network.devices.flatMap((device) =>
+    VERBS.map((verb): VerbFact => {
+      const fact = facts.system.id(verbName(verb, device.id))!;
+      const path = pathFacts(facts.system, ranked, fact);
+      return { device: device.id, verb, fact, healthy: healthy.holds[fact] === 1, path };
+    }),
+  );
+  const users = new Map<number, number[]>();
+  verbs.forEach((verb, at) => {
+    for (const id of verb.path) {
+      const list = users.get(id);
+      if (list) list.push(at);
+      else users.set(id, [at]);
+    }
+  });
+  return { facts, healthy, verbs, users };
+};
+
+/** The base facts of the failures; unknown ones are returned apart. */
+export const baseFacts = (
+  { facts: { system } }: Analysis,
+  failures: readonly Failure[],
+): { failed: Set<number>; unknown: Failure[] } => {
+  const failed = new Set<number>();
+  const unknown: Failure[] = [];
+  for (const failure of failures) {
+    const id = system.id(failureId(failure));
+    if (id === undefined) unknown.push(failure);
+    else failed.add(id);
+  }
+  return { failed, unknown };
+};
+
+/** The network with some failures: which facts are lost, and how each verb stands. */
+export interface Broken {
+  readonly lost: ReadonlySet<number>;
+  holds(fact: number): boolean;
+  state(verb: VerbFact): State;
+  /** Verbs that are not `unaffected`, `never` left out. */
+  readonly touched: readonly VerbFact[];
+}
+
+/** What the failures do. Costs as much as they change. */
+export const breakOnPaper = (analysis: Analysis, failed: ReadonlySet<number>): Broken => {
+  const { facts, healthy, verbs, users } = analysis;
+  const lost = lostFacts(facts.system, healthy, failed);
+  const touched = new Set<number>();
+  for (const id of lost) for (const verb of users.get(id) ?? []) touched.add(verb);
+  return {
+    lost,
+    holds: (fact) => healthy.holds[fact] === 1 && !lost.has(fact),
+    state: (verb) => {
+      if (!verb.healthy) return 'never';
+      if (lost.has(verb.fact)) return 'lost';
+      return verb.path.some((id) => lost.has(id)) ? 'other-path' : 'unaffected';
+    },
+    touched: [...touched].sort((a, b) => a - b).map((at) => verbs[at]!),
+  };
+};
+
+/** The best way to a verb with these failures, as steps; empty when there is none. */
+export const bestPath = (
+  analysis: Analysis,
+  failed: ReadonlySet<number>,
+  verb: Verb,
+  device: string,
+): Step[] => {
+  const { system } = analysis.facts;
+  const goal = system.id(verbName(verb, device));
+  if (goal === undefined) return [];
+  return pathSteps(system, pathFacts(system, rankedBy(solve(system, failed)), goal));
+};

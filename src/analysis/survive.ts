@@ -1,0 +1,74 @@
+import { type Failure, failureId, RECOVERIES, type Recovery, VERBS, type Verb } from '#model/failure.ts';
+import { failureKinds } from './failures/index.ts';
+import { recover } from './recovery.ts';
+import { type Analysis, baseFacts, breakOnPaper } from './state.ts';
+
+/** What one failure costs. */
+export interface Verdict {
+  readonly failure: Failure;
+  /** Devices that lose the verb, by verb. */
+  readonly lost: Readonly<Record<Verb, readonly string[]>>;
+  /** Verbs of devices that go another way. */
+  readonly otherPath: number;
+  readonly recovery: Recovery;
+}
+
+export interface Survival {
+  readonly verdicts: readonly Verdict[];
+  /** By verb: devices that have it when all is well, of all devices. */
+  readonly healthy: Readonly<Record<Verb, number>>;
+  readonly devices: number;
+  /** By verb: share of (failure, device) pairs in which a device that had the verb keeps it, 0 to 1. */
+  readonly score: Readonly<Record<Verb, number>>;
+  readonly recoveries: Readonly<Record<Recovery['how'], number>>;
+}
+
+/** Every single failure that can hit the network. */
+export const allFailures = ({ facts }: Analysis): Failure[] =>
+  failureKinds.flatMap((kind) => kind.scopes(facts.topology).map((scope) => ({ kind: kind.id, scope })));
+
+const verdictOn = (analysis: Analysis, failure: Failure): Verdict => {
+  const { failed } = baseFacts(analysis, [failure]);
+  const broken = breakOnPaper(analysis, failed);
+  const lost: Record<Verb, string[]> = { ssh: [], console: [], power: [] };
+  let otherPath = 0;
+  for (const verb of broken.touched) {
+    const state = broken.state(verb);
+    if (state === 'lost') lost[verb.verb].push(verb.device);
+    if (state === 'other-path') otherPath++;
+  }
+  return { failure, lost, otherPath, recovery: recover(analysis, [failure]).get(failureId(failure))! };
+};
+
+/** Number of verbs lost, over all devices. */
+export const cost = (verdict: Verdict): number =>
+  VERBS.reduce((sum, verb) => sum + verdict.lost[verb].length, 0);
+
+const worstFirst = (a: Verdict, b: Verdict): number =>
+  cost(b) - cost(a) ||
+  RECOVERIES.indexOf(b.recovery.how) - RECOVERIES.indexOf(a.recovery.how) ||
+  b.otherPath - a.otherPath ||
+  (failureId(a.failure) < failureId(b.failure) ? -1 : 1);
+
+const perVerb = (value: (verb: Verb) => number): Record<Verb, number> => ({
+  ssh: value('ssh'),
+  console: value('console'),
+  power: value('power'),
+});
+
+/** Every single failure, worst first, with the score of the network. */
+export const survive = (analysis: Analysis): Survival => {
+  const verdicts = allFailures(analysis).map((failure) => verdictOn(analysis, failure));
+  const healthy = perVerb((verb) => analysis.verbs.filter((v) => v.verb === verb && v.healthy).length);
+  const lost = perVerb((verb) => verdicts.reduce((sum, verdict) => sum + verdict.lost[verb].length, 0));
+  const counted = Object.fromEntries(
+    RECOVERIES.map((how) => [how, verdicts.filter((verdict) => verdict.recovery.how === how).length]),
+  ) as Record<Recovery['how'], number>;
+  return {
+    verdicts: verdicts.sort(worstFirst),
+    healthy,
+    devices: analysis.facts.topology.network.devices.length,
+    score: perVerb((verb) => 1 - lost[verb] / Math.max(1, healthy[verb] * verdicts.length)),
+    recoveries: counted,
+  };
+};

@@ -1,0 +1,14 @@
+import { placeText } from '#base/place.ts';
+import type { Finding } from './finding.ts';
+
+const at = (path: string): string => (path === '' ? '' : `${path}: `);
+
+/** `file:line:column severity code: path: sentence`, then indented lines for what is related and the hint. */
+export const findingText = (finding: Finding): string => {
+  const { place, severity, code, text, related = [], hint } = finding;
+  return [
+    `${placeText(place)} ${severity} ${code}: ${at(place.path)}${text}`,
+    ...related.map((r) => `  related ${placeText(r.place)} ${at(r.place.path)}${r.text}`),
+    ...(hint === undefined ? [] : [`  hint ${hint}`]),
+  ].join('\n');
+};
