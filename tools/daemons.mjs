@@ -1,0 +1,82 @@
+// The programs of the system that the lab and the checks of rendered files need, and their Debian packages.
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { exec, say } from './exec.mjs';
+
+/** Package: the programs that we use of it, and the units that must not start with the machine because of us. */
+const PACKAGES = {
+  'openssh-server': { programs: ['sshd'], units: ['ssh.service', 'ssh.socket'] },
+  'openssh-client': { programs: ['ssh', 'ssh-keygen'] },
+  openvpn: { programs: ['openvpn'], units: ['openvpn.service'] },
+  nftables: { programs: ['nft'] },
+  keepalived: { programs: ['keepalived'], units: ['keepalived.service'] },
+  iproute2: { programs: ['ip', 'tc', 'bridge'] },
+  procps: { programs: ['sysctl', 'ps'] },
+};
+
+const FOLDERS = [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/sbin', '/usr/bin', '/bin'];
+const installed = (program) => FOLDERS.some((folder) => existsSync(`${folder}/${program}`));
+const missingPackages = () =>
+  Object.keys(PACKAGES).filter((name) => !PACKAGES[name].programs.every(installed));
+
+// Debian's invoke-rc.d asks this program whether a package may start its daemon; 101 says no.
+const POLICY = '/usr/sbin/policy-rc.d';
+const OURS = '#!/bin/sh\n# Put here by RelaxOps while it installs packages; removed when done.\nexit 101\n';
+
+const removePolicy = () => {
+  if (existsSync(POLICY) && readFileSync(POLICY, 'utf8') === OURS) rmSync(POLICY);
+};
+
+const withoutStarting = async (work) => {
+  if (existsSync(POLICY) && readFileSync(POLICY, 'utf8') !== OURS) return work();
+  writeFileSync(POLICY, OURS, { mode: 0o755 });
+  // Also when a signal ends us in the middle.
+  process.on('exit', removePolicy);
+  try {
+    return await work();
+  } finally {
+    removePolicy();
+  }
+};
+
+const APT = ['apt-get', '-y', '-o', 'DPkg::Lock::Timeout=300'];
+const ENV = { DEBIAN_FRONTEND: 'noninteractive', NEEDRESTART_MODE: 'l' };
+
+const aptInstall = async (names) => {
+  const update = await exec([...APT, 'update'], { seconds: 400, env: ENV });
+  if (update.code !== 0) console.log('  apt-get update failed; trying with the lists that are here');
+  const install = [...APT, 'install', '--no-install-recommends', ...names];
+  const { code, output } = await exec(install, { seconds: 900, env: ENV });
+  if (code !== 0)
+    console.log(`  apt-get install failed:\n${output.trimEnd().split('\n').slice(-8).join('\n')}`);
+};
+
+/** What we installed for the lab must not listen after the next boot either. */
+const disableUnits = async (names) => {
+  if (!existsSync('/run/systemd/system')) return;
+  for (const unit of names.flatMap((name) => PACKAGES[name].units ?? [])) {
+    await exec(['systemctl', 'disable', '--quiet', unit], { seconds: 30 });
+  }
+};
+
+/** Installs the missing packages as root; otherwise says the one command that does. */
+export const installDaemons = async () => {
+  const missing = missingPackages();
+  if (missing.length === 0) return;
+  say(`daemons that the lab runs; missing: ${missing.join(' ')}`);
+  const command = `apt-get install --no-install-recommends ${missing.join(' ')}`;
+  if (!installed('apt-get')) {
+    console.log('  this is not Debian or Ubuntu: install them yourself; going on with what works without');
+    return;
+  }
+  if (process.getuid?.() !== 0) {
+    console.log(`  install them with:  sudo ${command}\n  going on with what works without`);
+    return;
+  }
+  console.log(`  ${command}   (no daemon is started or enabled)`);
+  await withoutStarting(() => aptInstall(missing));
+  const still = missingPackages();
+  await disableUnits(missing.filter((name) => !still.includes(name)));
+  console.log(
+    still.length ? `  still missing: ${still.join(' ')}; going on with what works without` : '  done',
+  );
+};

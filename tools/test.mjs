@@ -1,0 +1,65 @@
+// `npm test`: setup, types, lint, all tests. The last line is `N passed, N failed, N skipped`.
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { exec, say } from './exec.mjs';
+import { setup } from './setup.mjs';
+
+const TEST_SECONDS = 1800;
+const node = (path, ...args) => [process.execPath, `node_modules/${path}`, ...args];
+
+/** One check is one passed test, or as many failed ones as it counts mistakes. */
+const check = async (title, argv, count) => {
+  say(title);
+  const { code, output } = await exec(argv, { seconds: 300 });
+  if (code === 0) {
+    console.log('ok');
+    return { passed: 1, failed: 0, skipped: [] };
+  }
+  console.log(output.trimEnd());
+  return { passed: 0, failed: Math.max(1, count(output)), skipped: [] };
+};
+
+const tests = async () => {
+  say('tests');
+  const folder = mkdtempSync(join(tmpdir(), 'relaxops-test-'));
+  const report = join(folder, 'report.json');
+  try {
+    const argv = node('vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=./tools/reporter.mjs');
+    const { code } = await exec([...argv, ...process.argv.slice(2)], {
+      seconds: TEST_SECONDS,
+      show: true,
+      env: { RELAXOPS_TEST_REPORT: report },
+    });
+    if (!existsSync(report)) return { passed: 0, failed: 1, skipped: [] };
+    const counts = JSON.parse(readFileSync(report, 'utf8'));
+    const saysFailed = code !== 0 && counts.failed === 0;
+    return saysFailed || counts.passed + counts.failed === 0
+      ? { ...counts, failed: counts.failed + 1 }
+      : counts;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+const sum = (parts) => ({
+  passed: parts.reduce((n, p) => n + p.passed, 0),
+  failed: parts.reduce((n, p) => n + p.failed, 0),
+  skipped: parts.flatMap((p) => p.skipped),
+});
+
+await setup();
+const types = await check(
+  'types: tsc',
+  node('typescript/bin/tsc', '--noEmit'),
+  (text) => (text.match(/error TS\d+/g) ?? []).length,
+);
+const lint = await check('lint and format: biome', node('@biomejs/biome/bin/biome', 'check', '.'), (text) =>
+  Number(/Found (\d+) error/.exec(text)?.[1] ?? 1),
+);
+const all = sum([types, lint, await tests()]);
+if (all.skipped.length) say('skipped');
+for (const { file, name, reason } of all.skipped)
+  console.log(`${file}: ${name}: ${reason ?? 'no reason given'}`);
+console.log(`\n${all.passed} passed, ${all.failed} failed, ${all.skipped.length} skipped`);
+process.exitCode = all.failed > 0 || all.passed === 0 ? 1 : 0;
