@@ -49,8 +49,9 @@ export const misused = (text: string, hint?: string): Outcome => stopped('usage'
 /** It cannot run here; the text says what is missing. */
 export const cannot = (text: string, hint?: string): Outcome => stopped('cannot', 'cannot-run', text, hint);
 
-/** The answer is an empty no with a reason in one sentence, such as a name that nothing has. */
-export const notFound = (text: string, hint?: string): Outcome => stopped('no', 'not-found', text, hint);
+/** The answer is no, for a reason in one sentence: a name that nothing has, a file that is in the way. */
+export const refused = (code: string, text: string, hint?: string): Outcome =>
+  stopped('no', code, text, hint);
 
 /** Findings as the answer's own text. */
 export const findingsAsText =

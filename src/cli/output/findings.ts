@@ -1,5 +1,6 @@
-import { type Place, placeText } from '#base/place.ts';
+import type { Place } from '#base/place.ts';
 import type { Finding, Severity } from '#model/finding.ts';
+import { findingText } from '#model/finding-text.ts';
 import { PLAIN, type Style } from './style.ts';
 
 const paint = (severity: Severity, style: Style): string =>
@@ -8,17 +9,18 @@ const paint = (severity: Severity, style: Style): string =>
 /** Where a mistake of the command line stands; there is no file to point at. */
 export const COMMAND_LINE: Place = { file: 'command line', line: 0, column: 0, path: '' };
 
-const findingLines = (finding: Finding, style: Style): string[] => [
-  finding.place.file === COMMAND_LINE.file
-    ? `relaxops: ${paint(finding.severity, style)}: ${finding.text}`
-    : `${style.bold(placeText(finding.place))} ${paint(finding.severity, style)} ${finding.code}: ${finding.text}`,
-  ...(finding.related ?? []).map((r) => `  related ${placeText(r.place)} ${r.text}`),
-  ...(finding.hint ? [`  hint ${finding.hint}`] : []),
-];
+const oneText = (finding: Finding, style: Style): string => {
+  const { severity, text, hint } = finding;
+  if (finding.place.file === COMMAND_LINE.file) {
+    const more = hint === undefined ? '' : `\n  hint ${hint}`;
+    return `relaxops: ${paint(severity, style)}: ${text}${more}`;
+  }
+  return findingText(finding).replace(` ${severity} `, ` ${paint(severity, style)} `);
+};
 
 /** Findings as a person reads them: place, severity, code, sentence, then related places and the hint. */
 export const findingsText = (findings: readonly Finding[], style: Style = PLAIN): string =>
-  findings.map((finding) => `${findingLines(finding, style).join('\n')}\n`).join('');
+  findings.map((finding) => `${oneText(finding, style)}\n`).join('');
 
 const counted = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
 

@@ -1,0 +1,137 @@
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
+import { fail, ok, type Result } from '#base/result.ts';
+
+/** Why something could not be written. */
+export type WriteProblem = 'exists' | 'not-ours' | 'denied' | 'full' | 'no-folder' | 'unwritable';
+
+const PROBLEMS: Readonly<Record<string, WriteProblem>> = {
+  EEXIST: 'exists',
+  EISDIR: 'exists',
+  EACCES: 'denied',
+  EPERM: 'denied',
+  EROFS: 'denied',
+  ENOSPC: 'full',
+  EDQUOT: 'full',
+  ENOENT: 'no-folder',
+  ENOTDIR: 'no-folder',
+};
+
+const attempt = (action: () => void): Result<undefined, WriteProblem> => {
+  try {
+    action();
+    return ok(undefined);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    // A mistake of the program has no code, and is none of a file system.
+    if (code === '') throw error;
+    return fail(PROBLEMS[code] ?? 'unwritable');
+  }
+};
+
+/** Creates the file with exactly this mode; one that is there already is never touched. */
+const create = (path: string, text: string, mode: number): void => {
+  const fd = openSync(path, 'wx', mode);
+  try {
+    writeSync(fd, text);
+  } finally {
+    closeSync(fd);
+  }
+  // The umask has had its say at creation.
+  chmodSync(path, mode);
+};
+
+const beside = (path: string, what: string): string => `${path}.relaxops-${what}-${process.pid}`;
+
+/** Removes what was left half done, if there is anything and it can be removed. */
+const discard = (path: string): void => {
+  attempt(() => rmSync(path, { recursive: true, force: true }));
+};
+
+/** Does the work and in any case discards what it left at the path. */
+const discarding = (path: string, work: () => void): Result<undefined, WriteProblem> => {
+  try {
+    return attempt(work);
+  } finally {
+    discard(path);
+  }
+};
+
+/** Writes a file, with its folder; whole or not at all. One that exists is replaced only if so asked. */
+export const writeTextFile = (
+  path: string,
+  text: string,
+  { replace = false, mode = 0o644 }: { readonly replace?: boolean; readonly mode?: number } = {},
+): Result<undefined, WriteProblem> => {
+  if (!replace && existsSync(path)) return fail('exists');
+  const fresh = beside(path, 'new');
+  return discarding(fresh, () => {
+    mkdirSync(dirname(path), { recursive: true });
+    create(fresh, text, mode);
+    renameSync(fresh, path);
+  });
+};
+
+/** A file of a folder that is written as a whole. */
+export interface FolderFile {
+  /** Relative to the folder, or absolute on the host that it is for: `/etc/relaxops/sshd_config`. */
+  readonly path: string;
+  readonly text: string;
+  readonly mode: number;
+}
+
+const fill = (folder: string, files: readonly FolderFile[]): void => {
+  mkdirSync(folder, { recursive: true, mode: 0o755 });
+  for (const file of files) {
+    const path = resolve(join(folder, file.path));
+    if (!path.startsWith(resolve(folder) + sep)) throw new Error(`"${file.path}" leaves its folder`);
+    mkdirSync(dirname(path), { recursive: true, mode: 0o755 });
+    create(path, file.text, file.mode);
+  }
+};
+
+/** Puts the fresh folder in the target's place; if that cannot be done, the old one stays. */
+const swap = (fresh: string, target: string): Result<undefined, WriteProblem> => {
+  const old = beside(target, 'old');
+  const existed = existsSync(target);
+  if (existed) renameSync(target, old);
+  const swapped = attempt(() => renameSync(fresh, target));
+  if (!swapped.ok && existed) renameSync(old, target);
+  if (swapped.ok && existed) rmSync(old, { recursive: true });
+  return swapped;
+};
+
+const mayReplace = (target: string, mark: string): boolean =>
+  !existsSync(target) ||
+  (statSync(target).isDirectory() && (existsSync(join(target, mark)) || readdirSync(target).length === 0));
+
+/**
+ * Writes a folder as a whole: into a new one beside it, which then takes its place. A folder with something in it
+ * is replaced only if it carries our mark, a file of that name; the new one gets it too.
+ */
+export const writeFolder = (
+  target: string,
+  files: readonly FolderFile[],
+  mark: string,
+): Result<undefined, WriteProblem> => {
+  const path = resolve(target);
+  const fresh = beside(path, 'new');
+  let ended: Result<undefined, WriteProblem> = fail('not-ours');
+  const written = discarding(fresh, () => {
+    if (!mayReplace(path, mark)) return;
+    fill(fresh, [{ path: mark, text: 'Written by relaxops; replaced as a whole.\n', mode: 0o644 }, ...files]);
+    ended = swap(fresh, path);
+  });
+  return written.ok ? ended : written;
+};
