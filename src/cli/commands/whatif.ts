@@ -1,0 +1,94 @@
+import { parseFailure } from '#analysis/parse-failure.ts';
+import { type Analysis, analyse } from '#analysis/state.ts';
+import { type DeviceState, type WhatIf, whatIf } from '#analysis/whatif.ts';
+import { type Failure, type Step, VERBS } from '#model/failure.ts';
+import { recoveryText, someOf, stateText } from '../analysis/words.ts';
+import type { Command, Outcome } from '../command.ts';
+import { withNetwork } from '../load.ts';
+import { done, misused, no } from '../outcome.ts';
+import type { Style } from '../output/style.ts';
+import { table } from '../output/table.ts';
+
+const touched = (device: DeviceState): boolean =>
+  VERBS.some((verb) => device.states[verb] === 'lost' || device.states[verb] === 'other-path');
+
+const deviceTable = (devices: readonly DeviceState[], style: Style): string =>
+  table(
+    [
+      { title: 'device', value: (d) => d.device },
+      ...VERBS.map((verb) => ({
+        title: verb,
+        value: (d: DeviceState) => d.states[verb],
+        paint: (text: string, d: DeviceState, s: Style) =>
+          text.replace(d.states[verb], stateText(d.states[verb], s)),
+      })),
+      { title: 'in-band ssh', value: (d: DeviceState) => (d.inBand ? 'answers' : '-') },
+    ],
+    devices,
+    style,
+  );
+
+const stepsText = (steps: readonly Step[]): string =>
+  steps.map((step, at) => `    ${at + 1}. ${step.text}\n`).join('');
+
+const mending = (result: WhatIf): string =>
+  [...result.recovery]
+    .map(([id, recovery]) => {
+      const path = recovery.how === 'remote' ? stepsText(recovery.path) : '';
+      return `  ${id}: ${recoveryText(recovery)}\n${path}`;
+    })
+    .join('');
+
+const countLine = (result: WhatIf, style: Style): string =>
+  VERBS.map((verb) => {
+    const { lost, 'other-path': other, unaffected, never } = result.counts[verb];
+    const text = `${verb.padEnd(8)} ${lost} lost, ${other} other path, ${unaffected} unaffected, ${never} never had it`;
+    return `${lost > 0 ? style.red(text) : text}\n`;
+  }).join('');
+
+const asText =
+  (result: WhatIf, all: boolean) =>
+  (style: Style): string => {
+    const shown = all ? result.devices : result.devices.filter(touched);
+    const quiet = shown.length === 0 ? 'No device loses a way in, and none needs another.\n' : '';
+    return `${style.bold('Out of band')}
+${countLine(result, style)}
+${quiet}${deviceTable(shown, style)}
+${style.bold('How it ends')}
+${mending(result)}`;
+  };
+
+const answer = (analysis: Analysis, failures: readonly Failure[], all: boolean): Outcome => {
+  const result = whatIf(analysis, failures);
+  const data = { ...result, recovery: Object.fromEntries(result.recovery) };
+  const lost = VERBS.some((verb) => result.counts[verb].lost > 0);
+  return (lost ? no : done)(data, asText(result, all));
+};
+
+/** `relaxops whatif`: some failures at once, on paper. */
+export const whatif: Command = {
+  name: 'whatif',
+  summary: 'what these failures take, what is left, how to get in',
+  description: `Breaks what you name, all of it at once, and shows every device that loses ssh, console or power out of band or needs another
+path, and how each failure is mended: from the sofa (and over which path), by somebody else, or by hands. A failure is
+kind:scope; the kind may be shortened (provider:init7), a cable goes by either end. Exit code 1: something is lost.`,
+  arguments: [{ name: '<failure...>', description: 'such as device-dead:zrh1/r01/gw1 or feed-down:zrh1/A' }],
+  options: [{ flags: '--all', description: 'show the devices that are unaffected too' }],
+  examples: [
+    { command: 'relaxops whatif device-dead:zrh1/r01/gw1', text: 'one gateway dies' },
+    { command: 'relaxops whatif provider:init7 feed:zrh1/A', text: 'a provider and a power feed together' },
+    { command: 'relaxops whatif link-cut:zrh1/r02/msw1:p48', text: 'somebody pulls that cable' },
+  ],
+  exitCodes: ['yes', 'no', 'usage'],
+  schema: 'whatif/1',
+  run: async (context, args, options) =>
+    withNetwork(context, (network) => {
+      const analysis = analyse(network);
+      const parsed = args.list('failure').map((text) => parseFailure(analysis, text));
+      const wrong = parsed.flatMap((result) => (result.ok ? [] : [result.error]));
+      if (wrong.length > 0)
+        return misused(wrong.join('; '), `relaxops survive lists ${someOf(['every failure'])}`);
+      const failures = parsed.flatMap((result) => (result.ok ? [result.value] : []));
+      return answer(analysis, failures, options.flag('all'));
+    }),
+};

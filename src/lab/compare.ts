@@ -1,0 +1,205 @@
+import type { PredictedCell } from '#analysis/predict.ts';
+import { endpoints } from '#model/endpoint.ts';
+import { type Failure, failureId } from '#model/failure.ts';
+import type { Network } from '#model/network.ts';
+import type { Cell, Login, Observation, ObservationFile } from './verify/observation.ts';
+
+/** What the model says of every cell while these failures last. */
+export type Predictor = (failures: readonly Failure[]) => readonly PredictedCell[];
+
+/** One place where model and lab disagree. */
+export interface Mismatch {
+  /** Failure id, or `start`. */
+  readonly failure: string;
+  readonly what: 'cell' | 'login' | 'unsettled' | 'not-mended' | 'wrong-host';
+  readonly vantage: string;
+  readonly ip: string;
+  readonly predicted: string;
+  readonly observed: string;
+}
+
+/** One failure kind: predicted by observed. */
+export interface KindResult {
+  readonly kind: string;
+  readonly possible: number;
+  readonly caused: number;
+  readonly cells: number;
+  /** Predicted and observed, yes or no. */
+  readonly matrix: {
+    readonly yesYes: number;
+    readonly yesNo: number;
+    readonly noYes: number;
+    readonly noNo: number;
+  };
+  /** Cells that answered at the start and no longer do; cells that still answer. */
+  readonly lost: number;
+  readonly living: number;
+}
+
+export interface Comparison {
+  readonly kinds: readonly KindResult[];
+  readonly start: KindResult;
+  readonly logins: number;
+  readonly mismatches: readonly Mismatch[];
+  /** Kinds that were possible and not caused, or showed nothing lost or nothing living though the network allows it. */
+  readonly weak: readonly string[];
+}
+
+const key = (vantage: string, ip: string): string => `${vantage} ${ip}`;
+
+const compareCells = (
+  id: string,
+  cells: readonly Cell[],
+  predicted: ReadonlyMap<string, boolean>,
+  hosts: ReadonlyMap<string, string>,
+): Mismatch[] =>
+  cells.flatMap((cell): Mismatch[] => {
+    const said = predicted.get(key(cell.vantage, cell.ip)) ?? false;
+    const seen = cell.outcome === 'answered';
+    const common = { failure: id, vantage: cell.vantage, ip: cell.ip };
+    const words = (yes: boolean) => (yes ? 'answers' : 'does not answer');
+    if (said !== seen) return [{ ...common, what: 'cell', predicted: words(said), observed: cell.outcome }];
+    if (!seen || cell.host === hosts.get(cell.ip)) return [];
+    return [
+      { ...common, what: 'wrong-host', predicted: hosts.get(cell.ip)!, observed: cell.host ?? 'no key' },
+    ];
+  });
+
+const compareLogins = (
+  id: string,
+  logins: readonly Login[],
+  predicted: ReadonlyMap<string, boolean>,
+): Mismatch[] =>
+  logins.flatMap(({ door, jumphost, ip, ok, said }): Mismatch[] => {
+    const expected = loginHolds(predicted, door, jumphost, ip);
+    if (expected === ok) return [];
+    const words = expected ? 'logs in' : 'cannot log in';
+    return [
+      { failure: id, what: 'login', vantage: `${door} ${jumphost}`, ip, predicted: words, observed: said },
+    ];
+  });
+
+/** A login through a jumphost needs the jumphost from the door, and the device from the jumphost. */
+const loginHolds = (
+  predicted: ReadonlyMap<string, boolean>,
+  door: string,
+  jumphost: string,
+  ip: string,
+): boolean => {
+  if (jumphost === '') return predicted.get(key(door, ip)) ?? false;
+  const [name, jumpIp] = jumphost.split('@');
+  return (
+    (predicted.get(key(door, jumpIp!)) ?? false) && (predicted.get(key(`jumphost:${name}`, ip)) ?? false)
+  );
+};
+
+const trouble = (id: string, seen: Observation): Mismatch[] => [
+  ...(seen.settledAfter === undefined
+    ? [
+        {
+          failure: id,
+          what: 'unsettled' as const,
+          vantage: '',
+          ip: '',
+          predicted: 'settles',
+          observed: `${seen.rounds} rounds`,
+        },
+      ]
+    : []),
+  ...seen.notMended.map(({ vantage, ip, outcome }) => ({
+    failure: id,
+    what: 'not-mended' as const,
+    vantage,
+    ip,
+    predicted: 'as at the start',
+    observed: outcome,
+  })),
+];
+
+const predictedMap = (predict: Predictor, failures: readonly Failure[]): Map<string, boolean> =>
+  new Map(predict(failures).map(({ vantage, ip, answers }) => [key(vantage, ip), answers]));
+
+interface Compared {
+  readonly observation: Observation;
+  readonly predicted: ReadonlyMap<string, boolean>;
+  readonly mismatches: readonly Mismatch[];
+}
+
+const tally = (
+  kind: string,
+  possible: number,
+  all: readonly Compared[],
+  start: readonly Cell[],
+): KindResult => {
+  const matrix = { yesYes: 0, yesNo: 0, noYes: 0, noNo: 0 };
+  let [lost, living] = [0, 0];
+  for (const { observation, predicted } of all)
+    observation.cells.forEach((cell, at) => {
+      const seen = cell.outcome === 'answered';
+      const said = predicted.get(key(cell.vantage, cell.ip)) ?? false;
+      matrix[said ? (seen ? 'yesYes' : 'yesNo') : seen ? 'noYes' : 'noNo']++;
+      if (seen) living++;
+      else if (start[at]?.outcome === 'answered') lost++;
+    });
+  const cells = all.reduce((sum, { observation }) => sum + observation.cells.length, 0);
+  return { kind, possible, caused: all.length, cells, matrix, lost, living };
+};
+
+/** Whether some possible failure of the kind takes a cell, and whether some leaves one, by the prediction. */
+const allowed = (
+  predict: Predictor,
+  possible: readonly Failure[],
+  kind: string,
+): { lost: boolean; living: boolean } => {
+  const start = predict([]);
+  const found = { lost: false, living: false };
+  for (const failure of possible) {
+    if (failure.kind !== kind || (found.lost && found.living)) continue;
+    predict([failure]).forEach(({ answers }, at) => {
+      if (answers) found.living = true;
+      else if (start[at]?.answers) found.lost = true;
+    });
+  }
+  return found;
+};
+
+const isWeak = ({ caused, lost, living }: KindResult, can: { lost: boolean; living: boolean }): boolean =>
+  caused === 0 || (can.lost && lost === 0) || (can.living && living === 0);
+
+/** Holds what was observed against what the model predicts, cell by cell. Never looks at the lab. */
+export const compare = (
+  network: Network,
+  file: ObservationFile,
+  predict: Predictor,
+  possible: readonly Failure[],
+): Comparison => {
+  const hosts = new Map(endpoints(network).map(({ address, host }) => [address.ip, host]));
+  const one = (observation: Observation): Compared => {
+    const { failure } = observation;
+    const id = failure ? failureId(failure) : 'start';
+    const predicted = predictedMap(predict, failure ? [failure] : []);
+    const mismatches = [
+      ...compareCells(id, observation.cells, predicted, hosts),
+      ...compareLogins(id, observation.logins, predicted),
+      ...trouble(id, observation),
+    ];
+    return { observation, predicted, mismatches };
+  };
+  const start = one(file.start);
+  const all = file.observations.map(one);
+  const kinds = [...new Set(possible.map((failure) => failure.kind))].sort().map((kind) =>
+    tally(
+      kind,
+      possible.filter((failure) => failure.kind === kind).length,
+      all.filter(({ observation }) => observation.failure?.kind === kind),
+      file.start.cells,
+    ),
+  );
+  return {
+    kinds,
+    start: tally('start', 1, [start], file.start.cells),
+    logins: [start, ...all].reduce((sum, { observation }) => sum + observation.logins.length, 0),
+    mismatches: [start, ...all].flatMap(({ mismatches }) => mismatches),
+    weak: kinds.filter((kind) => isWeak(kind, allowed(predict, possible, kind.kind))).map(({ kind }) => kind),
+  };
+};

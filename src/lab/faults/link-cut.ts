@@ -1,0 +1,17 @@
+import type { Fault } from './fault.ts';
+
+/** The wire's inner ends go down: both sides lose carrier. A power cable no longer supplies. */
+export const linkCut: Fault = {
+  id: 'link-cut',
+  scopes: (network, plan) => {
+    const wires = new Set(plan.wires.map((wire) => wire.id));
+    const supplies = new Set(plan.hosts.flatMap((host) => host.supplies.map((supply) => supply.cable)));
+    return network.cables.map((cable) => cable.id).filter((id) => wires.has(id) || supplies.has(id));
+  },
+  cause: async (hardware, scope) => {
+    await hardware.request('cut', { wire: scope });
+  },
+  mend: async (hardware, scope) => {
+    await hardware.request('mend-cut', { wire: scope });
+  },
+};

@@ -1,0 +1,16 @@
+import type { Fault } from './fault.ts';
+
+/** The wire is shaped and flooded both ways, far above its rate; carrier stays. */
+export const linkSaturated: Fault = {
+  id: 'link-saturated',
+  scopes: (network, plan) => {
+    const wires = new Set(plan.wires.map((wire) => wire.id));
+    return network.cables.map((cable) => cable.id).filter((id) => wires.has(id));
+  },
+  cause: async (hardware, scope) => {
+    await hardware.request('saturate', { wire: scope });
+  },
+  mend: async (hardware, scope) => {
+    await hardware.request('unsaturate', { wire: scope });
+  },
+};

@@ -1,0 +1,13 @@
+import type { Fault } from './fault.ts';
+
+/** A switch's bridge is taken down; anything else drops all that comes in on its data plane. */
+export const misconfiguration: Fault = {
+  id: 'misconfiguration',
+  scopes: (network) => network.devices.map((device) => device.id),
+  cause: async (hardware, scope) => {
+    await hardware.request('misconfigure', { host: scope });
+  },
+  mend: async (hardware, scope) => {
+    await hardware.request('restore', { host: scope });
+  },
+};

@@ -1,0 +1,49 @@
+import type { Network } from '#model/network.ts';
+import { endpoints } from '#model/endpoint.ts';
+import type { Hardware } from '../faults/fault.ts';
+import { laptopAt } from '../world/laptops.ts';
+import type { Login } from './observation.ts';
+
+const BOUND_MS = 12_000;
+
+interface Wanted {
+  readonly door: string;
+  /** `name@address`, or empty for a login straight through the door. */
+  readonly jumphost: string;
+  readonly ip: string;
+  readonly host: string;
+}
+
+/** One device a role and site with an own system on the management network, drawn by the seed. */
+const wanted = (network: Network, seed: number): Wanted[] => {
+  const own = endpoints(network).filter((e) => e.address.network === 'management');
+  const jumphosts = own.filter((e) => e.device.role === 'jumphost');
+  const roles = new Map<string, typeof own>();
+  for (const endpoint of own) roles.set(endpoint.device.role, [...(roles.get(endpoint.device.role) ?? []), endpoint]);
+  return [...roles.values()].flatMap((members, at) => {
+    const target = members[(seed + at) % members.length]!;
+    const site = target.device.site;
+    const doors = network.doors.filter((door) => door.site === site);
+    const door = doors[(seed + at) % Math.max(1, doors.length)];
+    if (!door) return [];
+    const jump = jumphosts.find((e) => e.device.site === site);
+    const common = { door: door.id, ip: target.address.ip, host: target.host };
+    if (target.device.role === 'gateway' || target.device.role === 'jumphost') return [{ ...common, jumphost: '' }];
+    return jump ? [{ ...common, jumphost: `${jump.device.id}@${jump.address.ip}` }] : [];
+  });
+};
+
+const login = async (hardware: Hardware, operator: string, one: Wanted): Promise<Login> => {
+  const jump = one.jumphost === '' ? [] : ['-J', `${operator}@${one.jumphost.slice(one.jumphost.indexOf('@') + 1)}`];
+  const argv = ['ssh', '-n', '-F', '/etc/relaxops/lab/ssh_config', ...jump, `${operator}@${one.ip}`, 'uname', '-n'];
+  const result = await hardware.request('exec', { host: laptopAt(one.door), argv, timeoutMs: BOUND_MS });
+  const said = result.ok ? result.stdout.trim() : result.stderr.trim().split('\n').at(-1) || 'no answer';
+  return { door: `door:${one.door}`, jumphost: one.jumphost, ip: one.ip, said, ok: result.ok };
+};
+
+/** Logs in fully, as an operator does, to one device a role: from a laptop behind a door, over the jumphost. */
+export const logins = async (hardware: Hardware, network: Network, seed: number): Promise<Login[]> => {
+  const operator = network.operators[0];
+  if (!operator) return [];
+  return Promise.all(wanted(network, seed).map((one) => login(hardware, operator.id, one)));
+};

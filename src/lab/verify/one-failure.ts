@@ -1,0 +1,111 @@
+import { performance } from 'node:perf_hooks';
+import { setTimeout as wait } from 'node:timers/promises';
+import { must } from '#base/result.ts';
+import type { Failure } from '#model/failure.ts';
+import type { Timers } from '#model/network.ts';
+import type { Hardware } from '../faults/fault.ts';
+import { faults } from '../faults/index.ts';
+import type { Cell, Login, Observation } from './observation.ts';
+import { type Look, type Observer, pattern } from './observer.ts';
+
+/** Bounds of one observation, in milliseconds. */
+const SETTLE_BOUND = 25_000;
+const MEND_BOUND = 40_000;
+const QUICK: Look = { timeoutMs: 800, hostKey: false };
+const CLOSE: Look = { timeoutMs: 1500, hostKey: true };
+const EQUAL_ROUNDS = 3;
+
+/**
+ * How long a switch-over may take, in milliseconds: VRRP's master-down interval is 3 adverts and a skew below one
+ * (RFC 5798 section 6.1), after which the new master sends gratuitous ARP. Rounds count only after it.
+ */
+export const switchOverMs = (timers: Timers): number => 1000 * (4 * timers.vrrpAdvert + 0.3);
+
+/** Rounds until three in a row are equal, or the bound. */
+const settle = async (observer: Observer, bound: number): Promise<{ rounds: number; settled: boolean }> => {
+  const until = performance.now() + bound;
+  let last = '';
+  let equal = 0;
+  for (let rounds = 1; ; rounds++) {
+    const seen = pattern(await observer.round(QUICK));
+    equal = seen === last ? equal + 1 : 1;
+    last = seen;
+    if (equal >= EQUAL_ROUNDS) return { rounds, settled: true };
+    if (performance.now() > until) return { rounds, settled: false };
+  }
+};
+
+/** Rounds until all is as at the start, or the bound: then what still differs. */
+const mended = async (observer: Observer, start: readonly Cell[], bound: number): Promise<Cell[]> => {
+  const wanted = pattern(start);
+  const until = performance.now() + bound;
+  for (;;) {
+    const cells = await observer.round(QUICK);
+    if (pattern(cells) === wanted) return [];
+    if (performance.now() > until)
+      return cells.filter(
+        (cell, at) => (cell.outcome === 'answered') !== (start[at]?.outcome === 'answered'),
+      );
+  }
+};
+
+/** Where a failure is observed: the lab, who looks, and how logins are tried. */
+export interface Site {
+  readonly hardware: Hardware;
+  readonly observer: Observer;
+  readonly timers: Timers;
+  login(): Promise<Login[]>;
+}
+
+const secondsSince = (from: number): number => Math.round(performance.now() - from) / 1000;
+
+/** The network as it is before anything is broken. */
+export const observeStart = async ({ observer, login }: Site): Promise<Observation> => {
+  const began = performance.now();
+  const { rounds, settled } = await settle(observer, SETTLE_BOUND);
+  const cells = await observer.round(CLOSE);
+  return {
+    cells,
+    logins: await login(),
+    rounds,
+    ...(settled ? { settledAfter: rounds } : {}),
+    notMended: [],
+    seconds: { cause: 0, settle: secondsSince(began), mend: 0, waited: 0 },
+  };
+};
+
+/** Causes the failure, waits until the network has settled, looks closely, mends, and waits until all is as before. */
+export const observeFailure = async (
+  site: Site,
+  failure: Failure,
+  start: Observation,
+): Promise<Observation> => {
+  const fault = must(
+    faults.find((one) => one.id === failure.kind),
+    `fault ${failure.kind}`,
+  );
+  const began = performance.now();
+  await fault.cause(site.hardware, failure.scope);
+  const caused = performance.now();
+  await wait(switchOverMs(site.timers));
+  const { rounds, settled } = await settle(site.observer, SETTLE_BOUND);
+  const cells = await site.observer.round(CLOSE);
+  const logins = await site.login();
+  const looked = performance.now();
+  await fault.mend(site.hardware, failure.scope);
+  const notMended = await mended(site.observer, start.cells, MEND_BOUND);
+  return {
+    failure,
+    cells,
+    logins,
+    rounds,
+    ...(settled ? { settledAfter: rounds } : {}),
+    notMended,
+    seconds: {
+      cause: Math.round(caused - began) / 1000,
+      settle: Math.round(looked - caused) / 1000,
+      mend: secondsSince(looked),
+      waited: switchOverMs(site.timers) / 1000,
+    },
+  };
+};

@@ -1,0 +1,113 @@
+import { performance } from 'node:perf_hooks';
+import type { Failure } from '#model/failure.ts';
+import type { Material } from '#model/material.ts';
+import type { Network } from '#model/network.ts';
+import type { Hardware } from '../faults/fault.ts';
+import { logins } from './logins.ts';
+import { type Observation, type ObservationFile } from './observation.ts';
+import { observe } from './observer.ts';
+import { observeFailure, observeStart, type Site } from './one-failure.ts';
+
+/** A lab that this run has booted for itself. */
+export interface RunningLab extends Hardware {
+  down(): Promise<void>;
+}
+
+export interface RunOptions {
+  readonly network: Network;
+  readonly material: Material;
+  readonly failures: readonly Failure[];
+  readonly seed: number;
+  /** Labs side by side. */
+  readonly labs: number;
+  /** No new failure is begun after so many seconds. */
+  readonly budget: number;
+  boot(n: number): Promise<RunningLab>;
+  readonly progress: (done: number, of: number, what: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface RunResult {
+  readonly file: ObservationFile;
+  /** Tries at addresses and logins, all rounds. */
+  readonly tries: number;
+  /** Failures that the budget left out. */
+  readonly left: readonly Failure[];
+  readonly bootSeconds: readonly number[];
+}
+
+/** The same order for labs to take failures from. */
+interface Queue {
+  next(): Failure | undefined;
+}
+
+const queueOf = ({ failures, budget, signal }: RunOptions): Queue & { left(): Failure[] } => {
+  const until = performance.now() + budget * 1000;
+  let at = 0;
+  return {
+    next: () => (performance.now() < until && !signal?.aborted ? failures[at++] : undefined),
+    left: () => failures.slice(at),
+  };
+};
+
+interface Worked {
+  readonly start: Observation;
+  readonly seen: readonly Observation[];
+  readonly boot: number;
+}
+
+/** One lab's share: observes the start, then failure after failure. A lab that does not mend is not used further. */
+const work = async (options: RunOptions, n: number, queue: Queue, report: (seen: Observation) => void): Promise<Worked> => {
+  const began = performance.now();
+  const lab = await options.boot(n);
+  const boot = Math.round(performance.now() - began) / 1000;
+  try {
+    const observer = await observe(lab, options.network, options.material);
+    const site: Site = {
+      hardware: lab,
+      observer,
+      timers: options.network.timers,
+      login: () => logins(lab, options.network, options.seed),
+    };
+    const start = await observeStart(site);
+    const seen: Observation[] = [];
+    for (let failure = queue.next(); failure; failure = queue.next()) {
+      const observation = await observeFailure(site, failure, start);
+      seen.push(observation);
+      report(observation);
+      if (observation.notMended.length > 0) break;
+    }
+    return { start, seen, boot };
+  } finally {
+    await lab.down();
+  }
+};
+
+const attempts = (observation: Observation): number =>
+  (observation.rounds + 1) * observation.cells.length + observation.logins.length;
+
+/** Causes the failures in labs of its own, side by side, and returns all that was seen. Gets no prediction. */
+export const runVerify = async (options: RunOptions): Promise<RunResult> => {
+  const queue = queueOf(options);
+  let done = 0;
+  const report = (seen: Observation): void => {
+    done++;
+    options.progress(done, options.failures.length, seen.failure ? `${seen.failure.kind}:${seen.failure.scope}` : '');
+  };
+  const labs = Math.max(1, Math.min(options.labs, options.failures.length));
+  const settled = await Promise.allSettled(Array.from({ length: labs }, (_, n) => work(options, n, queue, report)));
+  const worked = settled.map((result) => {
+    if (result.status === 'rejected') throw result.reason;
+    return result.value;
+  });
+  const observations = worked.flatMap(({ seen }) => seen);
+  const file: ObservationFile = {
+    schema: 'relaxops/observations/1',
+    network: options.network.name,
+    seed: options.seed,
+    start: worked[0]!.start,
+    observations,
+  };
+  const tries = [...worked.map(({ start }) => start), ...observations].reduce((sum, one) => sum + attempts(one), 0);
+  return { file, tries, left: queue.left(), bootSeconds: worked.map(({ boot }) => boot) };
+};

@@ -1,0 +1,83 @@
+import type { Device, Network, Port } from '#model/network.ts';
+import type { Topology } from '#model/topology.ts';
+import { interfaceName } from '#render/_interface.ts';
+import type { RenderContext } from '#render/context.ts';
+import { applyLabDifferences } from '#render/lab-diff.ts';
+import { renderHost } from '#render/render-host.ts';
+import type { LabEnd, LabHost, LabOutlet, LabSupply, LabWire } from '../plan.ts';
+import type { Internet } from './internet.ts';
+import { providerEnd } from './internet-hosts.ts';
+
+/** The inventory's devices as hosts of the lab, their cables as wires, their power as supplies. */
+
+const WIRED = new Set(['management', 'production', 'meta', 'interlink']);
+
+const supplies = (topology: Topology, device: Device): LabSupply[] =>
+  device.ports.flatMap((port) => {
+    const cable = port.kind === 'power' ? topology.cableAt(port.id) : undefined;
+    if (!cable) return [];
+    const other = cable.a === port.id ? cable.b : cable.a;
+    return [{ cable: cable.id, source: other.startsWith('feed:') ? other.slice('feed:'.length) : other }];
+  });
+
+/** What a misconfiguration stops: the bridge of a switch, or every interface that is not apart. */
+const dataPlane = (topology: Topology, device: Device): LabHost['dataPlane'] => {
+  if (['switch', 'meta-switch', 'management-switch'].includes(device.role)) return { bridge: 'br0' };
+  const cabled = (port: Port) =>
+    topology.cableAt(port.id) !== undefined &&
+    !['power', 'console', 'outlet', 'console-server'].includes(port.kind);
+  const own = device.ports.filter((port) => cabled(port) && !port.separate).map(interfaceName);
+  const bridged = device.role === 'router' ? ['lan0'] : [];
+  return {
+    interfaces: [
+      ...own,
+      ...bridged,
+      ...(device.role === 'gateway' || device.role === 'rendezvous' ? ['tun-oob', 'tun-rdv'] : []),
+    ],
+  };
+};
+
+const bmcHosts = (device: Device): Port[] => device.ports.filter((port) => port.kind === 'bmc');
+
+/** Every device, and every BMC in one, with its rendered root; secrets are still placeholders. */
+export const deviceHosts = (context: RenderContext): LabHost[] => {
+  const { topology, network } = context;
+  return network.devices.flatMap((device) => {
+    const power = supplies(topology, device);
+    const host = (id: string, plane: LabHost['dataPlane']): LabHost => ({
+      id,
+      chassis: device.id,
+      files: applyLabDifferences(renderHost(context, id)),
+      supplies: power,
+      dataPlane: plane,
+    });
+    const bmcs = bmcHosts(device).filter((port) => topology.cableAt(port.id));
+    return [
+      host(device.id, dataPlane(topology, device)),
+      ...bmcs.map((port) => host(port.id, { interfaces: [] })),
+    ];
+  });
+};
+
+const endOf = (topology: Topology, id: string): LabEnd => {
+  const port = topology.port(id);
+  return { host: port.kind === 'bmc' ? port.id : port.device, iface: interfaceName(port) };
+};
+
+/** Cables that carry packets. Console lines and power are not wires of the lab's network. */
+export const deviceWires = ({ topology, network }: RenderContext, internet: Internet): LabWire[] =>
+  network.cables.flatMap((cable) => {
+    if (cable.kind === 'uplink')
+      return [{ id: cable.id, a: endOf(topology, cable.a), b: providerEnd(internet, cable.id) }];
+    if (!WIRED.has(cable.kind)) return [];
+    return [{ id: cable.id, a: endOf(topology, cable.a), b: endOf(topology, cable.b) }];
+  });
+
+export const outlets = (network: Network, topology: Topology): LabOutlet[] =>
+  network.devices
+    .filter((device) => device.role === 'pdu')
+    .flatMap((pdu) =>
+      pdu.ports
+        .filter((port) => port.kind === 'outlet' && topology.cableAt(port.id))
+        .map((port) => ({ id: port.id, pdu: pdu.id })),
+    );

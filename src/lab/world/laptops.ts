@@ -1,0 +1,86 @@
+import { must } from '#base/result.ts';
+import type { Door, Network, Station } from '#model/network.ts';
+import type { RenderedFile } from '#model/rendered.ts';
+import type { RenderContext } from '#render/context.ts';
+import { renderClient } from '#render/openvpn/client.ts';
+import type { LabHost, LabWire } from '../plan.ts';
+import { type Internet, ipOf, operatorNets } from './internet.ts';
+import { CORE, providerEnd } from './internet-hosts.ts';
+import { ipBatch } from './unit-files.ts';
+
+/** Laptops of operators and monitoring stations: hosts on the Internet that use our client configurations. */
+
+/** The laptop without VPN. */
+export const LAPTOP = 'laptop';
+/** A laptop that has entered by this door. */
+export const laptopAt = (door: string): string => `laptop/${door}`;
+
+const host = (id: string, files: readonly RenderedFile[]): LabHost => ({
+  id,
+  chassis: id,
+  files,
+  supplies: [],
+  dataPlane: { interfaces: ['eth0'] },
+});
+
+const online = (address: string, gateway: string): RenderedFile[] =>
+  ipBatch([`addr add ${address} dev eth0`, 'link set dev eth0 up', `route add default via ${gateway}`]);
+
+/** The client's own file, and a unit that runs it as the operator would. */
+const clientFiles = (context: RenderContext, door: Door, subject: string): RenderedFile[] => {
+  const file = renderClient(context, door, subject);
+  const path = `/etc/relaxops/${file.path.slice(file.path.lastIndexOf('/') + 1)}`;
+  const name = `openvpn-${door.id.replaceAll('/', '-')}`;
+  return [
+    { ...file, path },
+    {
+      path: `/etc/systemd/system/relaxops-${name}.service`,
+      mode: 0o644,
+      text: `[Unit]\nAfter=relaxops-network.service\n[Service]\nType=simple\nExecStart=/usr/sbin/openvpn --config ${path}\n`,
+    },
+  ];
+};
+
+/** One laptop without VPN, and one per door, all in the first operator's first network. */
+export const laptopHosts = (context: RenderContext): LabHost[] => {
+  const { network } = context;
+  const operator = network.operators[0];
+  const home = operatorNets(network)[0];
+  if (!operator || !home) return [];
+  const gateway = ipOf(home.router);
+  return [
+    host(LAPTOP, online(home.host(0), gateway)),
+    ...network.doors.map((door, at) =>
+      host(laptopAt(door.id), [
+        ...online(home.host(at + 1), gateway),
+        ...clientFiles(context, door, operator.id),
+      ]),
+    ),
+  ];
+};
+
+export const laptopWires = (network: Network): LabWire[] =>
+  [LAPTOP, ...network.doors.map((door) => laptopAt(door.id))].map((id, at) => ({
+    id: `${id}:eth0`,
+    a: { host: id, iface: 'eth0' },
+    b: { host: CORE, iface: `laptop${at}` },
+  }));
+
+const stationHost = (context: RenderContext, internet: Internet, station: Station): LabHost => {
+  const net = internet.nets.find((one) =>
+    one.customers.some(({ id }) => id === `station/${station.id}:eth0`),
+  );
+  const gateway = ipOf(must(net, `network of ${station.id}`).gateway);
+  const clients = context.network.doors.flatMap((door) => clientFiles(context, door, station.id));
+  return host(`station/${station.id}`, [...online(station.address, gateway), ...clients]);
+};
+
+export const stationHosts = (context: RenderContext, internet: Internet): LabHost[] =>
+  context.network.stations.map((station) => stationHost(context, internet, station));
+
+export const stationWires = (network: Network, internet: Internet): LabWire[] =>
+  network.stations.map(({ id }) => ({
+    id: `station/${id}:eth0`,
+    a: { host: `station/${id}`, iface: 'eth0' },
+    b: providerEnd(internet, `station/${id}:eth0`),
+  }));

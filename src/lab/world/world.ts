@@ -1,0 +1,56 @@
+import type { Material, Secrets } from '#model/material.ts';
+import type { Network } from '#model/network.ts';
+import { renderContext } from '#render/context.ts';
+import { fillSecrets } from '#secrets/fill.ts';
+import type { LabPlan } from '../plan.ts';
+import { deviceHosts, deviceWires, outlets } from './devices.ts';
+import { planInternet } from './internet.ts';
+import { internetHosts, transitWires } from './internet-hosts.ts';
+import { LAPTOP, laptopAt, laptopHosts, laptopWires, stationHosts, stationWires } from './laptops.ts';
+
+/** A place from which an operator tries, and the host of the lab that stands for it. */
+export interface Vantage {
+  /** `internet`, `door:zrh1/r01/gw1`, `jumphost:zrh1/r01/jump1` */
+  readonly id: string;
+  readonly host: string;
+}
+
+/** Every vantage point of the network: an operator's own network, each door, each jumphost. */
+export const vantagesOf = (network: Network): Vantage[] => [
+  { id: 'internet', host: LAPTOP },
+  ...network.doors.map((door) => ({ id: `door:${door.id}`, host: laptopAt(door.id) })),
+  ...network.devices
+    .filter((device) => device.role === 'jumphost')
+    .map((device) => ({ id: `jumphost:${device.id}`, host: device.id })),
+];
+
+/** The lab of a network: its devices with their rendered roots, and a world around them. */
+export const labPlan = (
+  network: Network,
+  material: Material,
+  secrets: Secrets,
+  name = network.name,
+): LabPlan => {
+  const internet = planInternet(network);
+  const context = renderContext(network, material, internet.outside);
+  const laptops = laptopHosts(context);
+  const hosts = [
+    ...deviceHosts(context),
+    ...internetHosts(network, internet, laptops.length),
+    ...laptops,
+    ...stationHosts(context, internet),
+  ];
+  return {
+    name,
+    hosts: hosts.map((host) => ({ ...host, files: fillSecrets(host.files, secrets) })),
+    wires: [
+      ...deviceWires(context, internet),
+      ...transitWires(network),
+      ...laptopWires(network),
+      ...stationWires(network, internet),
+    ],
+    feeds: network.feeds.map((feed) => feed.id),
+    outlets: outlets(network, context.topology),
+    users: network.operators.map((operator) => operator.id),
+  };
+};
