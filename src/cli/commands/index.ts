@@ -20,4 +20,28 @@ export const COMMANDS: readonly CommandEntry[] = [
     group: 'Design',
     load: async () => (await import('./init.ts')).init,
   },
+  {
+    name: 'paths',
+    summary: 'every way in to a device, step by step',
+    group: 'Break on paper',
+    load: async () => (await import('./paths.ts')).paths,
+  },
+  {
+    name: 'plan',
+    summary: 'addresses, cables, port tables',
+    group: 'Design',
+    load: async () => (await import('./plan.ts')).plan,
+  },
+  {
+    name: 'survive',
+    summary: 'every single failure: the score and the worst',
+    group: 'Break on paper',
+    load: async () => (await import('./survive.ts')).survive,
+  },
+  {
+    name: 'whatif',
+    summary: 'what these failures take, what is left, how to get in',
+    group: 'Break on paper',
+    load: async () => (await import('./whatif.ts')).whatif,
+  },
 ];

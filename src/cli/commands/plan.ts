@@ -1,0 +1,81 @@
+import type { Network } from '#model/network.ts';
+import type { Command, Outcome } from '../command.ts';
+import { withNetwork } from '../load.ts';
+import { done, misused, refused } from '../outcome.ts';
+import type { Style } from '../output/style.ts';
+import { SECTIONS, scopeOf, type Table } from '../plan/sections.ts';
+
+const KINDS = Object.keys(SECTIONS);
+/** Shown when no kind is asked for; the ports say the same as addresses and cables together. */
+const BY_DEFAULT = ['addresses', 'vpn', 'cables'];
+
+const counted = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
+
+const headline = (network: Network): string =>
+  [
+    `${network.name}: ${network.prefix}, scenario ${network.scenario.toUpperCase()}`,
+    counted(network.sites.length, 'site'),
+    counted(network.racks.length, 'rack'),
+    counted(network.devices.length, 'device'),
+    counted(network.cables.length, 'cable'),
+  ].join(', ');
+
+const asText = (network: Network, tables: readonly Table[]) => (style: Style) =>
+  [
+    `${style.bold(headline(network))}\n`,
+    ...tables
+      .filter((t) => t.count > 0)
+      .map((t) => `${style.bold(`${t.title} (${t.count})`)}\n${t.text(style)}`),
+  ].join('\n');
+
+const knows = (network: Network, scope: string): boolean =>
+  [...network.sites, ...network.racks, ...network.devices, ...network.devices.flatMap((d) => d.ports)].some(
+    (thing) => thing.id === scope,
+  );
+
+const answer = (
+  network: Network,
+  kinds: readonly string[],
+  scope: string | undefined,
+  asCsv: boolean,
+): Outcome => {
+  if (scope !== undefined && !knows(network, scope)) {
+    return refused('not-found', `nothing is called "${scope}"`, 'relaxops plan lists every name');
+  }
+  const inScope = scopeOf(scope);
+  const tables = kinds.flatMap((kind) => SECTIONS[kind]?.(network, inScope) ?? []);
+  const data = Object.fromEntries(kinds.map((kind, i) => [kind, tables[i]?.data ?? []]));
+  return done(
+    { name: network.name, prefix: network.prefix, scenario: network.scenario, ...data },
+    asCsv ? () => tables.map((t) => t.csv()).join('') : asText(network, tables),
+  );
+};
+
+/** `relaxops plan`: every address, cable and port of the resolved network. */
+export const plan: Command = {
+  name: 'plan',
+  summary: 'addresses, cables, port tables',
+  description: `Shows what the inventory means: every address, and every cable, whether you wrote it or it was wired
+by the rules (origin "wired"). A site, rack, device or port narrows it down.`,
+  arguments: [{ name: '[scope]', description: 'a site, rack, device or port', complete: 'device' }],
+  options: [
+    { flags: '-k, --kind <kind>', description: 'one table only', choices: KINDS },
+    { flags: '--csv', description: 'that table as CSV; addresses if no kind is given' },
+  ],
+  examples: [
+    { command: 'relaxops plan', text: 'addresses and cables of everything' },
+    {
+      command: 'relaxops plan zrh1/r01/msw1 --kind ports',
+      text: 'the port table of one switch, to stick on its door',
+    },
+    { command: 'relaxops plan --kind cables --csv', text: 'the cabling list for a spreadsheet' },
+  ],
+  exitCodes: ['yes', 'no', 'usage'],
+  schema: 'plan/1',
+  run: async (context, args, options) => {
+    const [kind, asCsv] = [options.text('kind'), options.flag('csv')];
+    if (asCsv && context.global.json) return misused('--csv and --json exclude each other');
+    const kinds = kind ? [kind] : asCsv ? ['addresses'] : BY_DEFAULT;
+    return withNetwork(context, (network) => answer(network, kinds, args.text('scope'), asCsv));
+  },
+};

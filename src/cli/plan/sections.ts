@@ -1,0 +1,134 @@
+import { doorAddress, operatorAddress, stationAddress } from '#addressing/pools.ts';
+import type { Address, Cable, Network, Port } from '#model/network.ts';
+import type { Style } from '../output/style.ts';
+import { type Column, csv, table } from '../output/table.ts';
+
+/** One table of the plan: rows that match a scope, and its columns. Values are what a person types elsewhere. */
+export interface Section<Row> {
+  readonly title: string;
+  readonly rows: (network: Network, inScope: InScope) => readonly Row[];
+  readonly columns: readonly Column<Row>[];
+}
+
+/** Whether a site, rack, device or port is asked for. */
+export type InScope = (id: string | undefined) => boolean;
+
+/** Scope of `zrh1`, `zrh1/r01` or `zrh1/r01/sw1`: itself and all below. No text means everything. */
+export const scopeOf = (text: string | undefined): InScope =>
+  text === undefined
+    ? () => true
+    : (id) => id !== undefined && (id === text || id.startsWith(`${text}/`) || id.startsWith(`${text}:`));
+
+const addresses: Section<Address> = {
+  title: 'Addresses',
+  rows: (network, inScope) => network.addresses.filter((a) => inScope(a.port) || inScope(a.device)),
+  columns: [
+    { title: 'address', value: (a) => `${a.ip}/${a.length}` },
+    { title: 'port', value: (a) => a.port },
+    { title: 'network', value: (a) => a.network },
+  ],
+};
+
+const cables: Section<Cable> = {
+  title: 'Cables',
+  rows: (network, inScope) => network.cables.filter((c) => inScope(c.a) || inScope(c.b)),
+  columns: [
+    { title: 'from', value: (c) => c.a },
+    { title: 'to', value: (c) => c.b },
+    { title: 'kind', value: (c) => c.kind },
+    {
+      title: 'origin',
+      value: (c) => c.origin,
+      paint: (text, c, style) => (c.origin === 'wired' ? style.dim(text) : text),
+    },
+    { title: 'route', value: (c) => c.route ?? '' },
+  ],
+};
+
+/** A port with what it is plugged into. */
+export interface PluggedPort {
+  readonly port: Port;
+  readonly to: string | undefined;
+  readonly origin: Cable['origin'] | undefined;
+  readonly addresses: readonly string[];
+}
+
+const plugged = (network: Network, inScope: InScope): PluggedPort[] => {
+  const cableAt = new Map(network.cables.flatMap((c) => [[c.a, c] as const, [c.b, c] as const]));
+  const addressesAt = new Map<string, string[]>();
+  for (const { port, ip } of network.addresses) addressesAt.set(port, [...(addressesAt.get(port) ?? []), ip]);
+  const ports = network.devices.flatMap((d) => d.ports).filter((p) => inScope(p.id) || inScope(p.device));
+  return ports.map((port) => {
+    const cable = cableAt.get(port.id);
+    return {
+      port,
+      to: cable && (cable.a === port.id ? cable.b : cable.a),
+      origin: cable?.origin,
+      addresses: addressesAt.get(port.id) ?? [],
+    };
+  });
+};
+
+const ports: Section<PluggedPort> = {
+  title: 'Ports',
+  rows: plugged,
+  columns: [
+    { title: 'port', value: (p) => p.port.id },
+    { title: 'kind', value: (p) => p.port.kind },
+    { title: 'to', value: (p) => p.to ?? 'open' },
+    { title: 'origin', value: (p) => p.origin ?? '' },
+    { title: 'address', value: (p) => p.addresses.join(' ') },
+  ],
+};
+
+/** An address inside a VPN: who has it when they enter by which door. */
+export interface PoolAddress {
+  readonly address: string;
+  readonly who: string;
+  readonly door: string;
+}
+
+const pools: Section<PoolAddress> = {
+  title: 'VPN addresses',
+  rows: (network, inScope) =>
+    network.doors
+      .filter((door) => inScope(door.gateway))
+      .flatMap((door) => [
+        { address: doorAddress(door), who: door.gateway, door: door.id },
+        ...network.operators.map((o) => ({ address: operatorAddress(door, o), who: o.id, door: door.id })),
+        ...network.stations.map((s) => ({ address: stationAddress(door, s), who: s.id, door: door.id })),
+      ]),
+  columns: [
+    { title: 'address', value: (p) => p.address },
+    { title: 'who', value: (p) => p.who },
+    { title: 'door', value: (p) => p.door },
+  ],
+};
+
+/** A table whose row type is nobody else's business. */
+export interface Table {
+  readonly title: string;
+  readonly count: number;
+  readonly data: readonly unknown[];
+  readonly text: (style: Style) => string;
+  readonly csv: () => string;
+}
+
+const filled = <Row>(section: Section<Row>, network: Network, inScope: InScope): Table => {
+  const rows = section.rows(network, inScope);
+  return {
+    title: section.title,
+    count: rows.length,
+    data: rows,
+    text: (style) => table(section.columns, rows, style),
+    csv: () => csv(section.columns, rows),
+  };
+};
+
+/** The tables of the plan by name, in the order in which they are shown. */
+export const SECTIONS: Readonly<Record<string, (network: Network, inScope: InScope) => Table>> = {
+  addresses: (network, inScope) => filled(addresses, network, inScope),
+  vpn: (network, inScope) => filled(pools, network, inScope),
+  cables: (network, inScope) => filled(cables, network, inScope),
+  ports: (network, inScope) => filled(ports, network, inScope),
+};

@@ -1,0 +1,28 @@
+// `npm run bench [name]`: runs test/bench/*.ts, one after another, and passes on the figures that they print.
+import { readdirSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { exec, ROOT, say } from './exec.mjs';
+import { setup } from './setup.mjs';
+
+const BOUND_SECONDS = 900;
+
+await setup();
+const wanted = process.argv.slice(2);
+const names = readdirSync(`${ROOT}test/bench`)
+  .filter((name) => name.endsWith('.ts') && !name.startsWith('_'))
+  .map((name) => name.slice(0, -3))
+  .filter((name) => wanted.length === 0 || wanted.includes(name));
+if (names.length === 0) {
+  console.error(`bench: nothing is called ${wanted.join(', ')}`);
+  process.exit(2);
+}
+const gigabytes = Math.round(totalmem() / 2 ** 30);
+console.log(
+  `\n${cpus().length} cores, ${gigabytes} GB, Node ${process.versions.node}, ${cpus()[0]?.model ?? ''}`,
+);
+for (const name of names) {
+  say(name);
+  const argv = [process.execPath, '--import', 'tsx', `test/bench/${name}.ts`];
+  const { code } = await exec(argv, { seconds: BOUND_SECONDS, show: true });
+  if (code !== 0) process.exitCode = 1;
+}
