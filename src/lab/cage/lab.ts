@@ -1,0 +1,168 @@
+import { signal } from '../hardware/processes.ts';
+import type {
+  Done,
+  ExecRequest,
+  ExecResult,
+  LabState,
+  NotReady,
+  Observation,
+  ObserveRequest,
+  Phase,
+  Readiness,
+  RequestName,
+  Requests,
+} from '../hardware/protocol.ts';
+import { waitFor } from '../hardware/wait.ts';
+import type { LabPlan } from '../plan.ts';
+import { Client, LabError } from './client.ts';
+import { type FoundLab, findLab, stillThere } from './find.ts';
+import { type Started, startCage } from './starter.ts';
+
+const READY_TIMEOUT_MS = 30_000;
+const QUIT_TIMEOUT_MS = 2_000;
+const GONE_TIMEOUT_MS = 20_000;
+
+/** A lab that is up: what can be done to it and asked of it. A fault that is there already stays one fault. */
+export class Lab {
+  readonly found: FoundLab;
+  /** Milliseconds by phase of the start; empty for a lab that somebody else started. */
+  readonly timings: Readonly<Partial<Record<Phase, number>>>;
+  /** Units that failed while their hosts booted. */
+  readonly failures: readonly NotReady[];
+  readonly #client: Client;
+  readonly #started: Started | undefined;
+
+  constructor(found: FoundLab, client: Client, started?: Started) {
+    this.found = found;
+    this.#client = client;
+    this.#started = started;
+    this.timings = started?.timings ?? {};
+    this.failures = started?.failures ?? [];
+  }
+
+  get name(): string {
+    return this.found.name;
+  }
+
+  /** Waits until every unit of every host with power serves. */
+  ready(timeoutMs = READY_TIMEOUT_MS): Promise<Readiness> {
+    return this.#ask('ready', { timeoutMs });
+  }
+  state(): Promise<LabState> {
+    return this.#ask('state', {});
+  }
+  /** Cuts a wire or a power cable. */
+  cut(wire: string): Promise<Done> {
+    return this.#ask('cut', { wire });
+  }
+  mendCut(wire: string): Promise<Done> {
+    return this.#ask('mend-cut', { wire });
+  }
+  /** Floods a wire from within; done when its queues are full. */
+  saturate(wire: string): Promise<Done> {
+    return this.#ask('saturate', { wire });
+  }
+  unsaturate(wire: string): Promise<Done> {
+    return this.#ask('unsaturate', { wire });
+  }
+  feed(feed: string, on: boolean): Promise<Done> {
+    return this.#ask('feed', { feed, on });
+  }
+  outlet(id: string, on: boolean): Promise<Done> {
+    return this.#ask('outlet', { id, on });
+  }
+  killChassis(id: string): Promise<Done> {
+    return this.#ask('kill-chassis', { id });
+  }
+  reviveChassis(id: string): Promise<Done> {
+    return this.#ask('revive-chassis', { id });
+  }
+  misconfigure(host: string): Promise<Done> {
+    return this.#ask('misconfigure', { host });
+  }
+  restore(host: string): Promise<Done> {
+    return this.#ask('restore', { host });
+  }
+  /** Kills a unit's main process and all its children; by the unit's name or its short one (`sshd`). */
+  stopService(host: string, unit: string): Promise<Done> {
+    return this.#ask('stop-service', { host, unit });
+  }
+  startService(host: string, unit: string): Promise<Done> {
+    return this.#ask('start-service', { host, unit });
+  }
+  blockForwarding(host: string): Promise<Done> {
+    return this.#ask('block-forwarding', { host });
+  }
+  unblockForwarding(host: string): Promise<Done> {
+    return this.#ask('unblock-forwarding', { host });
+  }
+  /** Runs a program in a host, as root. */
+  exec(request: ExecRequest): Promise<ExecResult> {
+    return this.#ask('exec', request);
+  }
+  async logs(host: string, unit: string): Promise<string> {
+    return (await this.#ask('logs', { host, unit })).text;
+  }
+  /** Starts an observer in a host, so that the first `observe` costs no start. */
+  observeStart(host: string): Promise<Done> {
+    return this.#ask('observe-start', { host });
+  }
+  observe(request: ObserveRequest): Promise<Observation> {
+    return this.#ask('observe', request);
+  }
+
+  /** Lets the lab live on without this process, until `down`. */
+  async detach(): Promise<void> {
+    await this.#ask('detach', {});
+    this.#started?.process.release();
+    this.#client.close();
+  }
+
+  /** Ends the connection; the lab stays as it is (and ends with its starter, unless detached). */
+  close(): void {
+    this.#client.close();
+  }
+
+  /** Ends the lab; done when nothing of it is left. */
+  async down(): Promise<void> {
+    void this.#ask('quit', {}).catch(() => {});
+    await endCage(this.found);
+    this.#client.close();
+    await this.#started?.process.exited;
+    this.#started?.process.release();
+  }
+
+  #ask<N extends RequestName>(request: N, input: Requests[N]['in']): Promise<Requests[N]['out']> {
+    return this.#client.ask(request, input);
+  }
+}
+
+const endCage = async (found: FoundLab): Promise<void> => {
+  const gone = (): boolean => !stillThere(found);
+  if (await waitFor(gone, QUIT_TIMEOUT_MS)) return;
+  if (stillThere(found)) signal(found.pid, 'SIGKILL');
+  if (!(await waitFor(gone, GONE_TIMEOUT_MS))) throw new LabError(`lab "${found.name}" does not end`);
+};
+
+/** Starts a lab with the hosts of the plan booted; it ends with this process unless it is detached. Throws `LabError`. */
+export const startLab = async (plan: LabPlan, onPhase: (phase: Phase) => void = () => {}): Promise<Lab> => {
+  const started = await startCage(plan, onPhase);
+  return new Lab(started.lab, await Client.connect(started.lab.pid), started);
+};
+
+/** This user's lab of that name, which somebody started before. Throws `LabError` if there is none. */
+export const attachLab = async (name: string): Promise<Lab> => {
+  const found = findLab(name, process.getuid!());
+  if (!found) throw new LabError(`no lab "${name}" is up`);
+  return new Lab(found, await Client.connect(found.pid));
+};
+
+/** Ends a lab that may not even answer; whether there was one. */
+export const downLab = async (name: string): Promise<boolean> => {
+  const found = findLab(name, process.getuid!());
+  if (!found) return false;
+  const client = await Client.connect(found.pid).catch(() => undefined);
+  if (client) await new Lab(found, client).down();
+  else if (signal(found.pid, 'SIGKILL')) await endCage(found);
+  return true;
+};

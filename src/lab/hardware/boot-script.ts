@@ -1,0 +1,71 @@
+import type { Command, Unit } from './units.ts';
+
+/**
+ * The shell script that is pid 1 of a host. It says on stdout what happens (`up`, `pid`, `failed`, `booted`) and
+ * takes orders on stdin (`go`, `start <n>`, `reap`), so that a host costs no process of the hardware's per step.
+ */
+const quote = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+
+const inNetns = (unit: Unit, line: string): string =>
+  unit.netns === undefined ? line : `nsenter --net=${quote(`/run/netns/${unit.netns}`)} -- ${line}`;
+
+const line = (unit: Unit, command: Command): string =>
+  inNetns(unit, command.argv.map(quote).join(' ')) + (command.mayFail ? ' || :' : '');
+
+/** Where a unit's output goes, inside the host. */
+export const logPath = (unit: string): string => `/run/log/${unit}.log`;
+
+const block = (unit: Unit, commands: readonly Command[]): string =>
+  commands.length === 0 ? ':' : `{ ${commands.map((c) => `{ ${line(unit, c)}; }`).join(' && ')}; }`;
+
+const oneshot = (unit: Unit, index: number, log: string): string[] => [
+  `  ${block(unit, [...unit.pre, ...unit.start])} >>${log} 2>&1 </dev/null || { say failed ${index} $?; return; }`,
+  `  say done ${index}`,
+];
+
+const simple = (unit: Unit, index: number, log: string): string[] => [
+  `  ${block(unit, unit.pre)} >>${log} 2>&1 </dev/null || { say failed ${index} $?; return; }`,
+  `  ${line(unit, { ...unit.start[0]!, mayFail: false })} >>${log} 2>&1 </dev/null &`,
+  `  say pid ${index} $!`,
+];
+
+const starter = (unit: Unit, index: number): string[] => [
+  `start_${index}() {`,
+  ...(unit.type === 'oneshot' ? oneshot : simple)(unit, index, quote(logPath(unit.name))),
+  '}',
+];
+
+/** Text of the boot script. Host ids have only letters that are safe in quotes. */
+export const bootScript = (host: string, units: readonly Unit[], fstab: string): string =>
+  [
+    'say() { echo "$@"; }',
+    `mount -a -T ${quote(fstab)} || exit 1`,
+    `echo ${quote(hostname(host))} >/proc/sys/kernel/hostname`,
+    'echo 1 >/proc/sys/net/ipv6/conf/all/disable_ipv6',
+    'echo 1 >/proc/sys/net/ipv6/conf/default/disable_ipv6',
+    'cd /',
+    ...units.flatMap(starter),
+    'say up',
+    'read -r order || exit 1',
+    'ip link set dev lo up',
+    ...units.map((_, index) => `start_${index}`),
+    'say booted',
+    'while read -r order index; do',
+    // `jobs` makes a shell that waits in `read` collect the dead, orphans among them.
+    '  case "$order" in start) start_$index ;; reap) jobs >/dev/null ;; esac',
+    'done',
+    '',
+  ].join('\n');
+
+/** A hostname out of `zrh1/r01/srv01:bmc`: at most 64 letters, digits and dashes. */
+const hostname = (id: string): string => id.replace(/[^A-Za-z0-9]+/g, '-').slice(0, 64);
+
+/** Mounts of a host over the cage's root: its rendered files, read only, and a /run of its own. */
+export const fstab = (dir: string): string =>
+  [
+    `${dir}/root/etc/relaxops /etc/relaxops none bind,ro 0 0`,
+    `${dir}/root/etc/systemd/system /etc/systemd/system none bind,ro 0 0`,
+    `${dir}/run /run none bind 0 0`,
+    '',
+  ].join('\n');

@@ -1,0 +1,271 @@
+import { blockForwarding, misconfigure, unblockForwarding } from '../netns/faults.ts';
+import { type Saturation, saturate } from '../netns/saturation.ts';
+import type { LabHost, LabPlan } from '../plan.ts';
+import { hostDir, writeRoot } from './host-files.ts';
+import { poweredHosts } from './power.ts';
+import type { LabState, Phase } from './protocol.ts';
+import { RunningHost } from './running-host.ts';
+import { type Unit, unitsOf } from './units.ts';
+import { eachLimited } from './wait.ts';
+import { Wiring } from './wiring.ts';
+
+/** Hosts that boot at a time; more only take turns on the processors. */
+const AT_ONCE = 8;
+
+/** Puts a name in a set or takes it out; whether that changed anything. */
+const put = (set: Set<string>, name: string, present: boolean): boolean => {
+  if (set.has(name) === present) return false;
+  if (present) set.add(name);
+  else set.delete(name);
+  return true;
+};
+
+/**
+ * The lab's hardware: who is plugged where, and what is broken. What is broken is a set of facts; every change goes
+ * into them first, and then the namespaces are brought to follow. It knows nothing of what any of this means.
+ */
+export class Hardware {
+  readonly plan: LabPlan;
+  readonly #units = new Map<string, readonly Unit[]>();
+  readonly #running = new Map<string, RunningHost>();
+  readonly #wiring: Wiring;
+  readonly #feedsOff = new Set<string>();
+  readonly #outletsOff = new Set<string>();
+  readonly #cut = new Set<string>();
+  readonly #deadChassis = new Set<string>();
+  readonly #misconfigured = new Set<string>();
+  readonly #blocked = new Set<string>();
+  /** What undoes the misconfiguration of a host in its present boot. */
+  readonly #restores = new Map<string, () => Promise<void>>();
+  /** By wire, with the sides that it was made for. */
+  readonly #saturated = new Map<string, { readonly made: Saturation; readonly holders: string }>();
+
+  constructor(plan: LabPlan) {
+    this.plan = plan;
+    this.#wiring = new Wiring(plan.wires);
+    plan.hosts.forEach((host, index) => {
+      this.#units.set(host.id, unitsOf(host.files));
+      writeRoot(host, hostDir(index));
+    });
+  }
+
+  /** Builds everything and switches it on. */
+  powerOn(onPhase: (phase: Phase, durationMs: number) => void): Promise<void> {
+    return this.#settle(onPhase);
+  }
+
+  state(): Omit<LabState, 'detached'> {
+    const stopped = this.runningHosts().flatMap((host) =>
+      host.states.flatMap((s, i) => (s.kind === 'stopped' ? [`${host.host.id} ${host.units[i]!.name}`] : [])),
+    );
+    return {
+      name: this.plan.name,
+      poweredHosts: [...this.#running.keys()],
+      cut: [...this.#cut],
+      saturated: [...this.#saturated.keys()],
+      feedsOff: [...this.#feedsOff],
+      outletsOff: [...this.#outletsOff],
+      deadChassis: [...this.#deadChassis],
+      misconfigured: [...this.#misconfigured],
+      blocked: [...this.#blocked],
+      stopped,
+    };
+  }
+
+  runningHosts(): RunningHost[] {
+    return [...this.#running.values()];
+  }
+
+  /** The present boot of a host; throws for a name that the plan does not have, undefined if it has no power. */
+  running(id: string): RunningHost | undefined {
+    this.#host(id);
+    return this.#running.get(id);
+  }
+
+  /** As `running`, where a host without power is a mistake. */
+  powered(id: string): RunningHost {
+    const host = this.running(id);
+    if (!host) throw new Error(`host "${id}" has no power`);
+    return host;
+  }
+
+  async setCut(cable: string, cut: boolean): Promise<boolean> {
+    const known = [
+      ...this.plan.wires.map((w) => w.id),
+      ...this.plan.hosts.flatMap((h) => h.supplies.map((s) => s.cable)),
+    ];
+    this.#expect('wire', cable, known);
+    return this.#change(put(this.#cut, cable, cut));
+  }
+
+  async setFeed(feed: string, on: boolean): Promise<boolean> {
+    this.#expect('feed', feed, this.plan.feeds);
+    return this.#change(put(this.#feedsOff, feed, !on));
+  }
+
+  async setOutlet(id: string, on: boolean): Promise<boolean> {
+    this.#expect(
+      'outlet',
+      id,
+      this.plan.outlets.map((o) => o.id),
+    );
+    return this.#change(put(this.#outletsOff, id, !on));
+  }
+
+  async setChassis(id: string, alive: boolean): Promise<boolean> {
+    this.#expect('chassis', id, [
+      ...this.plan.hosts.map((h) => h.chassis),
+      ...this.plan.outlets.map((o) => o.pdu),
+    ]);
+    return this.#change(put(this.#deadChassis, id, !alive));
+  }
+
+  async setMisconfigured(id: string, wrong: boolean): Promise<boolean> {
+    this.#host(id);
+    if (!put(this.#misconfigured, id, wrong)) return false;
+    const host = this.#running.get(id);
+    if (host && wrong) await this.#misconfigure(host);
+    else if (!wrong) await this.#restores.get(id)?.();
+    if (!wrong) this.#restores.delete(id);
+    return true;
+  }
+
+  async setBlocked(id: string, blocked: boolean): Promise<boolean> {
+    this.#host(id);
+    if (!put(this.#blocked, id, blocked)) return false;
+    const host = this.#running.get(id);
+    if (host) await (blocked ? blockForwarding : unblockForwarding)(host.holder);
+    return true;
+  }
+
+  async setSaturated(wire: string, on: boolean): Promise<boolean> {
+    this.#expect(
+      'wire',
+      wire,
+      this.plan.wires.map((w) => w.id),
+    );
+    if (this.#saturated.has(wire) === on) return false;
+    if (on) await this.#saturate(wire);
+    else await this.#saturated.get(wire)!.made.stop();
+    if (!on) this.#saturated.delete(wire);
+    return true;
+  }
+
+  async setService(id: string, unit: string, runs: boolean): Promise<boolean> {
+    const host = this.powered(id);
+    const index = host.units.findIndex((u) => u.name === unit || u.name === `relaxops-${unit}.service`);
+    if (index < 0)
+      this.#expect(
+        'unit',
+        unit,
+        host.units.map((u) => u.name),
+      );
+    if ((host.pidOf(index) !== undefined) === runs) return false;
+    await (runs ? host.startUnit(index) : host.crashUnit(index));
+    return true;
+  }
+
+  #host(id: string): LabHost {
+    const host = this.plan.hosts.find((h) => h.id === id);
+    if (!host)
+      this.#expect(
+        'host',
+        id,
+        this.plan.hosts.map((h) => h.id),
+      );
+    return host!;
+  }
+
+  #expect(what: string, name: string, known: readonly string[]): void {
+    if (known.includes(name)) return;
+    const some = known
+      .slice(0, 5)
+      .map((k) => `"${k}"`)
+      .join(', ');
+    throw new Error(
+      `no ${what} "${name}" in lab "${this.plan.name}", expected one like ${some || 'none: it has none'}`,
+    );
+  }
+
+  async #change(changed: boolean): Promise<boolean> {
+    if (changed) await this.#settle();
+    return changed;
+  }
+
+  /** Brings hosts and wires to what the facts say: first what ends, then what begins. */
+  async #settle(onPhase: (phase: Phase, durationMs: number) => void = () => {}): Promise<void> {
+    const wanted = poweredHosts(this.plan, {
+      feedsOff: this.#feedsOff,
+      outletsOff: this.#outletsOff,
+      cut: this.#cut,
+      deadChassis: this.#deadChassis,
+    });
+    const ending = this.runningHosts().filter((host) => !wanted.has(host.host.id));
+    for (const host of ending) {
+      this.#running.delete(host.host.id);
+      this.#restores.delete(host.host.id);
+    }
+    await this.#followWires();
+    await Promise.all(ending.map((host) => host.kill()));
+    await this.#begin(
+      [...wanted].filter((id) => !this.#running.has(id)),
+      onPhase,
+    );
+  }
+
+  async #begin(ids: readonly string[], onPhase: (phase: Phase, durationMs: number) => void): Promise<void> {
+    if (ids.length === 0) return;
+    const hosts = ids.map((id) => {
+      const index = this.plan.hosts.findIndex((h) => h.id === id);
+      return new RunningHost(this.plan.hosts[index]!, index, this.#units.get(id)!);
+    });
+    const phase = async (name: Phase, work: Promise<void>): Promise<void> => {
+      const began = performance.now();
+      await work;
+      onPhase(name, performance.now() - began);
+    };
+    await phase(
+      'namespaces',
+      eachLimited(hosts, AT_ONCE, (host) => host.prepare(this.plan.users)),
+    );
+    for (const host of hosts) this.#running.set(host.host.id, host);
+    await phase('wires', this.#followWires());
+    await phase(
+      'boot',
+      eachLimited(hosts, AT_ONCE, (host) => host.boot()),
+    );
+    for (const host of hosts) await this.#breakAgain(host);
+  }
+
+  /** A misconfiguration outlives a power cycle. */
+  async #breakAgain(host: RunningHost): Promise<void> {
+    if (this.#misconfigured.has(host.host.id)) await this.#misconfigure(host);
+    if (this.#blocked.has(host.host.id)) await blockForwarding(host.holder);
+  }
+
+  async #misconfigure(host: RunningHost): Promise<void> {
+    this.#restores.set(host.host.id, await misconfigure(host.host, host.holder));
+  }
+
+  async #followWires(): Promise<void> {
+    await this.#wiring.follow(new Map(this.runningHosts().map((h) => [h.host.id, h.holder])), this.#cut);
+    for (const [wire, { made, holders }] of this.#saturated) {
+      if (holders === this.#holders(wire)) continue;
+      // A host came or went, and with it the shaped device.
+      await made.stop();
+      await this.#saturate(wire);
+    }
+  }
+
+  async #saturate(id: string): Promise<void> {
+    const index = this.plan.wires.findIndex((w) => w.id === id);
+    const made = await saturate(index, this.#wiring.sides(index), this.#wiring.isUp(index));
+    this.#saturated.set(id, { made, holders: this.#holders(id) });
+  }
+
+  /** Which boots of its two hosts a wire connects. */
+  #holders(id: string): string {
+    const wire = this.plan.wires.find((w) => w.id === id)!;
+    return [wire.a, wire.b].map((end) => this.#running.get(end.host)?.holder ?? '-').join(' ');
+  }
+}

@@ -1,0 +1,36 @@
+import type { LabHost, LabPlan } from '../plan.ts';
+
+/** What decides about power, as it stands. */
+export interface PowerState {
+  readonly feedsOff: ReadonlySet<string>;
+  readonly outletsOff: ReadonlySet<string>;
+  /** Ids of cut cables. */
+  readonly cut: ReadonlySet<string>;
+  readonly deadChassis: ReadonlySet<string>;
+}
+
+/** The hosts that have power: electricity spreads from the feeds, so a ring of PDUs alone is dark. */
+export const poweredHosts = (plan: LabPlan, state: PowerState): Set<string> => {
+  const outlets = new Map(plan.outlets.map((o) => [o.id, o]));
+  const feeds = new Set(plan.feeds);
+  const powered = new Set<string>();
+  const livePdus = new Set<string>();
+  const lives = (source: string): boolean => {
+    const outlet = outlets.get(source);
+    if (outlet) return !state.outletsOff.has(source) && livePdus.has(outlet.pdu);
+    return feeds.has(source) && !state.feedsOff.has(source);
+  };
+  const hasPower = (host: LabHost): boolean =>
+    !state.deadChassis.has(host.chassis) &&
+    (host.supplies.length === 0 || host.supplies.some((s) => !state.cut.has(s.cable) && lives(s.source)));
+  for (let grew = true; grew; ) {
+    grew = false;
+    for (const host of plan.hosts) {
+      if (powered.has(host.id) || !hasPower(host)) continue;
+      powered.add(host.id);
+      livePdus.add(host.chassis);
+      grew = true;
+    }
+  }
+  return powered;
+};

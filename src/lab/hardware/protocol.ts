@@ -1,0 +1,130 @@
+/**
+ * What the hardware is asked and answers: JSON lines over one unix socket, `{id, request, ...}` answered by
+ * `{id, ok, value | error}`. Mutating requests are done one after the other.
+ */
+export interface Requests {
+  state: { readonly in: object; readonly out: LabState };
+  cut: { readonly in: { readonly wire: string }; readonly out: Done };
+  'mend-cut': { readonly in: { readonly wire: string }; readonly out: Done };
+  saturate: { readonly in: { readonly wire: string }; readonly out: Done };
+  unsaturate: { readonly in: { readonly wire: string }; readonly out: Done };
+  feed: { readonly in: { readonly feed: string; readonly on: boolean }; readonly out: Done };
+  outlet: { readonly in: { readonly id: string; readonly on: boolean }; readonly out: Done };
+  'kill-chassis': { readonly in: { readonly id: string }; readonly out: Done };
+  'revive-chassis': { readonly in: { readonly id: string }; readonly out: Done };
+  misconfigure: { readonly in: { readonly host: string }; readonly out: Done };
+  restore: { readonly in: { readonly host: string }; readonly out: Done };
+  'stop-service': { readonly in: { readonly host: string; readonly unit: string }; readonly out: Done };
+  'start-service': { readonly in: { readonly host: string; readonly unit: string }; readonly out: Done };
+  'block-forwarding': { readonly in: { readonly host: string }; readonly out: Done };
+  'unblock-forwarding': { readonly in: { readonly host: string }; readonly out: Done };
+  exec: { readonly in: ExecRequest; readonly out: ExecResult };
+  logs: {
+    readonly in: { readonly host: string; readonly unit: string };
+    readonly out: { readonly text: string };
+  };
+  ready: { readonly in: { readonly timeoutMs: number }; readonly out: Readiness };
+  'observe-start': { readonly in: { readonly host: string }; readonly out: Done };
+  observe: { readonly in: ObserveRequest; readonly out: Observation };
+  detach: { readonly in: object; readonly out: Done };
+  quit: { readonly in: object; readonly out: Done };
+}
+export type RequestName = keyof Requests;
+
+/** `changed` is false if it was so already: cutting twice is one cut, and one mending mends it. */
+export interface Done {
+  readonly changed: boolean;
+  readonly durationMs: number;
+}
+
+/** Everything about the lab that is not as it was planned, and who lives. */
+export interface LabState {
+  readonly name: string;
+  readonly poweredHosts: readonly string[];
+  readonly cut: readonly string[];
+  readonly saturated: readonly string[];
+  readonly feedsOff: readonly string[];
+  readonly outletsOff: readonly string[];
+  readonly deadChassis: readonly string[];
+  readonly misconfigured: readonly string[];
+  readonly blocked: readonly string[];
+  /** `host unit`, killed by `stop-service`. */
+  readonly stopped: readonly string[];
+  readonly detached: boolean;
+}
+
+export interface ExecRequest {
+  readonly host: string;
+  readonly argv: readonly string[];
+  readonly timeoutMs?: number;
+  readonly stdin?: string;
+  /** A network namespace inside the host, by the name of its file in /run/netns. */
+  readonly netns?: string;
+}
+
+export interface ExecResult {
+  readonly ok: boolean;
+  readonly exitCode: number | undefined;
+  readonly timedOut: boolean;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly durationMs: number;
+}
+
+export interface Readiness {
+  readonly ready: boolean;
+  readonly durationMs: number;
+  readonly missing: readonly NotReady[];
+}
+
+/** A unit that is not what it should be: `failed` and `died` are final, `waiting` may become ready. */
+export interface NotReady {
+  readonly host: string;
+  readonly unit: string;
+  readonly why: 'failed' | 'died' | 'waiting';
+  /** The last 400 bytes that it said. */
+  readonly log: string;
+}
+
+/** How an attempt at an address ended. */
+export const OUTCOMES = ['answered', 'refused', 'unreachable', 'timeout', 'closed', 'garbled'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+export interface Target {
+  readonly address: string;
+  readonly port: number;
+}
+
+export interface ObserveRequest {
+  readonly host: string;
+  readonly targets: readonly Target[];
+  /** For one target, all steps together. */
+  readonly timeoutMs: number;
+  /** Whether to do a key exchange and return the server's host key. */
+  readonly hostKey: boolean;
+}
+
+export interface Observation {
+  /** False: the vantage point itself has no power, so nothing was tried. */
+  readonly alive: boolean;
+  /** In the order of the targets. */
+  readonly attempts: readonly Attempt[];
+  readonly durationMs: number;
+}
+
+export interface Attempt {
+  readonly outcome: Outcome;
+  /** `ssh-ed25519 AAAA…`, proven by its signature. */
+  readonly hostKey?: string;
+  readonly banner?: string;
+  readonly durationMs: number;
+}
+
+/** What the hardware says to its starter, one JSON line each, until the lab is up. */
+export type StartMessage =
+  | { readonly say: 'hello' }
+  | { readonly say: 'phase'; readonly phase: Phase; readonly durationMs: number }
+  | { readonly say: 'up'; readonly failures: readonly NotReady[] }
+  | { readonly say: 'error'; readonly text: string };
+export const PHASES = ['cage', 'namespaces', 'wires', 'boot'] as const;
+export type Phase = (typeof PHASES)[number];

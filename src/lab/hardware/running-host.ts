@@ -1,0 +1,149 @@
+import { readFileSync } from 'node:fs';
+import { type Running, start } from '#host/process.ts';
+import { CLEAN_ENV } from '../netns/tools.ts';
+import type { LabHost } from '../plan.ts';
+import { hostDir, writeRun } from './host-files.ts';
+import { innerPid, isAlive, type Proc, processesByParent, processOf, signal, treeOf } from './processes.ts';
+import type { Unit } from './units.ts';
+import { waitFor } from './wait.ts';
+
+/** How a unit stands in this boot of its host. */
+export type UnitState =
+  | { readonly kind: 'waiting' }
+  /** A oneshot that succeeded. */
+  | { readonly kind: 'done' }
+  | { readonly kind: 'failed'; readonly exitCode: number }
+  /** With its pid inside the host. */
+  | { readonly kind: 'started'; readonly pid: number }
+  | { readonly kind: 'stopped' };
+
+const UP_TIMEOUT_MS = 20_000;
+const BOOT_TIMEOUT_MS = 60_000;
+const KILL_TIMEOUT_MS = 10_000;
+
+/** One boot of a host: from the process that makes its namespaces to its end. */
+export class RunningHost {
+  readonly host: LabHost;
+  readonly units: readonly Unit[];
+  readonly dir: string;
+  readonly states: UnitState[];
+  /** Cage pids of the units' main processes, once somebody asked. */
+  readonly #pids = new Map<number, number>();
+  #process: Running | undefined;
+  #pid1: number | undefined;
+  #up = false;
+  #booted = false;
+  #gone = false;
+
+  constructor(host: LabHost, index: number, units: readonly Unit[]) {
+    this.host = host;
+    this.units = units;
+    this.dir = hostDir(index);
+    this.states = units.map(() => ({ kind: 'waiting' }));
+  }
+
+  /** The process that made the namespaces; its pid names them. */
+  get holder(): number {
+    return this.#process!.pid!;
+  }
+
+  get gone(): boolean {
+    return this.#gone;
+  }
+
+  /** Makes the namespaces and the mounts, and waits there for `go`. */
+  async prepare(users: readonly string[]): Promise<void> {
+    writeRun(this.host, this.dir, this.units, users);
+    this.#process = start(
+      // `--kill-child`: whoever kills the holder kills the host.
+      ['unshare', '-n', '-m', '-p', '-u', '--fork', '--kill-child', '--mount-proc', 'sh', `${this.dir}/boot`],
+      { env: CLEAN_ENV, cwd: '/', onLine: (line) => this.#hear(line) },
+    );
+    void this.#process.exited.then(() => {
+      this.#gone = true;
+    });
+    await waitFor(() => this.#up || this.#gone, UP_TIMEOUT_MS, 5);
+    if (!this.#up)
+      throw new Error(`${this.host.id} does not start: ${this.#process.errors().trim().slice(-400)}`);
+  }
+
+  /** Lets the units start, one after the other. */
+  async boot(): Promise<void> {
+    this.#process!.send('go');
+    await waitFor(() => this.#booted || this.#gone, BOOT_TIMEOUT_MS, 5);
+    if (!this.#booted) {
+      const at = this.units[this.states.findIndex((s) => s.kind === 'waiting')]?.name ?? 'its end';
+      throw new Error(`${this.host.id} does not boot, it hangs at ${at}: ${this.log(at)}`);
+    }
+  }
+
+  /** Takes the power away: every process of the host is killed, and its namespaces go. */
+  async kill(): Promise<void> {
+    const pid1 = this.#findPid1();
+    if (pid1 === undefined || !signal(pid1, 'SIGKILL')) this.#process?.kill('SIGKILL');
+    if (!(await waitFor(() => this.#gone, KILL_TIMEOUT_MS, 2)))
+      throw new Error(`${this.host.id} cannot be killed`);
+  }
+
+  /** Starts a unit that was stopped. */
+  async startUnit(index: number): Promise<void> {
+    this.states[index] = { kind: 'waiting' };
+    this.#pids.delete(index);
+    this.#process!.send(`start ${index}`);
+    await waitFor(() => this.states[index]!.kind !== 'waiting' || this.#gone, BOOT_TIMEOUT_MS, 5);
+  }
+
+  /** Kills a unit's main process and all its children at once, as a crash that leaves nothing. */
+  async crashUnit(index: number): Promise<void> {
+    const main = this.pidOf(index);
+    if (main === undefined) throw new Error(`${this.units[index]!.name} does not run on ${this.host.id}`);
+    // Stopped first, so that nothing is born between looking and killing.
+    signal(main, 'SIGSTOP');
+    const tree = treeOf(main);
+    for (const pid of tree) signal(pid, 'SIGKILL');
+    if (!(await waitFor(() => !tree.some(isAlive), KILL_TIMEOUT_MS, 2))) {
+      throw new Error(`${this.units[index]!.name} cannot be killed on ${this.host.id}`);
+    }
+    this.#process!.send('reap');
+    this.states[index] = { kind: 'stopped' };
+  }
+
+  /** The cage pid of a unit's main process; undefined if it has none or it is dead. `table` saves a look at /proc. */
+  pidOf(index: number, table?: ReadonlyMap<number, readonly Proc[]>): number | undefined {
+    const state = this.states[index];
+    if (state?.kind !== 'started') return undefined;
+    const known = this.#pids.get(index);
+    const pid1 = this.#findPid1();
+    if (known !== undefined) {
+      const process = processOf(known);
+      return process && !process.zombie && process.parent === pid1 ? known : undefined;
+    }
+    const children = pid1 === undefined ? [] : ((table ?? processesByParent()).get(pid1) ?? []);
+    const found = children.find((p) => !p.zombie && innerPid(p.pid) === state.pid)?.pid;
+    if (found !== undefined) this.#pids.set(index, found);
+    return found;
+  }
+
+  /** What a unit has said in this boot. */
+  log(unit: string): string {
+    try {
+      return readFileSync(`${this.dir}/run/log/${unit}.log`, 'utf8');
+    } catch {
+      return '';
+    }
+  }
+
+  #findPid1(): number | undefined {
+    this.#pid1 ??= (processesByParent().get(this.holder) ?? [])[0]?.pid;
+    return this.#pid1;
+  }
+
+  #hear(line: string): void {
+    const [word, index, value] = line.split(' ');
+    if (word === 'up') this.#up = true;
+    else if (word === 'booted') this.#booted = true;
+    else if (word === 'done') this.states[Number(index)] = { kind: 'done' };
+    else if (word === 'pid') this.states[Number(index)] = { kind: 'started', pid: Number(value) };
+    else if (word === 'failed') this.states[Number(index)] = { kind: 'failed', exitCode: Number(value) };
+  }
+}
