@@ -4,10 +4,10 @@ import type { Fault } from './fault.ts';
 export const deviceDead: Fault = {
   id: 'device-dead',
   scopes: (network) => network.devices.map((device) => device.id),
-  cause: async (hardware, scope) => {
-    await hardware.request('kill-chassis', { id: scope });
+  cause: async (lab, scope) => {
+    await lab.killChassis(scope);
   },
-  mend: async (hardware, scope) => {
-    await hardware.request('revive-chassis', { id: scope });
+  mend: async (lab, scope) => {
+    await lab.reviveChassis(scope);
   },
 };

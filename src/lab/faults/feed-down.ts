@@ -4,10 +4,10 @@ import type { Fault } from './fault.ts';
 export const feedDown: Fault = {
   id: 'feed-down',
   scopes: (network) => network.feeds.map((feed) => feed.id),
-  cause: async (hardware, scope) => {
-    await hardware.request('feed', { feed: scope, on: false });
+  cause: async (lab, scope) => {
+    await lab.feed(scope, false);
   },
-  mend: async (hardware, scope) => {
-    await hardware.request('feed', { feed: scope, on: true });
+  mend: async (lab, scope) => {
+    await lab.feed(scope, true);
   },
 };

@@ -8,10 +8,10 @@ export const linkCut: Fault = {
     const supplies = new Set(plan.hosts.flatMap((host) => host.supplies.map((supply) => supply.cable)));
     return network.cables.map((cable) => cable.id).filter((id) => wires.has(id) || supplies.has(id));
   },
-  cause: async (hardware, scope) => {
-    await hardware.request('cut', { wire: scope });
+  cause: async (lab, scope) => {
+    await lab.cut(scope);
   },
-  mend: async (hardware, scope) => {
-    await hardware.request('mend-cut', { wire: scope });
+  mend: async (lab, scope) => {
+    await lab.mendCut(scope);
   },
 };

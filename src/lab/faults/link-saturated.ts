@@ -7,10 +7,10 @@ export const linkSaturated: Fault = {
     const wires = new Set(plan.wires.map((wire) => wire.id));
     return network.cables.map((cable) => cable.id).filter((id) => wires.has(id));
   },
-  cause: async (hardware, scope) => {
-    await hardware.request('saturate', { wire: scope });
+  cause: async (lab, scope) => {
+    await lab.saturate(scope);
   },
-  mend: async (hardware, scope) => {
-    await hardware.request('unsaturate', { wire: scope });
+  mend: async (lab, scope) => {
+    await lab.unsaturate(scope);
   },
 };

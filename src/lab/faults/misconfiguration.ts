@@ -4,10 +4,10 @@ import type { Fault } from './fault.ts';
 export const misconfiguration: Fault = {
   id: 'misconfiguration',
   scopes: (network) => network.devices.map((device) => device.id),
-  cause: async (hardware, scope) => {
-    await hardware.request('misconfigure', { host: scope });
+  cause: async (lab, scope) => {
+    await lab.misconfigure(scope);
   },
-  mend: async (hardware, scope) => {
-    await hardware.request('restore', { host: scope });
+  mend: async (lab, scope) => {
+    await lab.restore(scope);
   },
 };

@@ -5,10 +5,10 @@ import type { Fault } from './fault.ts';
 export const providerDown: Fault = {
   id: 'provider-down',
   scopes: (network) => network.providers.map((provider) => provider.id),
-  cause: async (hardware, scope) => {
-    await hardware.request('block-forwarding', { host: providerHost(scope) });
+  cause: async (lab, scope) => {
+    await lab.blockForwarding(providerHost(scope));
   },
-  mend: async (hardware, scope) => {
-    await hardware.request('unblock-forwarding', { host: providerHost(scope) });
+  mend: async (lab, scope) => {
+    await lab.unblockForwarding(providerHost(scope));
   },
 };

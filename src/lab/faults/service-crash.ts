@@ -1,9 +1,9 @@
 import { servicesOf } from '#model/service.ts';
 import type { Fault } from './fault.ts';
 
-const unitOf = (scope: string): { host: string; unit: string } => {
+const unitOf = (scope: string): [host: string, unit: string] => {
   const at = scope.lastIndexOf('/');
-  return { host: scope.slice(0, at), unit: `relaxops-${scope.slice(at + 1)}.service` };
+  return [scope.slice(0, at), `relaxops-${scope.slice(at + 1)}.service`];
 };
 
 /** SIGKILL to the daemon and all its children; it is not started again until it is mended. */
@@ -13,10 +13,10 @@ export const serviceCrash: Fault = {
     network.devices.flatMap((device) =>
       servicesOf(network, device).map((service) => `${device.id}/${service}`),
     ),
-  cause: async (hardware, scope) => {
-    await hardware.request('stop-service', unitOf(scope));
+  cause: async (lab, scope) => {
+    await lab.stopService(...unitOf(scope));
   },
-  mend: async (hardware, scope) => {
-    await hardware.request('start-service', unitOf(scope));
+  mend: async (lab, scope) => {
+    await lab.startService(...unitOf(scope));
   },
 };

@@ -1,5 +1,5 @@
-import type { Network } from '#model/network.ts';
 import { endpoints } from '#model/endpoint.ts';
+import type { Network } from '#model/network.ts';
 import type { Hardware } from '../faults/fault.ts';
 import { laptopAt } from '../world/laptops.ts';
 import type { Login } from './observation.ts';
@@ -19,7 +19,8 @@ const wanted = (network: Network, seed: number): Wanted[] => {
   const own = endpoints(network).filter((e) => e.address.network === 'management');
   const jumphosts = own.filter((e) => e.device.role === 'jumphost');
   const roles = new Map<string, typeof own>();
-  for (const endpoint of own) roles.set(endpoint.device.role, [...(roles.get(endpoint.device.role) ?? []), endpoint]);
+  for (const endpoint of own)
+    roles.set(endpoint.device.role, [...(roles.get(endpoint.device.role) ?? []), endpoint]);
   return [...roles.values()].flatMap((members, at) => {
     const target = members[(seed + at) % members.length]!;
     const site = target.device.site;
@@ -28,15 +29,26 @@ const wanted = (network: Network, seed: number): Wanted[] => {
     if (!door) return [];
     const jump = jumphosts.find((e) => e.device.site === site);
     const common = { door: door.id, ip: target.address.ip, host: target.host };
-    if (target.device.role === 'gateway' || target.device.role === 'jumphost') return [{ ...common, jumphost: '' }];
+    if (target.device.role === 'gateway' || target.device.role === 'jumphost')
+      return [{ ...common, jumphost: '' }];
     return jump ? [{ ...common, jumphost: `${jump.device.id}@${jump.address.ip}` }] : [];
   });
 };
 
 const login = async (hardware: Hardware, operator: string, one: Wanted): Promise<Login> => {
-  const jump = one.jumphost === '' ? [] : ['-J', `${operator}@${one.jumphost.slice(one.jumphost.indexOf('@') + 1)}`];
-  const argv = ['ssh', '-n', '-F', '/etc/relaxops/lab/ssh_config', ...jump, `${operator}@${one.ip}`, 'uname', '-n'];
-  const result = await hardware.request('exec', { host: laptopAt(one.door), argv, timeoutMs: BOUND_MS });
+  const jump =
+    one.jumphost === '' ? [] : ['-J', `${operator}@${one.jumphost.slice(one.jumphost.indexOf('@') + 1)}`];
+  const argv = [
+    'ssh',
+    '-n',
+    '-F',
+    '/etc/relaxops/lab/ssh_config',
+    ...jump,
+    `${operator}@${one.ip}`,
+    'uname',
+    '-n',
+  ];
+  const result = await hardware.exec({ host: laptopAt(one.door), argv, timeoutMs: BOUND_MS });
   const said = result.ok ? result.stdout.trim() : result.stderr.trim().split('\n').at(-1) || 'no answer';
   return { door: `door:${one.door}`, jumphost: one.jumphost, ip: one.ip, said, ok: result.ok };
 };

@@ -29,13 +29,13 @@ export const observe = async (
   const vantages = vantagesOf(network);
   const ips = endpoints(network).map((endpoint) => endpoint.address.ip);
   const owners = new Map(Object.entries(material.hostKeys).map(([host, key]) => [key, host]));
-  await Promise.all(vantages.map(({ host }) => hardware.request('observe-start', { host })));
+  await Promise.all(vantages.map(({ host }) => hardware.observeStart(host)));
   const asleep = new Set<string>();
 
   const from = async ({ id, host }: Vantage, look: Look): Promise<Cell[]> => {
-    if (asleep.has(host)) await hardware.request('observe-start', { host }).catch(() => undefined);
+    if (asleep.has(host)) await hardware.observeStart(host).catch(() => undefined);
     const targets = ips.map((address) => ({ address, port: SSH }));
-    const { alive, attempts } = await hardware.request('observe', { host, targets, ...look });
+    const { alive, attempts } = await hardware.observe({ host, targets, ...look });
     if (alive) asleep.delete(host);
     else asleep.add(host);
     return ips.map((ip, at): Cell => {

@@ -2,16 +2,15 @@ import { performance } from 'node:perf_hooks';
 import type { Failure } from '#model/failure.ts';
 import type { Material } from '#model/material.ts';
 import type { Network } from '#model/network.ts';
+import type { Lab } from '../cage/lab.ts';
 import type { Hardware } from '../faults/fault.ts';
 import { logins } from './logins.ts';
-import { type Observation, type ObservationFile } from './observation.ts';
+import type { Observation, ObservationFile } from './observation.ts';
 import { observe } from './observer.ts';
 import { observeFailure, observeStart, type Site } from './one-failure.ts';
 
 /** A lab that this run has booted for itself. */
-export interface RunningLab extends Hardware {
-  down(): Promise<void>;
-}
+export type RunningLab = Hardware & Pick<Lab, 'down'>;
 
 export interface RunOptions {
   readonly network: Network;
@@ -23,7 +22,7 @@ export interface RunOptions {
   /** No new failure is begun after so many seconds. */
   readonly budget: number;
   boot(n: number): Promise<RunningLab>;
-  readonly progress: (done: number, of: number, what: string) => void;
+  readonly progress: (done: number, of: number, failure: Failure) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -57,7 +56,12 @@ interface Worked {
 }
 
 /** One lab's share: observes the start, then failure after failure. A lab that does not mend is not used further. */
-const work = async (options: RunOptions, n: number, queue: Queue, report: (seen: Observation) => void): Promise<Worked> => {
+const work = async (
+  options: RunOptions,
+  n: number,
+  queue: Queue,
+  report: (seen: Observation) => void,
+): Promise<Worked> => {
   const began = performance.now();
   const lab = await options.boot(n);
   const boot = Math.round(performance.now() - began) / 1000;
@@ -92,10 +96,12 @@ export const runVerify = async (options: RunOptions): Promise<RunResult> => {
   let done = 0;
   const report = (seen: Observation): void => {
     done++;
-    options.progress(done, options.failures.length, seen.failure ? `${seen.failure.kind}:${seen.failure.scope}` : '');
+    if (seen.failure) options.progress(done, options.failures.length, seen.failure);
   };
   const labs = Math.max(1, Math.min(options.labs, options.failures.length));
-  const settled = await Promise.allSettled(Array.from({ length: labs }, (_, n) => work(options, n, queue, report)));
+  const settled = await Promise.allSettled(
+    Array.from({ length: labs }, (_, n) => work(options, n, queue, report)),
+  );
   const worked = settled.map((result) => {
     if (result.status === 'rejected') throw result.reason;
     return result.value;
@@ -108,6 +114,9 @@ export const runVerify = async (options: RunOptions): Promise<RunResult> => {
     start: worked[0]!.start,
     observations,
   };
-  const tries = [...worked.map(({ start }) => start), ...observations].reduce((sum, one) => sum + attempts(one), 0);
+  const tries = [...worked.map(({ start }) => start), ...observations].reduce(
+    (sum, one) => sum + attempts(one),
+    0,
+  );
   return { file, tries, left: queue.left(), bootSeconds: worked.map(({ boot }) => boot) };
 };

@@ -1,6 +1,7 @@
 import { must } from '#base/result.ts';
+import { endpoints } from '#model/endpoint.ts';
 import type { Door, Network, Station } from '#model/network.ts';
-import type { RenderedFile } from '#model/rendered.ts';
+import { type RenderedFile, secretPlaceholder } from '#model/rendered.ts';
 import type { RenderContext } from '#render/context.ts';
 import { renderClient } from '#render/openvpn/client.ts';
 import type { LabHost, LabWire } from '../plan.ts';
@@ -41,6 +42,25 @@ const clientFiles = (context: RenderContext, door: Door, subject: string): Rende
   ];
 };
 
+const LOGIN = '/etc/relaxops/lab';
+
+/** What a laptop logs in with: the lab's key for the operator, and the host keys by address. */
+const loginFiles = ({ network, material }: RenderContext, operator: string): RenderedFile[] => {
+  const known = endpoints(network).map(({ address, host }) => `${address.ip} ${material.hostKeys[host]}\n`);
+  const options = [
+    `IdentityFile ${LOGIN}/id_ed25519`,
+    `UserKnownHostsFile ${LOGIN}/known_hosts`,
+    'StrictHostKeyChecking yes',
+    'BatchMode yes',
+    'ConnectTimeout 4',
+  ];
+  return [
+    { path: `${LOGIN}/id_ed25519`, mode: 0o600, text: secretPlaceholder(`ssh-user-key/${operator}`) },
+    { path: `${LOGIN}/known_hosts`, mode: 0o644, text: known.join('') },
+    { path: `${LOGIN}/ssh_config`, mode: 0o644, text: `${options.join('\n')}\n` },
+  ];
+};
+
 /** One laptop without VPN, and one per door, all in the first operator's first network. */
 export const laptopHosts = (context: RenderContext): LabHost[] => {
   const { network } = context;
@@ -54,6 +74,7 @@ export const laptopHosts = (context: RenderContext): LabHost[] => {
       host(laptopAt(door.id), [
         ...online(home.host(at + 1), gateway),
         ...clientFiles(context, door, operator.id),
+        ...loginFiles(context, operator.id),
       ]),
     ),
   ];

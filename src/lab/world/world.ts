@@ -1,4 +1,3 @@
-import type { Material, Secrets } from '#model/material.ts';
 import type { Network } from '#model/network.ts';
 import { renderContext } from '#render/context.ts';
 import { fillSecrets } from '#secrets/fill.ts';
@@ -7,6 +6,7 @@ import { deviceHosts, deviceWires, outlets } from './devices.ts';
 import { planInternet } from './internet.ts';
 import { internetHosts, transitWires } from './internet-hosts.ts';
 import { LAPTOP, laptopAt, laptopHosts, laptopWires, stationHosts, stationWires } from './laptops.ts';
+import { type LabMaterial, withLabKeys } from './material.ts';
 
 /** A place from which an operator tries, and the host of the lab that stands for it. */
 export interface Vantage {
@@ -25,12 +25,9 @@ export const vantagesOf = (network: Network): Vantage[] => [
 ];
 
 /** The lab of a network: its devices with their rendered roots, and a world around them. */
-export const labPlan = (
-  network: Network,
-  material: Material,
-  secrets: Secrets,
-  name = network.name,
-): LabPlan => {
+export const labPlan = (inventory: Network, made: LabMaterial, name = inventory.name): LabPlan => {
+  const network = withLabKeys(inventory, made);
+  const { material, secrets } = made;
   const internet = planInternet(network);
   const context = renderContext(network, material, internet.outside);
   const laptops = laptopHosts(context);

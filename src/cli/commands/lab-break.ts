@@ -1,0 +1,51 @@
+import { parseFailure } from '#analysis/parse-failure.ts';
+import { analyse } from '#analysis/state.ts';
+import { faults } from '#lab/faults/index.ts';
+import { type Failure, failureId } from '#model/failure.ts';
+import type { Network } from '#model/network.ts';
+import type { Command, Outcome } from '../command.ts';
+import { withLab } from '../lab/attach.ts';
+import { chosenLab, NAME_OPTION } from '../lab/options.ts';
+import { withNetwork } from '../load.ts';
+import { done, misused } from '../outcome.ts';
+
+const parse = (network: Network, texts: readonly string[]) => {
+  const analysis = analyse(network);
+  const results = texts.map((text) => parseFailure(analysis, text));
+  const wrong = results.flatMap((result) => (result.ok ? [] : [result.error]));
+  return { wrong, failures: results.flatMap((result) => (result.ok ? [result.value] : [])) };
+};
+
+const breakAll = async (name: string, failures: readonly Failure[]): Promise<Outcome> =>
+  withLab(name, async (lab) => {
+    for (const failure of failures)
+      await faults.find((fault) => fault.id === failure.kind)?.cause(lab, failure.scope);
+    const ids = failures.map(failureId);
+    const text = `Broken in lab "${name}": ${ids.join(', ')}
+  relaxops whatif ${ids.join(' ')}    what the model says
+  relaxops lab mend                   undo it
+`;
+    return done({ lab: name, broken: ids }, () => text);
+  });
+
+/** `relaxops lab break`: causes failures in a lab that is up. */
+export const labBreak: Command = {
+  name: 'lab break',
+  summary: 'cause a failure in the lab',
+  description:
+    'Causes the failures that you name in the lab that is up, for real: wires lose carrier, boxes lose power, daemons are killed.',
+  arguments: [{ name: '<failure...>', description: 'such as link-cut:zrh1/r01/gw1:wan' }],
+  options: [NAME_OPTION],
+  examples: [
+    { command: 'relaxops lab break device-dead:zrh1/r01/gw1', text: 'one gateway dies' },
+    { command: 'relaxops lab break feed:zrh1/A provider:init7', text: 'two at once' },
+  ],
+  exitCodes: ['yes', 'no', 'usage'],
+  schema: 'lab-break/1',
+  run: async (context, args, options) =>
+    withNetwork(context, (network) => {
+      const { wrong, failures } = parse(network, args.list('failure'));
+      if (wrong.length > 0) return misused(wrong.join('; '));
+      return breakAll(chosenLab(options, network.name), failures);
+    }),
+};

@@ -1,0 +1,52 @@
+import { findLabs } from '#lab/cage/find.ts';
+import { attachLab } from '#lab/cage/lab.ts';
+import type { Command } from '../command.ts';
+import { brokenIn } from '../lab/broken.ts';
+import { done } from '../outcome.ts';
+import { table } from '../output/table.ts';
+
+interface Row {
+  readonly name: string;
+  readonly hosts: number;
+  readonly broken: readonly string[];
+}
+
+const rowOf = async (name: string): Promise<Row> => {
+  const lab = await attachLab(name);
+  const state = await lab.state();
+  lab.close();
+  return { name, hosts: state.poweredHosts.length, broken: brokenIn(state) };
+};
+
+/** `relaxops lab state`: which labs are up, and what is broken in them. */
+export const labState: Command = {
+  name: 'lab state',
+  summary: 'which labs are up, and what is broken in them',
+  description:
+    'Lists your labs on this machine with the hosts that have power and the failures that are in force.',
+  arguments: [],
+  options: [],
+  examples: [
+    { command: 'relaxops lab state', text: 'all labs' },
+    { command: 'relaxops lab state --json', text: 'the same for a script' },
+  ],
+  exitCodes: ['yes'],
+  schema: 'lab-state/1',
+  run: async () => {
+    const own = findLabs().filter((lab) => lab.uid === process.getuid?.());
+    const rows = await Promise.all(own.map((lab) => rowOf(lab.name)));
+    return done(rows, (style) =>
+      rows.length === 0
+        ? 'No lab is up.\n'
+        : table<Row>(
+            [
+              { title: 'lab', value: (row) => row.name },
+              { title: 'hosts with power', value: (row) => String(row.hosts), align: 'right' },
+              { title: 'broken', value: (row) => row.broken.join(', ') || 'nothing' },
+            ],
+            rows,
+            style,
+          ),
+    );
+  },
+};

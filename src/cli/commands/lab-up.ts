@@ -1,0 +1,57 @@
+import { LabError } from '#lab/cage/client.ts';
+import type { Network } from '#model/network.ts';
+import type { Command, Outcome } from '../command.ts';
+import { bootLab, cannotRun, makeMaterial } from '../lab/boot.ts';
+import { chosenLab, NAME_OPTION } from '../lab/options.ts';
+import { withNetwork } from '../load.ts';
+import { done, refused } from '../outcome.ts';
+import type { Progress } from '../output/progress.ts';
+
+const hints = (name: string, network: Network): string => {
+  const target = network.devices.find((device) => device.role === 'server') ?? network.devices[0];
+  return `Try
+  relaxops lab shell laptop                      a shell on an operator's laptop on the lab's Internet
+  relaxops lab break device-dead:${target?.id ?? '<device>'}
+  relaxops lab mend                              undo all that is broken
+  relaxops lab down                              nothing of "${name}" stays behind
+`;
+};
+
+const up = async (network: Network, name: string, progress: Progress): Promise<Outcome> => {
+  const began = performance.now();
+  try {
+    const material = await makeMaterial(network);
+    const lab = await bootLab(network, material, name, progress);
+    const seconds = Math.round(performance.now() - began) / 1000;
+    const hosts = (await lab.state()).poweredHosts.length;
+    await lab.detach();
+    const text = `Lab "${name}" is up: ${hosts} hosts, every daemon answers, ${seconds.toFixed(1)} s\n${hints(name, network)}`;
+    return done({ name, hosts, seconds, pid: lab.found.pid }, () => text);
+  } catch (error) {
+    if (error instanceof LabError) return refused('lab', error.message);
+    throw error;
+  }
+};
+
+/** `relaxops lab up`: the network on your desk. */
+export const labUp: Command = {
+  name: 'lab up',
+  summary: 'boot the network in namespaces, with its real daemons',
+  description: `Boots every device of the inventory as a network namespace with its rendered files and real daemons (sshd, nftables,
+OpenVPN, keepalived), every cable as a wire, power feeds and outlets, and an Internet with your providers. Returns when every
+daemon answers; the lab stays up in the background until "relaxops lab down". It leaves no file, process or setting on this machine.`,
+  arguments: [],
+  options: [NAME_OPTION],
+  examples: [
+    { command: 'relaxops lab up', text: 'the network of this folder' },
+    {
+      command: 'relaxops -f examples/full/relaxops.yaml lab up --name try',
+      text: 'the full example, as "try"',
+    },
+  ],
+  exitCodes: ['yes', 'no', 'usage', 'cannot'],
+  schema: 'lab-up/1',
+  run: async (context, _args, options) =>
+    cannotRun() ??
+    withNetwork(context, (network) => up(network, chosenLab(options, network.name), context.progress)),
+};

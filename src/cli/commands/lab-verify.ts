@@ -1,0 +1,87 @@
+import { predictCells } from '#analysis/predict.ts';
+import { analyse } from '#analysis/state.ts';
+import { LabError } from '#lab/cage/client.ts';
+import { compare } from '#lab/compare.ts';
+import type { RunResult } from '#lab/verify/run.ts';
+import type { Network } from '#model/network.ts';
+import type { Command, Context, Given, Outcome } from '../command.ts';
+import { cannotRun } from '../lab/boot.ts';
+import { saveObservations, verifyRun } from '../lab/verify-run.ts';
+import { verifyText } from '../lab/verify-text.ts';
+import { withNetwork } from '../load.ts';
+import { done, misused, no, refused } from '../outcome.ts';
+
+const judge = (
+  network: Network,
+  run: RunResult,
+  possible: Parameters<typeof compare>[3],
+  file: string,
+): Outcome => {
+  const analysis = analyse(network);
+  const comparison = compare(network, run.file, (failures) => predictCells(analysis, failures), possible);
+  const agreed = comparison.mismatches.length === 0 && comparison.weak.length === 0;
+  const data = {
+    network: network.name,
+    seed: run.file.seed,
+    tries: run.tries,
+    retries: 0,
+    left: run.left.length,
+    file,
+    ...comparison,
+  };
+  return (agreed ? done : no)(data, (style) => verifyText(network, comparison, run, file, style));
+};
+
+const numbers = (options: Given) => ({
+  seed: Number(options.required('seed')),
+  labs: Number(options.required('labs')),
+  budget: Number(options.required('budget')),
+});
+
+const verify = async (context: Context, options: Given, network: Network): Promise<Outcome> => {
+  const { seed, labs, budget } = numbers(options);
+  if (![seed, labs, budget].every((n) => Number.isInteger(n) && n >= 0) || labs < 1)
+    return misused('--seed, --labs and --budget take whole numbers');
+  try {
+    const all = options.flag('all');
+    const wanted = { seed, labs, budget: all ? Infinity : budget, all, only: options.text('kind') };
+    const { run, possible } = await verifyRun(context, network, wanted);
+    const file = saveObservations(context.cwd, options.text('output'), run.file);
+    return judge(network, run, possible, file);
+  } catch (error) {
+    if (error instanceof LabError) return refused('lab', error.message);
+    throw error;
+  }
+};
+
+/** `relaxops lab verify`: the prediction held against real daemons. */
+export const labVerify: Command = {
+  name: 'lab verify',
+  summary: 'break the lab for real and compare with the prediction',
+  description: `Boots labs of its own, causes failure after failure, and after each one tries every address from every vantage point (the
+Internet, each door, each jumphost), also where nothing should answer, by banner and host key, and logs in fully to one device a
+role. What was seen goes to a file first; then the model predicts, and both are compared cell by cell. By default it takes one failure
+of every kind by role by position, drawn with a seed; --all takes every failure. Exit code 1: a mismatch, or a kind that showed nothing.`,
+  arguments: [],
+  options: [
+    { flags: '--all', description: 'every failure that the lab can cause, however long it takes' },
+    { flags: '--kind <kind>', description: 'only this failure kind' },
+    { flags: '--seed <n>', description: 'another sample', default: '1' },
+    { flags: '--labs <n>', description: 'labs side by side', default: '2' },
+    { flags: '--budget <seconds>', description: 'begin no new failure after that', default: '80' },
+    {
+      flags: '-o, --output <file>',
+      description: 'where observations go; by default observations/<name>.json',
+      complete: 'file',
+    },
+  ],
+  examples: [
+    { command: 'relaxops lab verify', text: 'a sample within 100 seconds' },
+    { command: 'relaxops lab verify --all --labs 4', text: 'everything' },
+    { command: 'relaxops lab verify --kind feed-down --seed 7', text: 'power only' },
+  ],
+  exitCodes: ['yes', 'no', 'usage', 'cannot'],
+  schema: 'lab-verify/1',
+  run: async (context, _args, options) =>
+    cannotRun() ?? withNetwork(context, (network) => verify(context, options, network)),
+};

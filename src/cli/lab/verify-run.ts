@@ -1,0 +1,57 @@
+import { resolve } from 'node:path';
+import { writeTextFile } from '#host/write-files.ts';
+import type { ObservationFile } from '#lab/verify/observation.ts';
+import { type RunResult, runVerify } from '#lab/verify/run.ts';
+import { possibleFailures, sampleFailures } from '#lab/verify/sample.ts';
+import { labPlan } from '#lab/world/world.ts';
+import { type Failure, failureId } from '#model/failure.ts';
+import type { Network } from '#model/network.ts';
+import type { Context } from '../command.ts';
+import { bootLab, labName, makeMaterial } from './boot.ts';
+
+/** What to observe. */
+export interface Wanted {
+  readonly seed: number;
+  readonly labs: number;
+  /** Seconds. */
+  readonly budget: number;
+  readonly all: boolean;
+  readonly only?: string | undefined;
+}
+
+/** Boots the labs, breaks them, and returns what was seen, with all the failures that were possible. */
+export const verifyRun = async (
+  context: Context,
+  network: Network,
+  wanted: Wanted,
+): Promise<{ run: RunResult; possible: Failure[] }> => {
+  const material = await makeMaterial(network);
+  const plan = labPlan(network, material, 'plan');
+  const possible = possibleFailures(network, plan).filter(
+    (f) => wanted.only === undefined || f.kind === wanted.only,
+  );
+  const failures = wanted.all ? possible : sampleFailures(network, possible, wanted.seed);
+  const signal = context.interruption();
+  const run = await runVerify({
+    network,
+    material: material.material,
+    failures,
+    seed: wanted.seed,
+    labs: wanted.labs,
+    budget: wanted.budget,
+    boot: (n) =>
+      bootLab(network, material, labName(`verify-${process.pid}-${n}-${network.name}`), context.progress),
+    progress: (seen, of, failure) =>
+      context.progress.show(`verify ${network.name}: ${seen} of ${of} failures, ${failureId(failure)}`),
+    signal,
+  });
+  context.progress.clear();
+  return { run, possible };
+};
+
+/** Writes what was seen; returns the file's name. */
+export const saveObservations = (cwd: string, wanted: string | undefined, file: ObservationFile): string => {
+  const name = wanted ?? `observations/${labName(file.network)}.json`;
+  writeTextFile(resolve(cwd, name), `${JSON.stringify(file)}\n`, { replace: true });
+  return name;
+};

@@ -1,0 +1,80 @@
+import type { Comparison, KindResult, Mismatch } from '#lab/compare.ts';
+import type { RunResult } from '#lab/verify/run.ts';
+import { failureId } from '#model/failure.ts';
+import type { Network } from '#model/network.ts';
+import type { Style } from '../output/style.ts';
+import { table } from '../output/table.ts';
+
+const kindsTable = (rows: readonly KindResult[], style: Style): string =>
+  table<KindResult>(
+    [
+      { title: 'failure kind', value: (k) => k.kind },
+      { title: 'caused', value: (k) => `${k.caused} of ${k.possible}`, align: 'right' },
+      { title: 'cells', value: (k) => String(k.cells), align: 'right' },
+      { title: 'yes, yes', value: (k) => String(k.matrix.yesYes), align: 'right' },
+      { title: 'no, no', value: (k) => String(k.matrix.noNo), align: 'right' },
+      { title: 'yes, NO', value: (k) => String(k.matrix.yesNo), align: 'right', paint: redUnlessZero },
+      { title: 'no, YES', value: (k) => String(k.matrix.noYes), align: 'right', paint: redUnlessZero },
+      { title: 'lost', value: (k) => String(k.lost), align: 'right' },
+      { title: 'living', value: (k) => String(k.living), align: 'right' },
+    ],
+    rows,
+    style,
+  );
+
+const redUnlessZero = (text: string, _row: KindResult, style: Style): string =>
+  text.trim() === '0' ? text : style.red(text);
+
+const mismatchText = (mismatch: Mismatch, style: Style): string => {
+  const where = [mismatch.vantage, mismatch.ip].filter((part) => part !== '').join(' -> ');
+  return `${style.red(mismatch.what)} ${mismatch.failure}: ${where} predicted "${mismatch.predicted}", observed "${mismatch.observed}"\n`;
+};
+
+const timing = (run: RunResult): string => {
+  const seen = run.file.observations;
+  const sum = (part: 'cause' | 'settle' | 'mend' | 'waited') =>
+    seen.reduce((total, one) => total + one.seconds[part], 0);
+  const all = sum('cause') + sum('settle') + sum('mend');
+  const each = (all / Math.max(1, seen.length)).toFixed(1);
+  const waiting = ((100 * sum('waited')) / Math.max(0.001, all)).toFixed(0);
+  const boots = run.bootSeconds.map((s) => s.toFixed(1)).join(', ');
+  return `labs up after ${boots} s; ${each} s a failure in each lab, ${waiting} % of it waiting for switch-overs`;
+};
+
+/** The report: predicted by observed for each kind, every mismatch, and what this does and does not prove. */
+export const verifyText = (
+  network: Network,
+  comparison: Comparison,
+  run: RunResult,
+  file: string,
+  style: Style,
+): string => {
+  const { mismatches, weak, logins } = comparison;
+  const caused = run.file.observations.length;
+  const possible = comparison.kinds.reduce((sum, kind) => sum + kind.possible, 0);
+  const verdict =
+    mismatches.length === 0 && weak.length === 0
+      ? style.green('the network behaves as predicted')
+      : style.red(`${mismatches.length} mismatches`);
+  const list = mismatches
+    .slice(0, 40)
+    .map((one) => mismatchText(one, style))
+    .join('');
+  const more = mismatches.length > 40 ? `and ${mismatches.length - 40} more (--json)\n` : '';
+  const weakText =
+    weak.length > 0
+      ? `${style.red('no evidence')} for ${weak.join(', ')}: not caused, or nothing lost, or nothing living\n`
+      : '';
+  const left =
+    run.left.length > 0
+      ? `, ${run.left.length} of the sample not begun within the budget (first: ${failureId(run.left[0]!)})`
+      : '';
+  return `${style.bold(`${network.name}: ${verdict}`)}
+${caused} of ${possible} possible failures caused${left}; ${run.tries} tries, 0 retries, ${logins} full logins; seed ${run.file.seed}
+
+${kindsTable([comparison.start, ...comparison.kinds], style)}("yes, NO": predicted to answer, did not; each cell is one address from one vantage point)
+
+${list}${more}${weakText}${timing(run)}
+What was seen is in ${file}. This proves the model against real daemons, not your inventory against your building.
+`;
+};
