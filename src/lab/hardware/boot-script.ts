@@ -3,6 +3,8 @@ import type { Command, Unit } from './units.ts';
 /**
  * The shell script that is pid 1 of a host. It says on stdout what happens (`up`, `pid`, `failed`, `booted`) and
  * takes orders on stdin (`go`, `start <n>`, `reap`), so that a host costs no process of the hardware's per step.
+ * A second shell takes the orders and starts the units, since the first has to wait: only a shell that waits
+ * collects orphans, and each connection to an sshd leaves one.
  */
 const quote = (word: string): string =>
   /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
@@ -46,15 +48,21 @@ export const bootScript = (host: string, units: readonly Unit[], fstab: string):
     'echo 1 >/proc/sys/net/ipv6/conf/default/disable_ipv6',
     'cd /',
     ...units.flatMap(starter),
-    'say up',
-    'read -r order || exit 1',
-    'ip link set dev lo up',
-    ...units.map((_, index) => `start_${index}`),
-    'say booted',
-    'while read -r order index; do',
-    // `jobs` makes a shell that waits in `read` collect the dead, orphans among them.
-    '  case "$order" in start) start_$index ;; reap) jobs >/dev/null ;; esac',
-    'done',
+    'orders() {',
+    '  read -r order || exit 1',
+    '  ip link set dev lo up',
+    ...units.map((_, index) => `  start_${index}`),
+    '  say booted',
+    '  while read -r order index; do',
+    // `jobs` collects the units that have died.
+    '    case "$order" in start) start_$index ;; reap) jobs >/dev/null ;; esac',
+    '  done',
+    '}',
+    'exec 3<&0',
+    'orders <&3 3<&- &',
+    'say up $!',
+    'exec 3<&- </dev/null',
+    'wait',
     '',
   ].join('\n');
 

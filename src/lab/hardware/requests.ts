@@ -26,9 +26,9 @@ export const MUTATING: ReadonlySet<RequestName> = new Set<RequestName>([
   'unblock-forwarding',
 ]);
 
-const timed = async (change: Promise<boolean>): Promise<Done> => {
+const timed = async (change: () => Promise<boolean>): Promise<Done> => {
   const began = performance.now();
-  return { changed: await change, durationMs: performance.now() - began };
+  return { changed: await change(), durationMs: performance.now() - began };
 };
 
 const EXEC_TIMEOUT_MS = 30_000;
@@ -59,24 +59,24 @@ export const handlers = (hardware: Hardware, life: Life): Handlers => {
   const observers = new Observers(hardware);
   return {
     state: async () => ({ ...hardware.state(), detached: life.detached() }),
-    cut: ({ wire }) => timed(hardware.setCut(wire, true)),
-    'mend-cut': ({ wire }) => timed(hardware.setCut(wire, false)),
-    saturate: ({ wire }) => timed(hardware.setSaturated(wire, true)),
-    unsaturate: ({ wire }) => timed(hardware.setSaturated(wire, false)),
-    feed: ({ feed, on }) => timed(hardware.setFeed(feed, on)),
-    outlet: ({ id, on }) => timed(hardware.setOutlet(id, on)),
-    'kill-chassis': ({ id }) => timed(hardware.setChassis(id, false)),
-    'revive-chassis': ({ id }) => timed(hardware.setChassis(id, true)),
-    misconfigure: ({ host }) => timed(hardware.setMisconfigured(host, true)),
-    restore: ({ host }) => timed(hardware.setMisconfigured(host, false)),
-    'stop-service': ({ host, unit }) => timed(hardware.setService(host, unit, false)),
-    'start-service': ({ host, unit }) => timed(hardware.setService(host, unit, true)),
-    'block-forwarding': ({ host }) => timed(hardware.setBlocked(host, true)),
-    'unblock-forwarding': ({ host }) => timed(hardware.setBlocked(host, false)),
+    cut: ({ wire }) => timed(() => hardware.setCut(wire, true)),
+    'mend-cut': ({ wire }) => timed(() => hardware.setCut(wire, false)),
+    saturate: ({ wire }) => timed(() => hardware.setSaturated(wire, true)),
+    unsaturate: ({ wire }) => timed(() => hardware.setSaturated(wire, false)),
+    feed: ({ feed, on }) => timed(() => hardware.setFeed(feed, on)),
+    outlet: ({ id, on }) => timed(() => hardware.setOutlet(id, on)),
+    'kill-chassis': ({ id }) => timed(() => hardware.setChassis(id, false)),
+    'revive-chassis': ({ id }) => timed(() => hardware.setChassis(id, true)),
+    misconfigure: ({ host }) => timed(() => hardware.setMisconfigured(host, true)),
+    restore: ({ host }) => timed(() => hardware.setMisconfigured(host, false)),
+    'stop-service': ({ host, unit }) => timed(() => hardware.setService(host, unit, false)),
+    'start-service': ({ host, unit }) => timed(() => hardware.setService(host, unit, true)),
+    'block-forwarding': ({ host }) => timed(() => hardware.setBlocked(host, true)),
+    'unblock-forwarding': ({ host }) => timed(() => hardware.setBlocked(host, false)),
     exec: (request) => exec(hardware, request),
     logs: async ({ host, unit }) => ({ text: hardware.powered(host).log(unit) }),
     ready: ({ timeoutMs }) => whenReady(hardware.runningHosts(), timeoutMs),
-    'observe-start': ({ host }) => timed(observers.start(host)),
+    'observe-start': ({ host }) => timed(() => observers.start(host)),
     observe: (request) => observers.observe(request),
     detach: async () => {
       const changed = !life.detached();

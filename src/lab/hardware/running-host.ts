@@ -31,6 +31,9 @@ export class RunningHost {
   readonly #pids = new Map<number, number>();
   #process: Running | undefined;
   #pid1: number | undefined;
+  /** The shell that starts the units, inside and outside of the host. */
+  #shellInside = 0;
+  #shell: number | undefined;
   #up = false;
   #booted = false;
   #gone = false;
@@ -113,13 +116,11 @@ export class RunningHost {
     const state = this.states[index];
     if (state?.kind !== 'started') return undefined;
     const known = this.#pids.get(index);
-    const pid1 = this.#findPid1();
     if (known !== undefined) {
       const process = processOf(known);
-      return process && !process.zombie && process.parent === pid1 ? known : undefined;
+      return process && !process.zombie && process.parent === this.#shell ? known : undefined;
     }
-    const children = pid1 === undefined ? [] : ((table ?? processesByParent()).get(pid1) ?? []);
-    const found = children.find((p) => !p.zombie && innerPid(p.pid) === state.pid)?.pid;
+    const found = this.#findUnit(state.pid, table ?? processesByParent());
     if (found !== undefined) this.#pids.set(index, found);
     return found;
   }
@@ -138,10 +139,21 @@ export class RunningHost {
     return this.#pid1;
   }
 
+  #findUnit(inside: number, table: ReadonlyMap<number, readonly Proc[]>): number | undefined {
+    const among = (parent: number | undefined, pid: number): number | undefined =>
+      parent === undefined
+        ? undefined
+        : table.get(parent)?.find((p) => !p.zombie && innerPid(p.pid) === pid)?.pid;
+    this.#shell ??= among(this.#findPid1(), this.#shellInside);
+    return among(this.#shell, inside);
+  }
+
   #hear(line: string): void {
     const [word, index, value] = line.split(' ');
-    if (word === 'up') this.#up = true;
-    else if (word === 'booted') this.#booted = true;
+    if (word === 'up') {
+      this.#up = true;
+      this.#shellInside = Number(index);
+    } else if (word === 'booted') this.#booted = true;
     else if (word === 'done') this.states[Number(index)] = { kind: 'done' };
     else if (word === 'pid') this.states[Number(index)] = { kind: 'started', pid: Number(value) };
     else if (word === 'failed') this.states[Number(index)] = { kind: 'failed', exitCode: Number(value) };

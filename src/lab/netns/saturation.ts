@@ -23,7 +23,7 @@ const target = (wire: number, side: Side): string => {
   return `100.64.${number >> 8}.${number & 255}`;
 };
 
-/** The flood enters by a pair of its own: a socket is slowed down by its packets in a queue until they cross a veth. */
+/** The flood enters by a pair of its own, where each packet is cloned: a socket is slowed down by its own in a queue. */
 const links = (wire: number, side: Side): string[] => {
   const [from, to] = [`f${wire}${side}`, `g${wire}${side}`];
   return [
@@ -42,7 +42,8 @@ const shape = (wire: number, side: Side): string[] => {
     // tbf's own queue counts bytes, where small packets still squeeze in.
     `qdisc add dev ${end} parent 1: handle 10: pfifo limit ${QUEUE}`,
     `qdisc add dev ${entry} ingress`,
-    `filter add dev ${entry} parent ffff: protocol all u32 match u32 0 0 action mirred egress redirect dev ${end}`,
+    // A mirrored packet is a clone that no socket waits for; the original dies here, where nothing forwards.
+    `filter add dev ${entry} parent ffff: protocol all u32 match u32 0 0 action mirred egress mirror dev ${end}`,
   ];
 };
 
