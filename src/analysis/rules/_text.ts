@@ -1,0 +1,13 @@
+/** `"a", "b", "c" and 4 more`. */
+export const someOf = (names: readonly string[], most = 3): string => {
+  const quoted = names.map((name) => `"${name}"`);
+  if (names.length > most + 1) return `${quoted.slice(0, most).join(', ')} and ${names.length - most} more`;
+  return names.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1)}`;
+};
+
+/** `1 device`, `2 devices`; `3 switches`, `2 supplies`. */
+export const counted = (count: number, word: string): string => {
+  if (count === 1) return `1 ${word}`;
+  if (/[^aeiou]y$/.test(word)) return `${count} ${word.slice(0, -1)}ies`;
+  return `${count} ${word}${/(ch|s)$/.test(word) ? 'es' : 's'}`;
+};

@@ -1,0 +1,56 @@
+import type { Site, Uplink } from '#model/network.ts';
+import { PRODUCTION_ROLES } from '#model/role.ts';
+import { someOf } from './_text.ts';
+import type { Remark, Rule, RuleContext } from './rule.ts';
+
+const managementUplinks = ({ network }: RuleContext, site: Site): Uplink[] =>
+  network.uplinks.filter((uplink) => uplink.site === site.id && uplink.purpose === 'management');
+
+/** A management uplink that production's own gear carries is production's. */
+const isDedicated = ({ topology }: RuleContext, uplink: Uplink): boolean =>
+  uplink.landlord || !PRODUCTION_ROLES.has(topology.device(uplink.device).role);
+
+/** Somebody outside can come in by it. */
+const opens = ({ network }: RuleContext, uplink: Uplink): boolean =>
+  uplink.landlord || network.doors.some((door) => door.uplink === uplink.id);
+
+const remarkOn = (context: RuleContext, site: Site): Pick<Remark, 'text' | 'hint'> | undefined => {
+  const uplinks = managementUplinks(context, site);
+  const dedicated = uplinks.filter((uplink) => isDedicated(context, uplink));
+  const name = `site "${site.id}"`;
+  if (uplinks.length === 0)
+    return {
+      text: `${name} has no uplink for management, expected one that production does not use`,
+      hint: 'add an uplink to a gateway of the site, such as "r01/gw1: { provider: …, address: … }"',
+    };
+  if (dedicated.length === 0) {
+    const devices = someOf(uplinks.map((uplink) => uplink.device));
+    return {
+      text: `${name} has its management uplink on ${devices}, which production needs, expected a gateway`,
+    };
+  }
+  if (dedicated.some((uplink) => opens(context, uplink))) return undefined;
+  const ends = someOf(dedicated.map((uplink) => uplink.id));
+  return {
+    text: `${name} has management uplinks that nobody can come in by, ${ends}, expected one door from outside`,
+    hint: 'give the uplink a static "address", or a "rendezvous" that the gateway dials out to',
+  };
+};
+
+/** T20, T21: do not enter over the main network; a dedicated out-of-band uplink. */
+export const oobUplink: Rule = {
+  id: 'R11',
+  name: 'oob-uplink',
+  title: 'every site is entered by an uplink that production does not use',
+  severity: 'error',
+  from: 'b',
+  sources: ['T20', 'T21', 'INC-CF20', 'INC-ROGERS'],
+  profiles: ['talk'],
+  check: (context) =>
+    context.network.sites
+      .filter((site) => context.devicesAt(site.id).length > 0)
+      .flatMap((site) => {
+        const remark = remarkOn(context, site);
+        return remark ? [{ on: site.id, place: site.place, ...remark }] : [];
+      }),
+};

@@ -1,0 +1,48 @@
+import type { Rack } from '#model/network.ts';
+import { managementSwitches } from './_cabling.ts';
+import { counted } from './_text.ts';
+import type { Remark, Rule, RuleContext } from './rule.ts';
+
+/** Ports of the rack's devices that a management switch would take. */
+const managed = ({ topology, devicesAt }: RuleContext, rack: Rack): number =>
+  devicesAt(rack.id).filter((device) =>
+    device.ports.some(
+      (port) => (port.kind === 'management' || port.kind === 'bmc') && !topology.uplinkAt(port.id),
+    ),
+  ).length;
+
+/** A site without any management switch is R01's: that is the cause. */
+const isConcerned = (context: RuleContext, rack: Rack): boolean =>
+  managementSwitches(context, rack.site).length > 0 &&
+  !context.devicesAt(rack.id).some((device) => device.role === 'management-switch');
+
+const check = (context: RuleContext): Remark[] =>
+  context.network.racks
+    .filter((rack) => isConcerned(context, rack))
+    .flatMap((rack) => {
+      const count = managed(context, rack);
+      if (count === 0) return [];
+      const site = context.network.sites.find((s) => s.id === rack.site)!;
+      const what = 'no management switch of their own, expected one in each';
+      return [
+        {
+          on: rack.id,
+          place: rack.place,
+          text: `rack "${rack.id}" has ${counted(count, 'managed device')} and no management switch, expected one of its own`,
+          hint: 'add "msw1: management-switch" to the rack or its template',
+          group: { on: site.id, place: site.place, text: (names) => `racks have ${what}: ${names}` },
+        },
+      ];
+    });
+
+/** T25: every rack has a dedicated switch for the management network. */
+export const rackSwitch: Rule = {
+  id: 'R14',
+  name: 'rack-switch',
+  title: 'every rack has a management switch of its own',
+  severity: 'warning',
+  from: 'c',
+  sources: ['T25', 'INC-CTL18'],
+  profiles: ['talk'],
+  check,
+};

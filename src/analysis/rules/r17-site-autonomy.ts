@@ -1,0 +1,85 @@
+import { failureId, VERBS, type Verb } from '#model/failure.ts';
+import type { Site } from '#model/network.ts';
+import { type Analysis, breakOnPaper, type VerbFact } from '../state.ts';
+import { counted, someOf } from './_text.ts';
+import type { Remark, Rule, RuleContext } from './rule.ts';
+
+/** Interlinks carry one hop, so only sites that a wire joins to this one can matter to it. */
+const neighbours = ({ network, topology }: RuleContext, site: Site): Set<string> => {
+  const ends = network.interlinks.map((link) => [topology.device(link.a).site, topology.device(link.b).site]);
+  return new Set(
+    ends
+      .filter((pair) => pair.includes(site.id))
+      .flat()
+      .filter((id) => id !== undefined && id !== site.id)
+      .map((id) => id!),
+  );
+};
+
+/** The failures of all their devices at once. */
+const gone = (context: RuleContext, analysis: Analysis, sites: ReadonlySet<string>): Set<number> =>
+  new Set(
+    [...sites]
+      .flatMap((id) => context.devicesAt(id))
+      .map((device) => analysis.facts.system.id(failureId({ kind: 'device-dead', scope: device.id })))
+      .filter((id) => id !== undefined),
+  );
+
+/** Verbs of the site's devices that do not outlive the other sites. */
+const lostVerbs = (context: RuleContext, site: Site): VerbFact[] => {
+  const others = neighbours(context, site);
+  if (others.size === 0) return [];
+  const analysis = context.analysis();
+  const broken = breakOnPaper(analysis, gone(context, analysis, others));
+  return broken.touched.filter(
+    (verb) => broken.state(verb) === 'lost' && context.topology.device(verb.device).site === site.id,
+  );
+};
+
+const NAMES: Readonly<Record<Verb, string>> = { ssh: 'ssh to', console: 'the console of', power: 'power of' };
+
+/** `ssh to 12 devices and the console of 3`. */
+const lossText = (lost: readonly VerbFact[]): string => {
+  const parts = VERBS.flatMap((verb) => {
+    const count = lost.filter((v) => v.verb === verb).length;
+    return count === 0 ? [] : [`${NAMES[verb]} ${counted(count, 'device')}`];
+  });
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+};
+
+/** What the site would need to stand alone, if that is easily said. */
+const hintFor = (context: RuleContext, site: Site): string => {
+  if (!context.network.doors.some((door) => door.site === site.id))
+    return 'add a gateway with an uplink of its own to the site';
+  const jumphost = context.devicesAt(site.id).some((device) => device.role === 'jumphost');
+  return jumphost
+    ? 'see "relaxops paths" for what its ways rest on'
+    : 'add "jump1: jumphost" to its main rack';
+};
+
+const check = (context: RuleContext): Remark[] =>
+  context.network.sites.flatMap((site) => {
+    const lost = lostVerbs(context, site);
+    if (lost.length === 0) return [];
+    const others = someOf([...neighbours(context, site)]);
+    return [
+      {
+        on: site.id,
+        place: site.place,
+        text: `site "${site.id}" loses ${lossText(lost)} when ${others} is gone, expected access of its own`,
+        hint: hintFor(context, site),
+      },
+    ];
+  });
+
+/** T28, T30: the connection between sites is not necessary for the management network of any. */
+export const siteAutonomy: Rule = {
+  id: 'R17',
+  name: 'site-autonomy',
+  title: "every site's access works with all other sites gone",
+  severity: 'error',
+  from: 'd',
+  sources: ['T28', 'T30', 'RFC 8368', 'INC-PDX', 'INC-OVH'],
+  profiles: ['talk'],
+  check,
+};

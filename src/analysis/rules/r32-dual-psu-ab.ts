@@ -1,0 +1,70 @@
+import type { Device, Site } from '#model/network.ts';
+import { MANAGEMENT_ROLES } from '#model/role.ts';
+import { feedsOf } from './_feeds.ts';
+import { byRack } from './_groups.ts';
+import { counted, someOf } from './_text.ts';
+import type { Remark, Rule, RuleContext } from './rule.ts';
+
+const EXPECTED = 'expected two power supplies on different feeds';
+
+const powerPorts = (device: Device) => device.ports.filter((port) => port.kind === 'power');
+
+/** What is wrong with the device's power, if anything. */
+const fault = ({ topology }: RuleContext, device: Device): string | undefined => {
+  const ports = powerPorts(device);
+  const plugged = ports.filter((port) => topology.cableAt(port.id));
+  const feeds = [...feedsOf(topology, device)];
+  if (ports.length < 2) return counted(ports.length, 'power supply');
+  if (plugged.length < 2) return `${plugged.length} of ${ports.length} power supplies plugged in`;
+  if (feeds.length < 2)
+    return `all power supplies on ${feeds.length === 0 ? 'no feed' : `feed ${someOf(feeds)}`}`;
+  return undefined;
+};
+
+const gear = (context: RuleContext, site: Site): Device[] =>
+  context.devicesAt(site.id).filter((device) => MANAGEMENT_ROLES.has(device.role));
+
+const remarks = (context: RuleContext, site: Site): Remark[] =>
+  gear(context, site).flatMap((device) => {
+    const what = fault(context, device);
+    if (what === undefined) return [];
+    return [
+      {
+        on: device.id,
+        place: device.place,
+        text: `"${device.id}" has ${what}, ${EXPECTED}`,
+        group: byRack(context, device, (names) => `management gear with ${what}, ${EXPECTED}: ${names}`),
+      },
+    ];
+  });
+
+/** One feed is the cause for all that hangs on it, and said once. */
+const oneFeed = (context: RuleContext, site: Site): Remark => {
+  const names = someOf(gear(context, site).map((device) => device.name));
+  const feeds = context.network.feeds.filter((feed) => feed.site === site.id);
+  return {
+    on: site.id,
+    place: site.place,
+    text: `site "${site.id}" has ${feeds[0] ? `one power feed, "${feeds[0].name}"` : 'no power feed'}, for all of ${names}, expected two`,
+    hint: 'write "feeds: [A, B]" in the site, and a PDU for each if there is one feed no more',
+  };
+};
+
+/** T45: not the cheapest hardware; redundant power supplies, which help on two feeds only. */
+export const dualPsuAb: Rule = {
+  id: 'R32',
+  name: 'dual-psu-ab',
+  title: 'management gear has two power supplies on different feeds',
+  severity: 'error',
+  from: 'b',
+  sources: ['T45', 'INC-PDX'],
+  profiles: ['talk'],
+  check: (context) =>
+    context.network.sites
+      .filter((site) => gear(context, site).length > 0)
+      .flatMap((site) =>
+        context.network.feeds.filter((feed) => feed.site === site.id).length < 2
+          ? [oneFeed(context, site)]
+          : remarks(context, site),
+      ),
+};

@@ -1,0 +1,64 @@
+import type { Device, Site } from '#model/network.ts';
+import { NETWORK_ROLES } from '#model/role.ts';
+import { byRack } from './_groups.ts';
+import { counted, someOf } from './_text.ts';
+import type { Remark, Rule, RuleContext } from './rule.ts';
+
+const EXPECTED = 'expected a console server';
+
+/** Whether a console port of it is on a console server. */
+const hasLine = ({ topology }: RuleContext, device: Device): boolean =>
+  device.ports.some((port) => port.kind === 'console' && topology.peer(port.id)?.kind === 'console-server');
+
+/** Network devices that have a console port and no line to it. */
+const silent = (context: RuleContext, site: Site): Device[] =>
+  context
+    .devicesAt(site.id)
+    .filter((device) => NETWORK_ROLES.has(device.role) && device.ports.some((p) => p.kind === 'console'))
+    .filter((device) => !hasLine(context, device));
+
+/** A console port that hangs on something else than a console server, or on nothing. */
+const what = ({ topology }: RuleContext, device: Device): string => {
+  const port = device.ports.find((p) => p.kind === 'console')!;
+  const peer = topology.peer(port.id);
+  return peer ? `its "${port.name}" port on "${peer.id}"` : `nothing plugged into "${port.name}"`;
+};
+
+const remarks = (context: RuleContext, devices: readonly Device[]): Remark[] =>
+  devices.map((device) => {
+    const lack = what(context, device);
+    return {
+      on: device.id,
+      place: device.place,
+      text: `"${device.id}" has ${lack}, ${EXPECTED}`,
+      group: byRack(context, device, (names) => `network devices with ${lack}, ${EXPECTED}: ${names}`),
+    };
+  });
+
+const withoutServer = (site: Site, devices: readonly Device[]): Remark => {
+  const names = someOf(devices.map((device) => device.name));
+  return {
+    on: site.id,
+    place: site.place,
+    text: `site "${site.id}" has no console server for ${counted(devices.length, 'network device')} (${names}), expected one as last resort`,
+    hint: 'add "cs1: console-server" to the main rack; console ports are wired to it by default',
+  };
+};
+
+/** T46 to T48: management interfaces fail too; the serial line is the last resort, and shows the boot. */
+export const serialLastResort: Rule = {
+  id: 'R33',
+  name: 'serial-last-resort',
+  title: 'every network device has its console on a console server',
+  severity: 'error',
+  from: 'b',
+  sources: ['T46', 'T47', 'T48', 'RFC 3871 2.3.1', 'INC-OPTUS'],
+  profiles: ['talk'],
+  check: (context) =>
+    context.network.sites.flatMap((site) => {
+      const devices = silent(context, site);
+      if (devices.length === 0) return [];
+      const served = context.devicesAt(site.id).some((device) => device.role === 'console-server');
+      return served ? remarks(context, devices) : [withoutServer(site, devices)];
+    }),
+};

@@ -1,0 +1,75 @@
+import type { Device, Port, Site } from '#model/network.ts';
+import { NETWORK_ROLES } from '#model/role.ts';
+import { byRack } from './_groups.ts';
+import { counted, someOf } from './_text.ts';
+import type { Remark, Rule, RuleContext } from './rule.ts';
+
+const EXPECTED = 'expected an outlet of a PDU';
+
+const isSwitched = ({ topology }: RuleContext, port: Port): boolean =>
+  topology.peer(port.id)?.kind === 'outlet';
+
+/** Power ports that count: those plugged in; of a device with nothing plugged in, all. */
+const powerPorts = ({ topology }: RuleContext, device: Device): Port[] => {
+  const ports = device.ports.filter((port) => port.kind === 'power');
+  const plugged = ports.filter((port) => topology.cableAt(port.id));
+  return plugged.length > 0 ? plugged : ports;
+};
+
+/** Devices of which some power supply cannot be switched: then none of its outlets resets it. */
+const unswitched = (context: RuleContext, site: Site): { device: Device; ports: Port[] }[] =>
+  context
+    .devicesAt(site.id)
+    .filter((device) => NETWORK_ROLES.has(device.role) || device.role === 'server')
+    .map((device) => ({
+      device,
+      ports: powerPorts(context, device).filter((port) => !isSwitched(context, port)),
+    }))
+    .filter(({ ports }) => ports.length > 0);
+
+const where = ({ topology }: RuleContext, port: Port): string => {
+  const cable = topology.cableAt(port.id);
+  return cable ? `on "${cable.a === port.id ? cable.b : cable.a}"` : 'on nothing';
+};
+
+const remarks = (context: RuleContext, site: Site): Remark[] =>
+  unswitched(context, site).map(({ device, ports }) => {
+    const what = `${someOf(ports.map((port) => port.name))} ${where(context, ports[0]!)}`;
+    return {
+      on: device.id,
+      place: device.place,
+      text: `"${device.id}" has ${what}, ${EXPECTED}`,
+      group: byRack(context, device, (names) => `devices with ${what}, ${EXPECTED}: ${names}`),
+    };
+  });
+
+const withoutPdu = (context: RuleContext, site: Site): Remark[] => {
+  const devices = unswitched(context, site).map(({ device }) => device);
+  if (devices.length === 0) return [];
+  const names = someOf(devices.map((device) => device.name));
+  return [
+    {
+      on: site.id,
+      place: site.place,
+      text: `site "${site.id}" has no PDU that switches ${counted(devices.length, 'device')} (${names}), expected one for each feed`,
+      hint: 'add "pdu[1-2]: pdu" to the rack or its template; power ports are plugged into it by default',
+    },
+  ];
+};
+
+/** T49: sometimes a hard reset is the only way to fix a problem. */
+export const switchedPower: Rule = {
+  id: 'R34',
+  name: 'switched-power',
+  title: 'every network device and server can be switched off and on from afar',
+  severity: 'warning',
+  from: 'b',
+  sources: ['T49', 'T50', 'INC-OPTUS'],
+  profiles: ['talk'],
+  check: (context) =>
+    context.network.sites.flatMap((site) =>
+      context.devicesAt(site.id).some((device) => device.role === 'pdu')
+        ? remarks(context, site)
+        : withoutPdu(context, site),
+    ),
+};

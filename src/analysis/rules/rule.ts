@@ -1,0 +1,54 @@
+import type { Place } from '#base/place.ts';
+import type { Finding, Severity } from '#model/finding.ts';
+import type { Device, Network, Scenario } from '#model/network.ts';
+import type { Topology } from '#model/topology.ts';
+import type { Analysis } from '../state.ts';
+
+/** Whose requirements: the talk's, or a published document's. */
+export const PROFILES = ['talk', 'nsa', 'cisa', 'stig'] as const;
+export type Profile = (typeof PROFILES)[number];
+
+/** What a rule may ask. */
+export interface RuleContext {
+  readonly network: Network;
+  readonly topology: Topology;
+  /** Devices of a site or of a rack, by its id, in the network's order. */
+  devicesAt(siteOrRack: string): readonly Device[];
+  /** The compiled network; compiled when the first rule asks. */
+  analysis(): Analysis;
+}
+
+/** How a remark reads when several things share its cause: once, at what they have in common. */
+export interface Group {
+  /** The site, rack or device that they share, and where it stands. */
+  readonly on: string;
+  readonly place: Place;
+  /** The sentence about all of them; `names` are the first few and a count. */
+  text(names: string): string;
+}
+
+/**
+ * One thing that breaks a rule. Waivers are applied to remarks; what is left becomes findings, one for each group.
+ */
+export interface Remark extends Omit<Finding, 'code' | 'severity'> {
+  /** The id of what it is about: what a waiver names. */
+  readonly on: string;
+  readonly group?: Group;
+}
+
+/** A rule of the design: what it asks, from whom that comes, and who breaks it. */
+export interface Rule {
+  /** `R01`; never used again for another rule. */
+  readonly id: string;
+  /** `oob-coverage`; with the id it names the file and the page. */
+  readonly name: string;
+  /** What it asks, in a sentence. */
+  readonly title: string;
+  readonly severity: Severity;
+  /** The smallest of the talk's scenarios in which it applies. */
+  readonly from: Scenario;
+  /** Sentences of the talk (`T01`), documents, outages (`INC-FB`). */
+  readonly sources: readonly string[];
+  readonly profiles: readonly Profile[];
+  check(context: RuleContext): Remark[];
+}

@@ -1,0 +1,79 @@
+import type { Finding } from '#model/finding.ts';
+import type { Device, Network } from '#model/network.ts';
+import { topologyOf } from '#model/topology.ts';
+import { type Analysis, analyse } from '../state.ts';
+import { someOf } from './_text.ts';
+import type { Remark, Rule, RuleContext } from './rule.ts';
+import { waiversOn } from './waivers.ts';
+
+const bySiteAndRack = (network: Network): ReadonlyMap<string, readonly Device[]> => {
+  const found = new Map<string, Device[]>();
+  for (const device of network.devices)
+    for (const where of [device.site, device.rack]) {
+      if (where === undefined) continue;
+      const list = found.get(where);
+      if (list) list.push(device);
+      else found.set(where, [device]);
+    }
+  return found;
+};
+
+/** What the rules may ask about the network. */
+export const ruleContext = (network: Network): RuleContext => {
+  const devices = bySiteAndRack(network);
+  let analysis: Analysis | undefined;
+  return {
+    network,
+    topology: topologyOf(network),
+    devicesAt: (id) => devices.get(id) ?? [],
+    analysis: () => {
+      analysis ??= analyse(network);
+      return analysis;
+    },
+  };
+};
+
+/** Names inside what they share: `srv01` instead of `zrh1/r01/srv01`. */
+const inside = (on: string, id: string): string => (id.startsWith(`${on}/`) ? id.slice(on.length + 1) : id);
+
+const findingOf = (rule: Rule, remark: Remark): Finding => {
+  const { group: _group, ...rest } = remark;
+  return { code: rule.id, severity: rule.severity, ...rest };
+};
+
+const groupFinding = (rule: Rule, remarks: readonly Remark[]): Finding => {
+  const [first] = remarks;
+  const group = first!.group!;
+  const names = someOf(remarks.map((remark) => inside(group.on, remark.on)));
+  const hint = first!.hint === undefined ? {} : { hint: first!.hint };
+  return { ...findingOf(rule, first!), on: group.on, place: group.place, text: group.text(names), ...hint };
+};
+
+const keyOf = (remark: Remark): string =>
+  remark.group ? `group ${remark.group.on} ${remark.group.text('')}` : `alone ${remark.on} ${remark.text}`;
+
+/** One finding for each cause: what several things share is said once. */
+const grouped = (rule: Rule, remarks: readonly Remark[]): Finding[] => {
+  const groups = new Map<string, Remark[]>();
+  for (const remark of remarks) {
+    const list = groups.get(keyOf(remark));
+    if (list) list.push(remark);
+    else groups.set(keyOf(remark), [remark]);
+  }
+  return [...groups.values()].map((list) =>
+    list.length === 1 ? findingOf(rule, list[0]!) : groupFinding(rule, list),
+  );
+};
+
+/**
+ * Asks every rule that applies in the network's scenario. Accepted remarks are left out first, then those that share a
+ * cause become one finding. `today` is an ISO date: waivers end.
+ */
+export const applyRules = (rules: readonly Rule[], network: Network, today: string): Finding[] => {
+  const context = ruleContext(network);
+  const waivers = waiversOn(network.waivers, today);
+  const findings = rules
+    .filter((rule) => rule.from <= network.scenario)
+    .flatMap((rule) => grouped(rule, waivers.left(rule, rule.check(context))));
+  return [...findings, ...waivers.findings(rules)];
+};
