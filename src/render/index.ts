@@ -1,0 +1,23 @@
+import { keepalived } from './keepalived.ts';
+import { network } from './network.ts';
+import { nftables } from './nftables.ts';
+import { openvpn } from './openvpn.ts';
+import type { Renderer } from './renderer.ts';
+import { sshConfig } from './ssh-config.ts';
+import { sshd } from './sshd.ts';
+import { sysctl } from './sysctl.ts';
+import { sysusers } from './sysusers.ts';
+import { units } from './units.ts';
+
+/** Every renderer, by id. */
+export const renderers: readonly Renderer[] = [
+  keepalived,
+  network,
+  nftables,
+  openvpn,
+  sshConfig,
+  sshd,
+  sysctl,
+  sysusers,
+  units,
+];

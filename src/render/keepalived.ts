@@ -1,0 +1,65 @@
+import type { GatewayPair } from '#model/network.ts';
+import { legsOf } from './_legs.ts';
+import { file, header, ROOT } from './_text.ts';
+import type { RenderContext } from './context.ts';
+import { type Host, hasRole, type Renderer } from './renderer.ts';
+
+/** The pair that the host shares an inside address with by VRRP. */
+export const vrrpPair = (context: RenderContext, host: Host): GatewayPair | undefined => {
+  const pair = host.device.site === undefined ? undefined : context.pairOf(host.device.site);
+  return hasRole(host, 'gateway') && pair?.engine === 'keepalived' ? pair : undefined;
+};
+
+/** The first of the pair has 200, each further one 10 less; 1 to 254 is allowed (RFC 5798 section 5.2.4). */
+const priority = (pair: GatewayPair, gateway: string): number =>
+  Math.max(1, 200 - 10 * pair.gateways.indexOf(gateway));
+
+/** One VRRP router per site: its number is the site's, 1 to 99. */
+const routerId = (context: RenderContext, pair: GatewayPair): number =>
+  context.network.sites.find((site) => site.id === pair.site)!.number;
+
+const configuration = (context: RenderContext, host: Host, pair: GatewayPair): string[] => {
+  const inside = legsOf(context, host).find((leg) => leg.network === 'management');
+  if (!inside) return [];
+  return [
+    'global_defs {',
+    `    router_id ${host.device.id}`,
+    // Version 3 because timers below a second need it (RFC 5798 section 5.2.7).
+    '    vrrp_version 3',
+    '    enable_script_security',
+    '}',
+    '',
+    `# ${pair.shared}: whoever of ${pair.gateways.join(', ')} comes first and sends adverts`,
+    'vrrp_instance inside {',
+    // Both start as BACKUP, so the address never has two owners while they come up.
+    '    state BACKUP',
+    `    interface ${inside.iface}`,
+    `    virtual_router_id ${routerId(context, pair)}`,
+    `    priority ${priority(pair, host.device.id)}`,
+    `    advert_int ${context.network.timers.vrrpAdvert}`,
+    `    mcast_src_ip ${inside.ip}`,
+    '    garp_master_delay 1',
+    '    garp_master_refresh 60',
+    '    virtual_ipaddress {',
+    `        ${pair.shared}/${inside.length} dev ${inside.iface}`,
+    '    }',
+    '}',
+  ];
+};
+
+/** The inside address that a pair of gateways shares. Tracks the inside interface and adverts, and nothing else. */
+export const keepalived: Renderer = {
+  id: 'keepalived',
+  title: 'shared inside address',
+  appliesTo: (host, context) => vrrpPair(context, host) !== undefined,
+  render: (context, host) => {
+    const pair = vrrpPair(context, host);
+    const lines = pair ? configuration(context, host, pair) : [];
+    return [file('keepalived.conf', [header(host, 'shared inside address'), ...lines])];
+  },
+  check: {
+    path: new RegExp(`^${ROOT}/keepalived\\.conf$`),
+    argv: (path) => ['/usr/sbin/keepalived', '-t', '-f', path],
+    package: 'keepalived',
+  },
+};

@@ -1,0 +1,35 @@
+import type { Role } from '#model/role.ts';
+import { file, header } from './_text.ts';
+import type { RenderContext } from './context.ts';
+import { gatewayRuleset } from './nftables/gateway.ts';
+import { jumphostRuleset } from './nftables/jumphost.ts';
+import { rendezvousRuleset } from './nftables/rendezvous.ts';
+import { routerRuleset } from './nftables/router.ts';
+import type { Host, Renderer } from './renderer.ts';
+
+const BY_ROLE: Readonly<Partial<Record<Role, (context: RenderContext, host: Host) => string[]>>> = {
+  gateway: gatewayRuleset,
+  jumphost: jumphostRuleset,
+  rendezvous: rendezvousRuleset,
+  router: routerRuleset,
+};
+
+/** Whether the host has a packet filter of ours. */
+export const filters = (host: Host): boolean =>
+  host.bmc === undefined && BY_ROLE[host.device.role] !== undefined;
+
+/** The packet filter: one table of our own, replaced in one step, default deny. */
+export const nftables: Renderer = {
+  id: 'nftables',
+  title: 'packet filter',
+  appliesTo: filters,
+  render: (context, host) => {
+    const lines = BY_ROLE[host.device.role]?.(context, host) ?? [];
+    return [file('nftables.nft', [header(host, 'packet filter'), ...lines])];
+  },
+  check: {
+    path: /\/nftables\.nft$/,
+    argv: (path) => ['/usr/sbin/nft', '-c', '-f', path],
+    package: 'nftables',
+  },
+};

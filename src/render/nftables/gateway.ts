@@ -1,0 +1,236 @@
+import { type Leg, legsOf, uplinkInterfaces } from '../_legs.ts';
+import { linkedSites, siteNetworks, sitePrefix } from '../_routes.ts';
+import { OOB_TUN, operatorRange, RDV_TUN, serverPort, stationRange, tunnelAddress } from '../_vpn.ts';
+import type { RenderContext } from '../context.ts';
+import { vrrpPair } from '../keepalived.ts';
+import type { Host } from '../renderer.ts';
+import { anyOf, denied, type NftChain, type NftSet, names, rule, ruleset } from './ruleset.ts';
+import { zoneSets } from './zones.ts';
+
+/** A gateway's legs by what they lead to. */
+interface Sides {
+  readonly site: string;
+  readonly inside: readonly Leg[];
+  readonly wires: readonly Leg[];
+  readonly wan: readonly string[];
+  /** Interfaces to the management networks of this site and of those beyond a wire. */
+  readonly inner: readonly string[];
+}
+
+const sidesOf = (context: RenderContext, host: Host): Sides => {
+  const legs = legsOf(context, host);
+  const inside = legs.filter((leg) => leg.network === 'management');
+  const wires = legs.filter((leg) => leg.network === 'interlink');
+  return {
+    site: host.device.site ?? '',
+    inside,
+    wires,
+    wan: uplinkInterfaces(context, host),
+    inner: [...inside, ...wires].map((leg) => leg.iface),
+  };
+};
+
+const wireSet = (at: number): string => `behind_wire_${at + 1}`;
+
+/** Networks of the site that the wire leads to. */
+const behindWire = (context: RenderContext, leg: Leg): string[] => {
+  const far = context.topology.peer(leg.port.id);
+  const site = far && context.topology.device(far.device).site;
+  return site === undefined ? [] : siteNetworks(context, site);
+};
+
+/** Where packets may come from on each leg: a zone is known by its leg and its addresses together. */
+const sourceSets = (context: RenderContext, host: Host, { site, wires }: Sides): NftSet[] => {
+  const door = context.doorOf(host.device.id);
+  const here = siteNetworks(context, site);
+  const beyond = linkedSites(context, site).flatMap((other) => siteNetworks(context, other));
+  const inside = [...here.filter((prefix) => prefix !== door?.pool), ...beyond];
+  return [
+    {
+      name: 'pool',
+      comment: 'VPN clients of this gateway',
+      elements: door ? [operatorRange(door), stationRange(door)] : [],
+    },
+    { name: 'here', comment: `networks of ${site}`, elements: here },
+    {
+      name: 'from_inside',
+      comment: 'what the inside leg may carry: this site, and others by the partner',
+      elements: inside,
+    },
+    ...wires.map((leg, at) => ({
+      name: wireSet(at),
+      comment: `what the wire ${leg.port.id} leads to`,
+      elements: behindWire(context, leg),
+    })),
+  ];
+};
+
+const antiSpoof = ({ inside, wires }: Sides): string[] => [
+  rule(`iifname "${OOB_TUN}" ip saddr != @pool counter drop`, 'a VPN client sends from its own address'),
+  ...inside.map((leg) =>
+    rule(`iifname "${leg.iface}" ip saddr != @from_inside counter drop`, 'no foreign source inside'),
+  ),
+  ...wires.map((leg, at) =>
+    rule(
+      `iifname "${leg.iface}" ip saddr != @${wireSet(at)} counter drop`,
+      `only what ${leg.port.id} leads to`,
+    ),
+  ),
+];
+
+/** The VPN server's port, on uplinks and, by way of a rendezvous, in its tunnel. */
+const vpnRules = (context: RenderContext, host: Host, { wan }: Sides): string[] => {
+  const door = context.doorOf(host.device.id);
+  if (!door) return [];
+  const port = serverPort(door);
+  return [
+    ...(wan.length > 0
+      ? [rule(`iifname ${names(wan)} udp dport ${port} accept`, `door ${door.id} (T19)`)]
+      : []),
+    ...(door.rendezvous === undefined
+      ? []
+      : [
+          rule(
+            `iifname "${RDV_TUN}" ip daddr ${tunnelAddress(context, door)} udp dport ${port} accept`,
+            `door ${door.id}, forwarded by ${door.rendezvous}`,
+          ),
+        ]),
+  ];
+};
+
+const vrrpRules = (context: RenderContext, host: Host, { inside }: Sides): string[] => {
+  const pair = vrrpPair(context, host);
+  const partners =
+    pair?.gateways.filter((id) => id !== host.device.id).map((id) => context.ownAddress(id)?.ip) ?? [];
+  const known = partners.filter((ip) => ip !== undefined);
+  if (known.length === 0) return [];
+  // 224.0.0.18: RFC 5798 section 5.1.1.2.
+  return inside.map((leg) =>
+    rule(
+      `iifname "${leg.iface}" ip saddr ${anyOf(known)} ip daddr 224.0.0.18 ip protocol vrrp accept`,
+      'adverts of the pair (T44)',
+    ),
+  );
+};
+
+const inputRules = (context: RenderContext, host: Host, sides: Sides): string[] => {
+  const own = sides.inside.map((leg) => leg.ip);
+  const outer = names([...sides.wan, RDV_TUN]);
+  const inner = names(sides.inner);
+  const ssh = own.length > 0 ? `ip daddr ${anyOf(own)} tcp dport 22 accept` : undefined;
+  return [
+    'iif "lo" accept',
+    rule(
+      `iifname ${outer} fib daddr . iif type != { local, broadcast, multicast } counter drop`,
+      'an address answers on its own leg only',
+    ),
+    ...antiSpoof(sides),
+    rule('ct state established,related accept', 'answers to this host, and errors about them'),
+    ...vpnRules(context, host, sides),
+    ...vrrpRules(context, host, sides),
+    ...(ssh
+      ? [
+          rule(
+            `iifname ${names([OOB_TUN, ...sides.inner])} ip saddr @operators ${ssh}`,
+            'operators to gateways',
+          ),
+          rule(`iifname ${inner} ip saddr @jumphosts ${ssh}`, 'jumphosts to every management address (T33)'),
+        ]
+      : []),
+    rule(
+      `iifname ${names([OOB_TUN, ...sides.inner])} icmp type echo-request limit rate 50/second accept`,
+      'ping from within',
+    ),
+    ...denied('input'),
+  ];
+};
+
+/** Answers of a device may pass one gateway where the question passed two: so no state, and never a first packet. */
+const ANSWER = 'tcp sport 22 tcp flags & (syn | ack) != syn accept';
+const ERRORS =
+  'icmp type { destination-unreachable, time-exceeded, parameter-problem } limit rate 50/second accept';
+
+const stateless = (inner: string, both: string): string[] => [
+  rule(
+    `iifname ${inner} oifname ${inner} ip saddr @jumphosts ip daddr @management tcp dport 22 accept`,
+    'jumphosts to every management address (T33)',
+  ),
+  rule(
+    `iifname ${inner} oifname ${inner} ip saddr @management ip daddr @jumphosts ${ANSWER}`,
+    'their answers',
+  ),
+  rule(
+    `iifname ${inner} oifname ${inner} ip saddr @management ip daddr @jumphosts ${ERRORS}`,
+    'errors about them',
+  ),
+  rule(
+    `iifname ${both} oifname ${inner} ip saddr @stations ip daddr @management icmp type echo-request accept`,
+    'stations: ping (T41)',
+  ),
+  rule(
+    `iifname ${both} oifname ${inner} ip saddr @stations ip daddr @management udp dport 161 accept`,
+    'stations: SNMP (T41)',
+  ),
+  rule(
+    `iifname ${inner} oifname ${both} ip saddr @management ip daddr @stations icmp type echo-reply accept`,
+    'their answers',
+  ),
+  rule(
+    `iifname ${inner} oifname ${both} ip saddr @management ip daddr @stations udp sport 161 accept`,
+    'their answers',
+  ),
+];
+
+const forwardRules = (sides: Sides): string[] => {
+  const inner = names(sides.inner);
+  const both = names([OOB_TUN, ...sides.inner]);
+  return [
+    rule(
+      'tcp flags & (syn | rst) == syn tcp option maxseg size set rt mtu',
+      'no segment larger than the tunnel',
+    ),
+    ...antiSpoof(sides),
+    rule('ip saddr != @here ip daddr != @here counter drop', 'a wire between sites carries one hop'),
+    rule('ct state established,related accept', 'answers to operators'),
+    rule(
+      `iifname ${both} oifname ${inner} ip saddr @operators ip daddr @gateways tcp dport 22 accept`,
+      'operators to gateways',
+    ),
+    rule(
+      `iifname ${both} oifname ${inner} ip saddr @operators ip daddr @jumphosts tcp dport 22 accept`,
+      'operators to jumphosts (T34)',
+    ),
+    ...stateless(inner, both),
+    ...denied('forward'),
+  ];
+};
+
+/** The packet filter of a gateway: from outside its VPN port, inside what the zones may. */
+export const gatewayRuleset = (context: RenderContext, host: Host): string[] => {
+  const sides = sidesOf(context, host);
+  if (sitePrefix(context, sides.site) === undefined || sides.inner.length === 0) return closed();
+  const chains: NftChain[] = [
+    {
+      name: 'input',
+      hook: 'type filter hook input priority filter; policy drop;',
+      rules: inputRules(context, host, sides),
+    },
+    {
+      name: 'forward',
+      hook: 'type filter hook forward priority filter; policy drop;',
+      rules: forwardRules(sides),
+    },
+  ];
+  return ruleset([...zoneSets(context, sides.site), ...sourceSets(context, host, sides)], chains);
+};
+
+/** A gateway that nothing is wired to. */
+const closed = (): string[] =>
+  ruleset(
+    [],
+    ['input', 'forward'].map((name) => ({
+      name,
+      hook: `type filter hook ${name} priority filter; policy drop;`,
+      rules: name === 'input' ? ['iif "lo" accept', ...denied(name)] : denied(name),
+    })),
+  );

@@ -1,0 +1,62 @@
+/** A named set of addresses, with the facts that its elements come from. */
+export interface NftSet {
+  readonly name: string;
+  readonly comment: string;
+  readonly elements: readonly string[];
+}
+
+/** A base chain. */
+export interface NftChain {
+  readonly name: string;
+  /** `type filter hook input priority filter; policy drop;` */
+  readonly hook: string;
+  readonly rules: readonly string[];
+}
+
+/** nft(8) refuses quotes inside comments, and more than 128 letters. */
+const comment = (text: string): string => `comment "${text.replaceAll('"', "'").slice(0, 127)}"`;
+
+/** A rule with the fact or wish that it rests on. */
+export const rule = (text: string, why: string): string => `${text} ${comment(why)}`;
+
+/** Several addresses as a literal, one as itself. */
+export const anyOf = (items: readonly string[]): string =>
+  items.length === 1 ? items[0]! : `{ ${items.join(', ')} }`;
+
+/** Interface names, quoted. */
+export const names = (interfaces: readonly string[]): string => anyOf(interfaces.map((name) => `"${name}"`));
+
+const setLines = (set: NftSet): string[] => [
+  `    set ${set.name} {`,
+  '        type ipv4_addr',
+  '        flags interval',
+  '        auto-merge',
+  `        ${comment(set.comment)}`,
+  ...(set.elements.length > 0 ? [`        elements = { ${set.elements.join(', ')} }`] : []),
+  '    }',
+  '',
+];
+
+const chainLines = (chain: NftChain): string[] => [
+  `    chain ${chain.name} {`,
+  `        ${chain.hook}`,
+  ...chain.rules.map((line) => `        ${line}`),
+  '    }',
+  '',
+];
+
+/** What is left over is counted, logged at a bounded rate, and dropped. */
+export const denied = (where: string): string[] => [
+  `limit rate 10/minute burst 20 packets log prefix "relaxops ${where}: "`,
+  rule('counter drop', 'default deny'),
+];
+
+/** Our own table, replaced in one transaction; nobody else's is touched. */
+export const ruleset = (sets: readonly NftSet[], chains: readonly NftChain[]): string[] => [
+  'table inet relaxops {',
+  '}',
+  'delete table inet relaxops',
+  'table inet relaxops {',
+  ...[...sets.flatMap(setLines), ...chains.flatMap(chainLines)].slice(0, -1),
+  '}',
+];

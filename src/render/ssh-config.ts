@@ -1,0 +1,169 @@
+import { type Endpoint, endpoints } from '#model/endpoint.ts';
+import type { Operator } from '#model/network.ts';
+import type { RenderedFile } from '#model/rendered.ts';
+import { linkedSites } from './_routes.ts';
+import { file, header, ROOT } from './_text.ts';
+import type { RenderContext } from './context.ts';
+import { hasRole, type Renderer } from './renderer.ts';
+
+/** One name for one way to one address. */
+export interface SshAlias {
+  /** `zrh1/r01/srv02`, `zrh1/r01/srv02:bmc`, `zrh1/r01/srv02.via-ber1` */
+  readonly name: string;
+  readonly address: string;
+  /** Address of the jumphost to pass through. */
+  readonly jump?: string;
+}
+
+const isEntrance = ({ device }: Endpoint): boolean =>
+  ['gateway', 'jumphost', 'rendezvous'].includes(device.role);
+
+const isInside = ({ address }: Endpoint): boolean => address.network === 'management';
+
+/** What answers ssh at all: not the outside of gateways and routers, not wires between sites. */
+const answers = ({ address, device, port }: Endpoint): boolean => {
+  if (address.network === 'management') return true;
+  if (address.network === 'production') return device.role === 'server';
+  return (
+    address.network === 'outside' && (port.kind === 'bmc' || ['server', 'rendezvous'].includes(device.role))
+  );
+};
+
+interface Jump {
+  readonly suffix: string;
+  readonly address: string;
+}
+
+/** The site's own jumphosts, then those of sites that a wire joins to it: `.via-ber1`, or `.via-ber1-jump2`. */
+const jumpsOf = (context: RenderContext, site: string): Jump[] =>
+  [site, ...linkedSites(context, site)].flatMap((home) =>
+    context.jumphosts
+      .filter((jumphost) => jumphost.site === home)
+      .map((jumphost, at) => ({
+        suffix: `.via-${home}${at === 0 ? '' : `-${jumphost.name}`}`,
+        address: context.ownAddress(jumphost.id)?.ip ?? '',
+      }))
+      .filter((jump) => jump.address !== ''),
+  );
+
+/** The plain name goes by the nearest jumphost; each other way has a name that says which. */
+const throughJumphosts = (context: RenderContext, name: string, endpoint: Endpoint): SshAlias[] => {
+  const { address, device } = endpoint;
+  const jumps = jumpsOf(context, device.site ?? '');
+  if (jumps.length === 0) return [{ name, address: address.ip }];
+  return jumps.map((jump, at) => ({
+    name: at === 0 ? name : `${name}${jump.suffix}`,
+    address: address.ip,
+    jump: jump.address,
+  }));
+};
+
+/** The names of one device. Out of band first: in-band has the plain name only where there is nothing else. */
+const deviceAliases = (context: RenderContext, own: readonly Endpoint[]): SshAlias[] => {
+  const device = own[0]!.device;
+  const systems = own.filter((endpoint) => endpoint.port.kind !== 'bmc');
+  const outOfBand = systems.filter((e) => isInside(e) || e.address.network === 'outside');
+  const inBand = systems.filter((e) => e.address.network === 'production');
+  const bmcs = own.filter((endpoint) => endpoint.port.kind === 'bmc');
+  const way = (name: string, endpoint: Endpoint): SshAlias[] =>
+    isInside(endpoint) && !isEntrance(endpoint)
+      ? throughJumphosts(context, name, endpoint)
+      : [{ name, address: endpoint.address.ip }];
+  const number = (at: number): string => (at === 0 ? '' : `${at + 1}`);
+  return [
+    ...outOfBand.flatMap((endpoint, at) => way(`${device.id}${at === 0 ? '' : `.${at + 1}`}`, endpoint)),
+    ...bmcs.flatMap((endpoint) => way(endpoint.port.id, endpoint)),
+    ...inBand.flatMap((endpoint, at) => way(`${device.id}.in-band${number(at)}`, endpoint)),
+    ...(outOfBand.length === 0 ? inBand.slice(0, 1).flatMap((endpoint) => way(device.id, endpoint)) : []),
+  ];
+};
+
+/** Every name that an operator can type, with the literal address and jumphost behind it. */
+export const sshAliases = (context: RenderContext): SshAlias[] => {
+  const byDevice = new Map<string, Endpoint[]>();
+  for (const endpoint of endpoints(context.network)) {
+    if (!answers(endpoint)) continue;
+    const group = byDevice.get(endpoint.device.id);
+    if (group) group.push(endpoint);
+    else byDevice.set(endpoint.device.id, [endpoint]);
+  }
+  return [...byDevice.values()].flatMap((own) => deviceAliases(context, own));
+};
+
+/** Host keys by literal address: no name is needed to know a host (T54). */
+export const knownHosts = (context: RenderContext): string[] =>
+  endpoints(context.network)
+    .filter(answers)
+    .flatMap(({ address, host }) => {
+      const key = context.material.hostKeys[host];
+      return key === undefined ? [] : [`${address.ip} ${key}`];
+    });
+
+/** ssh_config(5): the first value wins, so what all hosts share comes last. */
+const shared = (user: string | undefined, directory: string): string[] => [
+  'Host *',
+  ...(user === undefined
+    ? []
+    : [`  User ${user}`, '  IdentitiesOnly yes', `  IdentityFile ~/.ssh/id_ed25519`]),
+  '  Port 22',
+  '  AddressFamily inet',
+  '  ConnectTimeout 5',
+  '  ConnectionAttempts 1',
+  '  ServerAliveInterval 5',
+  '  ServerAliveCountMax 3',
+  '  CanonicalizeHostname no',
+  '  CheckHostIP no',
+  '  HashKnownHosts no',
+  '  StrictHostKeyChecking yes',
+  `  UserKnownHostsFile ${directory}/ssh_known_hosts`,
+  '  GlobalKnownHostsFile none',
+  '  UpdateHostKeys no',
+  '  ForwardAgent no',
+];
+
+const stanza = ({ name, address, jump }: SshAlias): string[] => [
+  `Host ${name}`,
+  `  HostName ${address}`,
+  // The literal address: in ProxyJump a name may hold neither a colon nor a slash.
+  ...(jump === undefined ? [] : [`  ProxyJump ${jump}`]),
+];
+
+/** What an operator puts on a laptop: `ssh -F <directory>/ssh_config zrh1/r01/srv02`. */
+export const renderOperatorSsh = (
+  context: RenderContext,
+  operator: Operator,
+  directory = ROOT,
+): RenderedFile[] => {
+  const lines = [...sshAliases(context).flatMap(stanza), '', ...shared(operator.id, directory)];
+  const named = { id: operator.id };
+  return [
+    { path: `${directory}/ssh_config`, mode: 0o644, text: text([header(named, 'ssh client'), ...lines]) },
+    { path: `${directory}/ssh_known_hosts`, mode: 0o644, text: text(knownHosts(context)) },
+  ];
+};
+
+const text = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
+
+/** On a jumphost: the same names without jumphosts, for whoever has no configuration at hand. */
+export const sshConfig: Renderer = {
+  id: 'ssh-config',
+  title: 'SSH client',
+  appliesTo: (host) => hasRole(host, 'jumphost'),
+  render: (context, host) => {
+    const direct = sshAliases(context).filter((alias) => !alias.name.includes('.via-'));
+    const lines = [
+      ...direct.flatMap(({ name, address }) => stanza({ name, address })),
+      '',
+      ...shared(undefined, ROOT),
+    ];
+    return [
+      file('ssh_config', [header(host, 'ssh client'), ...lines]),
+      { path: `${ROOT}/ssh_known_hosts`, mode: 0o644, text: text(knownHosts(context)) },
+    ];
+  },
+  check: {
+    path: /\/ssh_config$/,
+    argv: (path) => ['/usr/bin/ssh', '-F', path, '-G', 'none'],
+    package: 'openssh-client',
+  },
+};

@@ -1,0 +1,133 @@
+import { endpoints } from '#model/endpoint.ts';
+import { type RenderedFile, secretPlaceholder } from '#model/rendered.ts';
+import { type Leg, legsOf } from './_legs.ts';
+import { linkedSites } from './_routes.ts';
+import { file, header, ROOT } from './_text.ts';
+import type { RenderContext } from './context.ts';
+import { type Host, hasNamespace, hasRole, type Renderer } from './renderer.ts';
+
+/** The two sshd that a host may run: its own, and that of its management namespace. */
+export type SshdPart = 'main' | 'namespace';
+
+const STEM: Readonly<Record<SshdPart, string>> = { main: '', namespace: 'mgmt_' };
+
+export const sshdConfigPath = (part: SshdPart): string => `${ROOT}/${STEM[part]}sshd_config`;
+const hostKeyPath = (part: SshdPart): string => `${ROOT}/${STEM[part]}ssh_host_ed25519_key`;
+
+/** Servers and BMCs take logins wherever they have an address, everything else on the management network only. */
+const listens = (host: Host, leg: Leg): boolean => {
+  if (host.bmc || hasRole(host, 'server', 'rendezvous')) return leg.network !== 'interlink';
+  return leg.network === 'management' || leg.uplink?.landlord === true;
+};
+
+/** Addresses that sshd binds to: those of the plan, which are there from boot on, never one that may move. */
+export const listenAddresses = (context: RenderContext, host: Host, part: SshdPart): string[] =>
+  legsOf(context, host, part)
+    .filter((leg) => listens(host, leg))
+    .map((leg) => leg.ip);
+
+const permitted = new WeakMap<RenderContext, Map<string, string>>();
+
+/** Management addresses of the site and of those that a wire joins to it: where a jumphost leads. */
+const destinations = (context: RenderContext, site: string): string => {
+  const known = permitted.get(context) ?? new Map<string, string>();
+  permitted.set(context, known);
+  const before = known.get(site);
+  if (before !== undefined) return before;
+  const sites = new Set([site, ...linkedSites(context, site)]);
+  const all = endpoints(context.network).filter(
+    ({ address }) => address.network === 'management' && sites.has(address.site ?? ''),
+  );
+  const text = all.map(({ address }) => `${address.ip}:22`).join(' ');
+  known.set(site, text);
+  return text;
+};
+
+const forwarding = (context: RenderContext, host: Host): string[] => {
+  if (!hasRole(host, 'jumphost')) return ['AllowTcpForwarding no', 'PermitOpen none'];
+  return [
+    '# Operators pass through to devices with their own keys (ssh -J); nothing else is passed on.',
+    'AllowTcpForwarding local',
+    `PermitOpen ${destinations(context, host.device.site ?? '') || 'none'}`,
+  ];
+};
+
+const who = (context: RenderContext): string[] => {
+  const names = context.network.operators.map((operator) => operator.id);
+  return names.length > 0 ? [`AllowUsers ${names.join(' ')}`] : ['DenyUsers *'];
+};
+
+/** The listening lines; a host without an address keeps its daemon, on the loopback. */
+const where = (addresses: readonly string[]): string[] => [
+  'AddressFamily inet',
+  ...(addresses.length > 0 ? addresses : ['127.0.0.1']).map((ip) => `ListenAddress ${ip}:22`),
+];
+
+const configuration = (context: RenderContext, host: Host, part: SshdPart): string[] => [
+  ...where(listenAddresses(context, host, part)),
+  `HostKey ${hostKeyPath(part)}`,
+  'HostKeyAlgorithms ssh-ed25519',
+  'PidFile none',
+  '',
+  ...who(context),
+  'AuthenticationMethods publickey',
+  'PubkeyAuthentication yes',
+  `AuthorizedKeysFile ${ROOT}/authorized_keys/%u`,
+  'PasswordAuthentication no',
+  'KbdInteractiveAuthentication no',
+  'HostbasedAuthentication no',
+  'PermitEmptyPasswords no',
+  'PermitRootLogin no',
+  'PermitUserEnvironment no',
+  'UsePAM yes',
+  'StrictModes yes',
+  '',
+  ...forwarding(context, host),
+  'AllowAgentForwarding no',
+  'AllowStreamLocalForwarding no',
+  'X11Forwarding no',
+  'PermitTunnel no',
+  'GatewayPorts no',
+  '',
+  '# No name service is asked (T54). Many come at once when something burns.',
+  'UseDNS no',
+  'MaxStartups 100:30:200',
+  'MaxAuthTries 6',
+  'LoginGraceTime 30',
+  'ClientAliveInterval 15',
+  'ClientAliveCountMax 4',
+  'LogLevel VERBOSE',
+  'PrintMotd no',
+  'Subsystem sftp internal-sftp',
+];
+
+const part = (context: RenderContext, host: Host, which: SshdPart, owner: string): RenderedFile[] => [
+  file(`${STEM[which]}sshd_config`, [header({ id: owner }, 'sshd'), ...configuration(context, host, which)]),
+  file(`${STEM[which]}ssh_host_ed25519_key`, [secretPlaceholder(`ssh-host-key/${owner}`)], 0o600),
+];
+
+const authorizedKeys = ({ network }: RenderContext, host: Host): RenderedFile[] =>
+  network.operators.map(({ id, keys }) =>
+    file(`authorized_keys/${id}`, [header(host, `keys of ${id}`), ...keys]),
+  );
+
+/** Who owns the key of the namespace's sshd: the management port. */
+const namespaceOwner = (host: Host): string =>
+  host.device.ports.find((port) => port.kind === 'management')?.id ?? host.id;
+
+/** The SSH server: keys only, operators only, literal addresses. */
+export const sshd: Renderer = {
+  id: 'sshd',
+  title: 'SSH server',
+  appliesTo: () => true,
+  render: (context, host) => [
+    ...part(context, host, 'main', host.id),
+    ...(hasNamespace(host) ? part(context, host, 'namespace', namespaceOwner(host)) : []),
+    ...authorizedKeys(context, host),
+  ],
+  check: {
+    path: /sshd_config$/,
+    argv: (path) => ['/usr/sbin/sshd', '-t', '-f', path],
+    package: 'openssh-server',
+  },
+};

@@ -1,0 +1,49 @@
+import { bridgePorts, legsOf } from './_legs.ts';
+import { file, header } from './_text.ts';
+import { OOB_TUN, RDV_TUN } from './_vpn.ts';
+import type { RenderContext } from './context.ts';
+import { type Host, hasRole, type Renderer } from './renderer.ts';
+
+/** Boxes that pass packets on between their interfaces. */
+export const forwards = (host: Host): boolean => hasRole(host, 'gateway', 'router', 'rendezvous');
+
+/** Answers for an address only where it lives, and never follows a redirect (ip-sysctl.rst). */
+const ALWAYS = [
+  '# An address answers on its own leg only; a hairpin on the inside must not teach anybody a shortcut.',
+  'net.ipv4.conf.all.arp_ignore = 1',
+  'net.ipv4.conf.all.arp_announce = 2',
+  'net.ipv4.conf.all.accept_redirects = 0',
+  'net.ipv4.conf.default.accept_redirects = 0',
+  'net.ipv4.conf.all.accept_source_route = 0',
+  '# Loose: answers may leave by another leg than the one that the main table would choose.',
+  'net.ipv4.conf.all.rp_filter = 2',
+];
+
+/** Redirects are sent if "all" or the interface says so, hence one line an interface. */
+const forwarding = (context: RenderContext, host: Host): string[] => {
+  const tunnels = hasRole(host, 'gateway') && context.doorOf(host.device.id) ? [OOB_TUN, RDV_TUN] : [];
+  const names = new Set(['all', 'default', ...legsOf(context, host).map((leg) => leg.iface), ...tunnels]);
+  return ['net.ipv4.ip_forward = 1', ...[...names].map((name) => `net/ipv4/conf/${name}/send_redirects = 0`)];
+};
+
+/** The plan is IPv4; a server's own production may be more, so that is left as it is. */
+const WITHOUT_IPV6 = ['net.ipv6.conf.all.disable_ipv6 = 1', 'net.ipv6.conf.default.disable_ipv6 = 1'];
+
+const lines = (context: RenderContext, host: Host): string[] => [
+  ...ALWAYS,
+  ...(forwards(host) ? forwarding(context, host) : []),
+  ...(hasRole(host, 'jumphost', 'management-switch') ? ['net.ipv4.ip_forward = 0'] : []),
+  ...(hasRole(host, 'server') ? [] : WITHOUT_IPV6),
+  // Frames between bridge ports are the switch's business and not the packet filter's.
+  ...(bridgePorts(context, host).length > 0 ? ['net.bridge.bridge-nf-call-iptables = 0'] : []),
+];
+
+/** Kernel settings, for sysctl(8). */
+export const sysctl: Renderer = {
+  id: 'sysctl',
+  title: 'kernel settings',
+  appliesTo: () => true,
+  render: (context, host) => [
+    file('sysctl.conf', [header(host, 'kernel settings'), ...lines(context, host)]),
+  ],
+};

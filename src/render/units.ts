@@ -1,0 +1,153 @@
+import type { RenderedFile } from '#model/rendered.ts';
+import { type Service, servicesOf } from '#model/service.ts';
+import { NAMESPACE, ROOT, UNITS } from './_text.ts';
+import type { RenderContext } from './context.ts';
+import { createsLinks } from './network.ts';
+import { filters } from './nftables.ts';
+import { type Host, hasNamespace, type Renderer } from './renderer.ts';
+import { sshdConfigPath } from './sshd.ts';
+
+interface Unit {
+  readonly name: string;
+  readonly description: string;
+  readonly after?: readonly string[];
+  readonly requires?: readonly string[];
+  readonly service: readonly string[];
+}
+
+const unitName = (name: string): string => `relaxops-${name}.service`;
+
+const unitFile = (unit: Unit): RenderedFile => ({
+  path: `${UNITS}/${unitName(unit.name)}`,
+  mode: 0o644,
+  text: [
+    '# RelaxOps. Rendered from the inventory; changes here will be lost.',
+    '[Unit]',
+    `Description=RelaxOps: ${unit.description}`,
+    ...(unit.requires ?? []).map((name) => `Requires=${unitName(name)}`),
+    ...[...(unit.requires ?? []), ...(unit.after ?? [])].map((name) => `After=${unitName(name)}`),
+    '',
+    '[Service]',
+    ...unit.service,
+    '',
+    '[Install]',
+    'WantedBy=multi-user.target',
+    '',
+  ].join('\n'),
+});
+
+const once = (...lines: readonly string[]): string[] => ['Type=oneshot', 'RemainAfterExit=yes', ...lines];
+
+/** A daemon comes back after a while; what keeps failing is left for a person to see. */
+const daemon = (...lines: readonly string[]): string[] => [
+  'Type=simple',
+  ...lines,
+  'Restart=on-failure',
+  'RestartSec=5',
+];
+
+const firewall: Unit = {
+  name: 'firewall',
+  description: 'packet filter',
+  service: once(
+    `ExecStart=/usr/sbin/nft -f ${ROOT}/nftables.nft`,
+    `ExecReload=/usr/sbin/nft -f ${ROOT}/nftables.nft`,
+  ),
+};
+
+/** What exists already may not be made again, so that line may fail; what follows may not. */
+const createLinks = (stem: string): string =>
+  `ExecStartPre=-/usr/sbin/ip -force -batch ${ROOT}/${stem}-links.batch`;
+
+const networkUnit = (context: RenderContext, host: Host): Unit => ({
+  name: 'network',
+  description: 'addresses, bridges and routes',
+  // Packets are passed on only once the filter stands.
+  ...(filters(host) ? { requires: ['firewall'] } : {}),
+  ...(hasNamespace(host) ? { after: ['management'] } : {}),
+  service: once(
+    ...(createsLinks(context, host) ? [createLinks('network')] : []),
+    `ExecStartPre=/usr/sbin/sysctl -e -q -p ${ROOT}/sysctl.conf`,
+    `ExecStart=/usr/sbin/ip -batch ${ROOT}/network.batch`,
+  ),
+});
+
+/** The namespace of a server without BMC: there before production's network, and independent of it (T11). */
+const managementUnit: Unit = {
+  name: 'management',
+  description: 'management namespace',
+  service: once(
+    createLinks('management'),
+    `ExecStart=/usr/sbin/ip -n ${NAMESPACE} -batch ${ROOT}/management.batch`,
+  ),
+};
+
+const users: Unit = {
+  name: 'users',
+  description: "operators' accounts",
+  service: once(`ExecStart=/usr/bin/systemd-sysusers ${ROOT}/sysusers.conf`),
+};
+
+const sshdLines = (path: string): string[] => [
+  // The folder for privilege separation, which the distribution's own unit would make (sshd(8)).
+  'ExecStartPre=/usr/bin/install -d -m 0755 /run/sshd',
+  `ExecStart=/usr/sbin/sshd -D -e -f ${path}`,
+  'KillMode=process',
+];
+
+const SERVICE_UNITS: Readonly<Record<Service, Omit<Unit, 'name'>>> = {
+  sshd: {
+    description: 'SSH server',
+    after: ['network', 'users'],
+    service: daemon(...sshdLines(sshdConfigPath('main'))),
+  },
+  'sshd-mgmt': {
+    description: 'SSH server of the management namespace',
+    requires: ['management'],
+    after: ['users'],
+    service: daemon(
+      `NetworkNamespacePath=/run/netns/${NAMESPACE}`,
+      ...sshdLines(sshdConfigPath('namespace')),
+    ),
+  },
+  'openvpn-oob': {
+    description: "operators' VPN",
+    requires: ['network'],
+    service: daemon(`ExecStart=/usr/sbin/openvpn --config ${ROOT}/openvpn/oob.conf`),
+  },
+  'openvpn-rdv': {
+    description: 'rendezvous tunnel',
+    requires: ['network'],
+    service: daemon(`ExecStart=/usr/sbin/openvpn --config ${ROOT}/openvpn/rdv.conf`),
+  },
+  keepalived: {
+    description: 'shared inside address',
+    requires: ['network'],
+    service: daemon(
+      `ExecStart=/usr/sbin/keepalived -n -l -D -G -P -f ${ROOT}/keepalived.conf -p /run/relaxops-keepalived.pid -r /run/relaxops-vrrp.pid`,
+    ),
+  },
+};
+
+const services = (context: RenderContext, host: Host): Service[] =>
+  host.bmc ? ['sshd'] : servicesOf(context.network, host.device);
+
+/** systemd units, plain enough that the lab boots from them too. */
+export const units: Renderer = {
+  id: 'units',
+  title: 'systemd units',
+  appliesTo: () => true,
+  render: (context, host) =>
+    [
+      ...(filters(host) ? [firewall] : []),
+      ...(hasNamespace(host) ? [managementUnit] : []),
+      networkUnit(context, host),
+      users,
+      ...services(context, host).map((name) => ({ name, ...SERVICE_UNITS[name] })),
+    ].map(unitFile),
+  check: {
+    path: /\/relaxops-[a-z-]+\.service$/,
+    argv: (path) => ['/usr/bin/systemd-analyze', 'verify', path],
+    package: 'systemd',
+  },
+};

@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import { hostOf } from '#model/endpoint.ts';
+import type { Material, Secrets } from '#model/material.ts';
+import type { Network } from '#model/network.ts';
+import { makeSshKey } from './ssh-keys.ts';
+import { makeVpnCa, type Purpose, type VpnCa } from './vpn-ca.ts';
+
+/** Everything that renderings need, freshly made. */
+export interface MadeSecrets {
+  readonly material: Material;
+  readonly secrets: Secrets;
+  /** Public keys by operator, to the private ones among the secrets; in labs only. */
+  readonly operatorKeys: Readonly<Record<string, string>>;
+}
+
+/** OpenVPN's static key: 2048 bits in hexadecimal, 16 bytes a line (its write_key_file()). */
+const tlsCryptKey = (): string =>
+  [
+    '-----BEGIN OpenVPN Static key V1-----',
+    ...(randomBytes(256).toString('hex').match(/.{32}/g) ?? []),
+    '-----END OpenVPN Static key V1-----',
+    '',
+  ].join('\n');
+
+/** Every owner of an ssh host key: devices, BMCs, management namespaces. */
+export const keyOwners = ({ devices }: Network): string[] => [
+  ...new Set(devices.flatMap((device) => [device.id, ...device.ports.map((port) => hostOf(device, port))])),
+];
+
+/** Who has a certificate of the VPN, and for what. A gateway that dials out is a client of its rendezvous. */
+const subjects = (network: Network): [string, Purpose[]][] => {
+  const meetings = new Set(network.doors.flatMap((door) => door.rendezvous ?? []));
+  return [
+    ...network.doors.map((door): [string, Purpose[]] => [
+      door.gateway,
+      door.rendezvous === undefined ? ['server'] : ['server', 'client'],
+    ]),
+    ...[...meetings].map((id): [string, Purpose[]] => [id, ['server']]),
+    ...[...network.operators, ...network.stations].map(({ id }): [string, Purpose[]] => [id, ['client']]),
+  ];
+};
+
+interface Made {
+  readonly public: Record<string, string>;
+  readonly secret: Record<string, string>;
+}
+
+const sshKeys = (kind: string, owners: readonly string[]): Made => {
+  const made: Made = { public: {}, secret: {} };
+  for (const owner of owners) {
+    const pair = makeSshKey();
+    made.public[owner] = pair.publicKey;
+    made.secret[`${kind}/${owner}`] = pair.privateKey;
+  }
+  return made;
+};
+
+const vpn = async (network: Network, ca: VpnCa): Promise<Made> => {
+  const made: Made = { public: { ca: ca.certificate }, secret: {} };
+  for (const [subject, purposes] of subjects(network)) {
+    const { certificate, key } = await ca.issue(subject, purposes);
+    made.public[subject] = certificate;
+    made.secret[`vpn-key/${subject}`] = key;
+    if (purposes.includes('server')) made.secret[`vpn-tls-crypt/${subject}`] = tlsCryptKey();
+  }
+  return made;
+};
+
+/** Makes all keys and certificates of a network anew: for labs, and for a first rendering. */
+export const makeSecrets = async (network: Network): Promise<MadeSecrets> => {
+  const ca = await makeVpnCa(`RelaxOps VPN of ${network.name}`);
+  const hosts = sshKeys('ssh-host-key', keyOwners(network));
+  const operators = sshKeys(
+    'ssh-user-key',
+    network.operators.map((operator) => operator.id),
+  );
+  const tunnels = await vpn(network, ca);
+  return {
+    material: { hostKeys: hosts.public, certificates: tunnels.public, crl: await ca.crl() },
+    secrets: { ...hosts.secret, ...operators.secret, ...tunnels.secret },
+    operatorKeys: operators.public,
+  };
+};
+
+/** The network with fresh keys added to what operators have: so that somebody can log in to a lab. */
+export const withOperatorKeys = (network: Network, keys: MadeSecrets['operatorKeys']): Network => ({
+  ...network,
+  operators: network.operators.map((operator) => {
+    const key = keys[operator.id];
+    return key === undefined ? operator : { ...operator, keys: [...operator.keys, key] };
+  }),
+});
