@@ -1,0 +1,56 @@
+import type { Address, Device, Network, Port, Rack, Site } from '#model/network.ts';
+import { BMC_SLOT, digits, knownPlan, type Plan, SLOTS, type Slot } from './plan.ts';
+import type { AddressProblem } from './problem.ts';
+
+/** What the plan needs to know of a network. */
+export type Planned = Pick<
+  Network,
+  'prefix' | 'sites' | 'racks' | 'devices' | 'cables' | 'uplinks' | 'interlinks'
+>;
+
+/** Where a device stands in the plan. */
+interface Stand {
+  readonly plan: Plan;
+  readonly site: Site;
+  readonly rack: Rack;
+}
+
+const slotOf = (device: Device, port: Port): Slot | undefined =>
+  port.kind === 'bmc' ? BMC_SLOT : SLOTS[device.role];
+
+/** The ports that carry the device's management addresses: its first of each kind. */
+const managedPorts = (device: Device): Port[] => {
+  const management = device.ports.find((p) => p.kind === 'management');
+  const bmc = device.ports.find((p) => p.kind === 'bmc');
+  return [management, bmc].filter((p) => p !== undefined);
+};
+
+const overflow = (device: Device, slot: Slot): AddressProblem => ({
+  code: 'address-overflow',
+  on: device.id,
+  text: `number ${device.number} of ${device.id} has no address, expected 1 to ${slot.room} for a ${slot.name}`,
+  hint: 'give it a "number" that is free, or move it to another rack',
+});
+
+const addressOf = (stand: Stand, device: Device, port: Port): Address | AddressProblem | undefined => {
+  const slot = slotOf(device, port);
+  if (!slot) return undefined;
+  if (device.number < 1 || device.number > slot.room) return overflow(device, slot);
+  const rack = slot.inRackZero ? 0 : stand.rack.number;
+  const ip = digits(stand.plan, stand.site.number, rack, slot.base + device.number);
+  return { ip, length: 16, device: device.id, port: port.id, network: 'management', site: stand.site.id };
+};
+
+/** Every management address of the sites that have a management network, in the order of the devices. */
+export const managementAddresses = (network: Planned): (Address | AddressProblem)[] => {
+  const plan = knownPlan(network.prefix);
+  const sites = new Map(network.sites.filter((s) => s.mainRack !== undefined).map((s) => [s.id, s]));
+  const racks = new Map(network.racks.map((r) => [r.id, r]));
+  const outside = new Set(network.uplinks.map((u) => u.port));
+  return network.devices.flatMap((device) => {
+    const [site, rack] = [sites.get(device.site ?? ''), racks.get(device.rack ?? '')];
+    if (!site || !rack) return [];
+    const ports = managedPorts(device).filter((p) => !outside.has(p.id));
+    return ports.map((port) => addressOf({ plan, site, rack }, device, port)).filter((a) => a !== undefined);
+  });
+};

@@ -1,0 +1,104 @@
+import { ipText, nthAddress, type Prefix, parsePrefix, prefixRange } from '#base/ip.ts';
+import { naturalCompare } from '#base/natural.ts';
+import { must } from '#base/result.ts';
+import type { Address, Cable, Device, Port, Uplink } from '#model/network.ts';
+import type { Planned } from './management.ts';
+import type { AddressProblem } from './problem.ts';
+
+interface Wires {
+  readonly devices: ReadonlyMap<string, Device>;
+  readonly owner: ReadonlyMap<string, Device>;
+  readonly cables: ReadonlyMap<string, Cable>;
+}
+
+/** The wires of production, found once. */
+const wiresOf = (network: Planned): Wires => {
+  const owner = new Map<string, Device>();
+  const cables = new Map<string, Cable>();
+  for (const device of network.devices)
+    for (const port of device.ports) if (port.kind === 'data') owner.set(port.id, device);
+  for (const cable of network.cables)
+    if (cable.kind === 'production') for (const end of [cable.a, cable.b]) cables.set(end, cable);
+  return { devices: new Map(network.devices.map((d) => [d.id, d])), owner, cables };
+};
+
+const cabledData = (wires: Wires, device: Device): Port[] =>
+  device.ports.filter((p) => p.kind === 'data' && wires.cables.has(p.id));
+
+const other = (wires: Wires, port: string): string => {
+  const cable = must(wires.cables.get(port), `cable of ${port}`);
+  return cable.a === port ? cable.b : cable.a;
+};
+
+/** The data ports of servers that the router reaches through production switches. */
+const segmentOf = (wires: Wires, router: Device): string[] => {
+  const found: string[] = [];
+  const seen = new Set([router.id]);
+  const queue = [router];
+  for (let at = queue.pop(); at; at = queue.pop())
+    for (const port of cabledData(wires, at)) {
+      const peer = other(wires, port.id);
+      const device = wires.owner.get(peer);
+      if (device?.role === 'server') found.push(peer);
+      if (device?.role !== 'switch' || seen.has(device.id)) continue;
+      seen.add(device.id);
+      queue.push(device);
+    }
+  return found;
+};
+
+const tooSmall = (uplink: Uplink, needed: number, room: number): AddressProblem => ({
+  code: 'address-overflow',
+  on: uplink.id,
+  text: `prefix ${uplink.prefix} has ${room} addresses, expected at least ${needed} for the router and the server ports behind it`,
+  hint: 'a larger prefix, or fewer servers behind this router',
+});
+
+const usable = (prefix: Prefix): number => {
+  const range = prefixRange(prefix);
+  return Number(range.last - range.first) - 1;
+};
+
+const routerAddresses = (
+  wires: Wires,
+  uplink: Uplink,
+  order: ReadonlyMap<string, number>,
+): (Address | AddressProblem)[] => {
+  const prefix = parsePrefix(must(uplink.prefix, 'prefix'));
+  const router = must(wires.devices.get(uplink.device), uplink.device);
+  const lan = cabledData(wires, router)[0] ?? router.ports.find((p) => p.kind === 'data');
+  if (!prefix || !lan) return [];
+  const servers = segmentOf(wires, router).sort((a, b) => order.get(a)! - order.get(b)!);
+  const room = usable(prefix);
+  if (servers.length + 1 > room) return [tooSmall(uplink, servers.length + 1, room)];
+  return [lan.id, ...servers].map((port, i) => ({
+    ip: ipText(nthAddress(prefix, i + 1)),
+    length: prefix.length,
+    device: (wires.owner.get(port) ?? router).id,
+    port,
+    network: 'production' as const,
+    ...(router.site === undefined ? {} : { site: router.site }),
+    uplink: uplink.id,
+  }));
+};
+
+/** Rank of every data port in natural order of device and port. */
+const portOrder = (wires: Wires): Map<string, number> => {
+  const devices = [...new Set(wires.owner.values())].sort((a, b) => naturalCompare(a.id, b.id));
+  const ports = devices.flatMap((d) =>
+    d.ports.filter((p) => p.kind === 'data').sort((a, b) => naturalCompare(a.name, b.name)),
+  );
+  return new Map(ports.map((p, i) => [p.id, i]));
+};
+
+/**
+ * Addresses from the prefixes of production uplinks: the router has the first host, the server ports in its
+ * segment follow in natural order of device and port.
+ */
+export const productionAddresses = (network: Planned): (Address | AddressProblem)[] => {
+  const uplinks = network.uplinks.filter((u) => u.purpose === 'production' && u.prefix !== undefined);
+  if (uplinks.length === 0) return [];
+  const wires = wiresOf(network);
+  const order = portOrder(wires);
+  return uplinks.flatMap((uplink) => routerAddresses(wires, uplink, order));
+};

@@ -1,0 +1,42 @@
+import { interlinksShape } from './interlinks.ts';
+import { networksShape, operatorsShape } from './operators.ts';
+import { providersShape } from './providers.ts';
+import { rendezvousesShape } from './rendezvous.ts';
+import { described, integer, list, located, object, required, text } from './shape.ts';
+import { sitesShape } from './sites.ts';
+import { stationsShape } from './stations.ts';
+import { templatesShape } from './templates.ts';
+import { timersShape } from './timers.ts';
+import { waiversShape } from './waivers.ts';
+
+/** Section `include`. */
+export const includeShape = list(located(text('the name of a file')), 'files');
+
+/** The whole inventory, one field a section. */
+export const inventoryShape = object('an inventory', {
+  relaxops: required(described('version of the format', integer(1, 1))),
+  name: described(
+    'what the network is called',
+    text('a name of letters, digits and "-"', '^[A-Za-z0-9][A-Za-z0-9-]{0,30}$'),
+  ),
+  include: described('files whose sections are added to these', includeShape),
+  prefix: described(
+    'the management supernet, by default 10.0.0.0/8',
+    located(text('a prefix such as "10.0.0.0/8"')),
+  ),
+  timers: timersShape,
+  networks: described('networks that operators come from', networksShape),
+  operators: described('people who may enter', operatorsShape),
+  providers: described('whose networks things hang on', providersShape),
+  rendezvous: described('hosts that gateways without inbound dial out to', rendezvousesShape),
+  stations: described('monitoring hosts outside, with a static tunnel', stationsShape),
+  'rack-templates': described('what a rack holds, for racks that are alike', templatesShape),
+  sites: required(described('places with racks', sitesShape)),
+  interlinks: described(
+    'wires between the gateways of two sites, such as "zrh1/r01/gw1 -- ber1/r01/gw1"',
+    interlinksShape,
+  ),
+  waivers: described('findings that somebody accepts, for a reason and until a day', waiversShape),
+});
+
+export type Inventory = NonNullable<ReturnType<typeof inventoryShape.read>>;

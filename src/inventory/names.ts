@@ -1,0 +1,48 @@
+/** Sites, racks, devices, people: what a name may look like. It becomes host names and file names. */
+export const NAME_PATTERN = '^[A-Za-z0-9][A-Za-z0-9-]{0,30}$';
+const NAME = new RegExp(NAME_PATTERN);
+
+/** Operators log in by their name, so it is a Unix user name. */
+export const USER_PATTERN = '^[a-z][a-z0-9-]{0,30}$';
+const USER = new RegExp(USER_PATTERN);
+
+/** A port's name may be a vendor's: `GigabitEthernet1/0/1`, `Gig-E 1`. */
+export const PORT_PATTERN = '^[A-Za-z0-9][A-Za-z0-9 ._/:+()-]{0,62}$';
+const PORT = new RegExp(PORT_PATTERN);
+
+/** YAML 1.1 readers take these for booleans or nothing, so other tools would misread the file. */
+const MISREAD = new Set(['no', 'yes', 'on', 'off', 'true', 'false', 'null', 'n', 'y']);
+/** Accounts that exist already, and the name of the VPN's authority. */
+const TAKEN = new Set(['root', 'nobody', 'daemon', 'bin', 'sys', 'sshd', 'ca']);
+
+export interface NameProblem {
+  readonly text: string;
+  readonly hint?: string;
+}
+
+const misread = (name: string): NameProblem | undefined =>
+  MISREAD.has(name.toLowerCase())
+    ? {
+        text: 'many readers of YAML take it for a boolean or nothing',
+        hint: `a longer name, such as "${name}1"`,
+      }
+    : undefined;
+
+/** What is wrong with a name, or nothing. */
+export const nameProblem = (name: string): NameProblem | undefined =>
+  NAME.test(name)
+    ? misread(name)
+    : { text: 'expected letters, digits and "-", beginning with a letter or digit, at most 31' };
+
+/** What is wrong with the name of somebody who logs in or holds a certificate. */
+export const userProblem = (name: string): NameProblem | undefined => {
+  if (!USER.test(name))
+    return { text: 'expected lower-case letters, digits and "-", beginning with a letter, at most 31' };
+  return TAKEN.has(name)
+    ? { text: 'that account exists on every host, expected another name' }
+    : misread(name);
+};
+
+/** What is wrong with the name of a port. */
+export const portProblem = (name: string): NameProblem | undefined =>
+  PORT.test(name) ? undefined : { text: 'expected letters, digits and any of " ._/:+()-", at most 63' };

@@ -1,0 +1,165 @@
+import { type Assignment, assignAddresses } from '#addressing/assign.ts';
+import { planOf, sharedAddress } from '#addressing/plan.ts';
+import { naturalCompare } from '#base/natural.ts';
+import type { Place } from '#base/place.ts';
+import type { Finding } from '#model/finding.ts';
+import type { GatewayPair, Network, Scenario } from '#model/network.ts';
+import { writtenCables } from './cables.ts';
+import { DeviceModels } from './device-model.ts';
+import type { DeviceTypes } from './device-type.ts';
+import { resolveDoors } from './doors.ts';
+import { type Draft, finished, newDraft, type SiteDraft, siteOfRole } from './draft.ts';
+import { resolveInterlinks } from './interlinks.ts';
+import { type Inventory, inventoryShape } from './inventory-shape.ts';
+import { keyPlace, type Node, valuePlace } from './node.ts';
+import { resolveOperators, resolvePlaces } from './operators.ts';
+import { checkOverlaps } from './overlaps.ts';
+import { resolveProviders } from './providers.ts';
+import { resolveRendezvous } from './rendezvous.ts';
+import { Report } from './report.ts';
+import { buildSites, type SiteEntry } from './sites.ts';
+import { readSources, type SourceReader } from './sources.ts';
+import { resolveStations } from './stations.ts';
+import { checkSubjects } from './subjects.ts';
+import { templateFinder } from './templates.ts';
+import { resolveTimers } from './timers.ts';
+import { resolveUplinks, type UplinkDraft } from './uplinks.ts';
+import { resolveWaivers } from './waivers.ts';
+import { wire } from './wire.ts';
+
+/** A network, unless an error stands in its way; and everything that was found. */
+export interface Resolved {
+  readonly network?: Network;
+  readonly findings: Finding[];
+}
+
+const DEFAULT_PREFIX = '10.0.0.0/8';
+
+/** The prefix that the plan cuts; a wrong one is reported and the default stands in for it. */
+const prefixOf = (inventory: Inventory, report: Report): { prefix: string; place: Place } => {
+  const written = inventory.prefix;
+  if (!written) return { prefix: DEFAULT_PREFIX, place: keyPlace(inventory.node) };
+  const plan = planOf(written.value);
+  if (!plan.ok)
+    report.error(
+      'bad-prefix',
+      written.node,
+      `"${written.value}" cannot be the management prefix: ${plan.error}`,
+    );
+  return { prefix: plan.ok ? written.value : DEFAULT_PREFIX, place: valuePlace(written.node) };
+};
+
+const scenarioOf = (sites: readonly SiteDraft[]): Scenario => {
+  if (sites.length > 1) return 'd';
+  const site = sites[0];
+  if (!site || site.racks.length > 1) return site ? 'c' : 'a';
+  const own = siteOfRole(site, 'management-switch').length + siteOfRole(site, 'gateway').length;
+  return own > 0 ? 'b' : 'a';
+};
+
+const pairsOf = (sites: readonly SiteDraft[], prefix: string): GatewayPair[] =>
+  sites.flatMap((site) => {
+    const gateways = siteOfRole(site, 'gateway').sort(
+      (a, b) => a.number - b.number || naturalCompare(a.id, b.id),
+    );
+    if (gateways.length === 0) return [];
+    const engine = gateways.length > 1 ? ('keepalived' as const) : ('none' as const);
+    const shared = sharedAddress(prefix, site.site.number);
+    return [{ site: site.site.id, gateways: gateways.map((g) => g.id), engine, shared }];
+  });
+
+interface WiredSite {
+  readonly site: SiteDraft;
+  readonly uplinks: readonly UplinkDraft[];
+}
+
+/** What is written goes in first, the wiring by default takes what is left. */
+const wireSites = (
+  draft: Draft,
+  sites: readonly SiteDraft[],
+  entries: readonly SiteEntry[],
+  providers: Network['providers'],
+): WiredSite[] =>
+  sites.map((site, i) => {
+    const value = entries[i]!.value;
+    const uplinks = resolveUplinks(draft, site, value?.uplinks ?? [], providers);
+    writtenCables(draft, site, value?.cables ?? [], value?.uncabled ?? []);
+    return { site, uplinks };
+  });
+
+const reportAddresses = (network: Network, assignment: Assignment, report: Report): void => {
+  const places = new Map<string, Place>(network.devices.map((d) => [d.id, d.place]));
+  for (const uplink of network.uplinks) places.set(uplink.id, uplink.place);
+  for (const problem of assignment.problems) {
+    const before = places.get(problem.before ?? '');
+    const related = before ? [{ text: 'the first one', place: before }] : undefined;
+    const more = { on: problem.on, hint: problem.hint, ...(related ? { related } : {}) };
+    report.add('error', problem.code, places.get(problem.on) ?? network.sites[0]!.place, problem.text, more);
+  }
+};
+
+const buildDraftSites = (
+  inventory: Inventory,
+  draft: Draft,
+  prefix: string,
+  types: DeviceTypes | undefined,
+): SiteDraft[] => {
+  const templates = templateFinder(inventory['rack-templates'] ?? [], draft.report);
+  const models = new DeviceModels(draft.report, types);
+  const plan = planOf(prefix);
+  const mostSites = plan.ok ? plan.value.sites : 99;
+  return buildSites(inventory.sites ?? [], { draft, templates, models, mostSites });
+};
+
+const build = (inventory: Inventory, report: Report, types: DeviceTypes | undefined): Network => {
+  const { prefix, place } = prefixOf(inventory, report);
+  const draft = newDraft(report);
+  const providers = resolveProviders(inventory.providers ?? [], report);
+  const sites = buildDraftSites(inventory, draft, prefix, types);
+  const rendezvous = resolveRendezvous(draft, inventory.rendezvous ?? [], providers);
+  const interlinks = resolveInterlinks(draft, inventory.interlinks ?? []);
+  const wired = wireSites(draft, sites, inventory.sites ?? [], providers);
+  const doors = resolveDoors(draft, prefix, wired, rendezvous);
+  for (const site of sites) wire(draft, site);
+  const network: Network = {
+    name: inventory.name ?? 'network',
+    prefix,
+    scenario: scenarioOf(sites),
+    timers: resolveTimers(inventory.timers, report),
+    sites: sites.map((s) => s.site),
+    racks: sites.flatMap((s) => s.racks.map((r) => r.rack)),
+    devices: [...draft.devices.values()].map((d) => finished(draft, d)),
+    cables: draft.cables,
+    feeds: sites.flatMap((s) => s.feeds),
+    providers,
+    uplinks: [...rendezvous, ...wired.flatMap((w) => w.uplinks.map((u) => u.uplink))],
+    interlinks,
+    pairs: pairsOf(sites, prefix),
+    doors,
+    operators: resolveOperators(inventory.operators ?? [], inventory.networks ?? [], report),
+    places: resolvePlaces(inventory.networks ?? []),
+    stations: resolveStations(inventory.stations ?? [], providers, report),
+    addresses: [],
+    waivers: resolveWaivers(inventory.waivers ?? []),
+  };
+  checkSubjects(inventory, report);
+  checkOverlaps(network, place, report);
+  const assignment = assignAddresses(network);
+  reportAddresses(network, assignment, report);
+  return { ...network, addresses: assignment.addresses };
+};
+
+const read = (root: Node | undefined, report: Report): Inventory | undefined =>
+  root && report.clean ? inventoryShape.read(root, report) : undefined;
+
+/**
+ * The network that an inventory describes. Reads nothing but through the reader; every mistake of every file is
+ * reported, and with one there is no network.
+ */
+export const resolveInventory = (file: string, reader: SourceReader, types?: DeviceTypes): Resolved => {
+  const report = new Report();
+  const inventory = read(readSources(file, reader, report), report);
+  const network = inventory && build(inventory, report, types);
+  const findings = report.findings();
+  return network && report.clean ? { network, findings } : { findings };
+};

@@ -1,0 +1,277 @@
+import { expandHostlist } from '#base/hostlist.ts';
+import type { NameProblem } from './names.ts';
+import { expectedNearest, oneOfText } from './nearest.ts';
+import { keyPlace, type Node, quote } from './node.ts';
+import type { Report } from './report.ts';
+
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/**
+ * What a value of the inventory looks like: one definition that both reads it, reporting what is wrong with its
+ * place, and says it as JSON Schema.
+ */
+export interface Shape<T> {
+  /** The value, or undefined after reporting why not. */
+  read(node: Node, report: Report): T | undefined;
+  readonly json: JsonSchema;
+  readonly required?: boolean;
+}
+
+/** What is written, for messages: `a list`, `"abc"`. */
+const written = (node: Node): string => {
+  if (node.content.type !== 'scalar') return node.content.type === 'map' ? 'a map' : 'a list';
+  return node.content.value === null ? 'nothing' : quote(node.content.text);
+};
+
+/** Reports a value of another type than expected. */
+export const wrongType = (node: Node, report: Report, expected: string): undefined => {
+  report.error('wrong-type', node, `${written(node)} is not what belongs here, expected ${expected}`);
+  return undefined;
+};
+
+/** Must be written. */
+export const required = <T>(shape: Shape<T>): Shape<T> => ({ ...shape, required: true });
+
+/** With a sentence that editors show. */
+export const described = <T>(description: string, shape: Shape<T>): Shape<T> => ({
+  ...shape,
+  json: { ...shape.json, description },
+});
+
+/** Text as written; numbers count as their text, so that version `15.10` stays that. */
+export const text = (what: string, pattern?: string): Shape<string> => {
+  const test = pattern === undefined ? undefined : new RegExp(pattern);
+  return {
+    json: { type: ['string', 'number'], ...(pattern === undefined ? {} : { pattern }) },
+    read: (node, report) => {
+      const { content } = node;
+      const fits =
+        content.type === 'scalar' && content.text.length <= 10_000 && typeof content.value !== 'boolean';
+      if (!fits || content.value === null) return wrongType(node, report, what);
+      if (!test || test.test(content.text)) return content.text;
+      report.error('bad-value', node, `${quote(content.text)} is not ${what}`);
+      return undefined;
+    },
+  };
+};
+
+/** A text that a function turns into a value, or says what is wrong with it. */
+export const parsed = <T>(
+  what: string,
+  parse: (text: string) => T | undefined,
+  json: JsonSchema = { type: 'string' },
+): Shape<T> => {
+  const plain = text(what);
+  return {
+    json,
+    read: (node, report) => {
+      const value = plain.read(node, report);
+      if (value === undefined) return undefined;
+      const result = parse(value);
+      if (result === undefined) report.error('bad-value', node, `${quote(value)} is not ${what}`);
+      return result;
+    },
+  };
+};
+
+/** A whole number in a range. */
+export const integer = (minimum: number, maximum: number): Shape<number> => ({
+  json: { type: 'integer', minimum, maximum },
+  read: (node, report) => {
+    const value = node.content.type === 'scalar' ? node.content.value : undefined;
+    const fits = typeof value === 'number' && Number.isInteger(value) && value >= minimum && value <= maximum;
+    return fits ? value : wrongType(node, report, `a whole number from ${minimum} to ${maximum}`);
+  },
+});
+
+/** `true` or `false`; `yes` and `no` are understood as well. */
+export const yesNo: Shape<boolean> = {
+  json: { enum: [true, false, 'yes', 'no'] },
+  read: (node, report) => {
+    const value = node.content.type === 'scalar' ? node.content.value : undefined;
+    if (value === true || value === 'yes') return true;
+    return value === false || value === 'no' ? false : wrongType(node, report, '"yes" or "no"');
+  },
+};
+
+/** One of a closed set. */
+export const oneOf = <T extends string>(code: string, what: string, values: readonly T[]): Shape<T> => ({
+  json: { enum: values },
+  read: (node, report) => {
+    const content = node.content.type === 'scalar' ? node.content.text : undefined;
+    if (content === undefined || content === '') return wrongType(node, report, oneOfText(values));
+    const value = values.find((v) => v === content);
+    const near = expectedNearest(content, values) || `, expected ${oneOfText(values)}`;
+    if (value === undefined) report.error(code, node, `${quote(content)} is not ${what}${near}`);
+    return value;
+  },
+});
+
+/** Several of one shape; one alone may stand without brackets. Broken items are left out. */
+export const list = <T>(item: Shape<T>, what: string): Shape<T[]> => ({
+  json: { type: 'array', items: item.json },
+  read: (node, report) => {
+    if (node.content.type !== 'list') return wrongType(node, report, `a list of ${what}`);
+    return node.content.items.map((it) => item.read(it, report)).filter((value) => value !== undefined);
+  },
+});
+
+/** Keeps the place together with the value. */
+export interface At<T> {
+  readonly node: Node;
+  readonly value: T;
+}
+
+export const located = <T>(shape: Shape<T>): Shape<At<T>> => ({
+  json: shape.json,
+  read: (node, report) => {
+    const value = shape.read(node, report);
+    return value === undefined ? undefined : { node, value };
+  },
+});
+
+type Fields = Readonly<Record<string, Shape<unknown>>>;
+type ValueOf<S> = S extends Shape<infer T> ? T : never;
+/** A map as it was written: what is missing or was wrong is undefined. */
+export type Written<F extends Fields> = { readonly node: Node } & {
+  readonly [K in keyof F]: ValueOf<F[K]> | undefined;
+};
+
+const objectJson = (fields: Fields): JsonSchema => {
+  const needed = Object.keys(fields).filter((key) => fields[key]!.required);
+  return {
+    type: 'object',
+    properties: Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, field.json])),
+    ...(needed.length > 0 ? { required: needed } : {}),
+    additionalProperties: false,
+  };
+};
+
+/** The entries of a map; nothing at all counts as an empty one. */
+export const entriesOf = (
+  node: Node,
+  report: Report,
+  what: string,
+): ReadonlyMap<string, Node> | undefined => {
+  if (node.content.type === 'map') return node.content.entries;
+  if (node.content.type === 'scalar' && node.content.value === null) return new Map();
+  return wrongType(node, report, what);
+};
+
+const unknownKeys = (
+  what: string,
+  fields: Fields,
+  entries: ReadonlyMap<string, Node>,
+  report: Report,
+): void => {
+  for (const [key, node] of entries)
+    if (!Object.hasOwn(fields, key)) {
+      const near = expectedNearest(key, Object.keys(fields));
+      const hint = near === '' ? `its keys are ${Object.keys(fields).join(', ')}` : undefined;
+      report.errorAtKey('unknown-key', node, `${quote(key)} is not a key of ${what}${near}`, { hint });
+    }
+};
+
+/** A map with known keys. */
+export const object = <F extends Fields>(what: string, fields: F): Shape<Written<F>> => ({
+  json: objectJson(fields),
+  read: (node, report) => {
+    const entries = entriesOf(node, report, what);
+    if (!entries) return undefined;
+    unknownKeys(what, fields, entries, report);
+    const values: Record<string, unknown> = { node };
+    for (const [key, field] of Object.entries(fields)) {
+      const entry = entries.get(key);
+      if (entry) values[key] = field.read(entry, report);
+      else if (field.required) report.errorAtKey('missing-key', node, `${what} needs "${key}"`);
+    }
+    // The loop above put exactly the keys of `fields` there; TypeScript cannot follow it.
+    return values as Written<F>;
+  },
+});
+
+/** An entry of a map whose keys are names. */
+export interface Named<T> {
+  readonly name: string;
+  readonly node: Node;
+  /** Undefined if it was wrong, which is reported already. */
+  readonly value: T | undefined;
+}
+
+type NameCheck = (name: string) => NameProblem | undefined;
+
+const checkedName = (name: string, node: Node, check: NameCheck, report: Report): boolean => {
+  const problem = check(name);
+  if (problem)
+    report.errorAtKey('bad-name', node, `${quote(name)} cannot be a name: ${problem.text}`, {
+      hint: problem.hint,
+    });
+  return !problem;
+};
+
+/** A map from names to values. */
+export const named = <T>(what: string, check: NameCheck, value: Shape<T>): Shape<Named<T>[]> => ({
+  json: { type: ['object', 'null'], additionalProperties: value.json },
+  read: (node, report) =>
+    [...(entriesOf(node, report, what) ?? [])]
+      .filter(([name, entry]) => checkedName(name, entry, check, report))
+      .map(([name, entry]) => ({ name, node: entry, value: value.read(entry, report) })),
+});
+
+/** The names that a key with ranges spells, each a proper name; undefined after reporting. */
+export const rangeNames = (
+  key: string,
+  node: Node,
+  check: NameCheck,
+  report: Report,
+): string[] | undefined => {
+  const names = expandHostlist(key);
+  if (!names.ok) {
+    const hint = names.error.code === 'empty-range' ? 'the smaller number comes first' : undefined;
+    report.errorAtKey(names.error.code, node, `${names.error.text}, expected a range such as "srv[01-20]"`, {
+      hint,
+    });
+    return undefined;
+  }
+  return names.value.every((name) => checkedName(name, node, check, report)) ? names.value : undefined;
+};
+
+/** A map whose keys are names or ranges of names. */
+export const ranged = <T>(what: string, check: NameCheck, value: Shape<T>): Shape<Named<T>[]> => ({
+  json: { type: ['object', 'null'], additionalProperties: value.json },
+  read: (node, report) => {
+    const all = new Map<string, Named<T>>();
+    for (const [key, entry] of entriesOf(node, report, what) ?? []) {
+      const names = rangeNames(key, entry, check, report);
+      const read = value.read(entry, report);
+      for (const name of names ?? []) addOnce(all, { name, node: entry, value: read }, report);
+    }
+    return [...all.values()];
+  },
+});
+
+const addOnce = <T>(all: Map<string, Named<T>>, entry: Named<T>, report: Report): void => {
+  const first = all.get(entry.name);
+  if (!first) all.set(entry.name, entry);
+  else duplicateName(report, entry.name, entry.node, first.node);
+};
+
+/** Reports a name that is there already. */
+export const duplicateName = (report: Report, name: string, node: Node, first: Node): void => {
+  report.errorAtKey('duplicate-name', node, `${quote(name)} is there already, expected another name`, {
+    related: [{ text: 'the first one', place: keyPlace(first) }],
+  });
+};
+
+/** One shape for a plain value, another for a map. */
+export const scalarOr = <A, B>(scalar: Shape<A>, map: Shape<B>): Shape<A | B> => ({
+  json: { anyOf: [scalar.json, map.json] },
+  read: (node, report) => (node.content.type === 'map' ? map.read(node, report) : scalar.read(node, report)),
+});
+
+/** Nothing, written as `null` or left empty, or else the shape. */
+export const nullOr = <T>(shape: Shape<T>): Shape<T | null> => ({
+  json: { anyOf: [shape.json, { type: 'null' }] },
+  read: (node, report) =>
+    node.content.type === 'scalar' && node.content.value === null ? null : shape.read(node, report),
+});

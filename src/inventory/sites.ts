@@ -1,0 +1,129 @@
+import type { Feed, Site } from '#model/network.ts';
+import { cablesShape, uncabledShape } from './cables.ts';
+import type { DeviceModels } from './device-model.ts';
+import { type Draft, ofRole, type RackDraft, type SiteDraft } from './draft.ts';
+import { nameProblem } from './names.ts';
+import { keyPlace, quote, valuePlace } from './node.ts';
+import { buildRack, hasMetaSwitch, type PlannedRack, planRacks, racksShape } from './racks.ts';
+import type { Report } from './report.ts';
+import { described, integer, list, located, type Named, named, object, text } from './shape.ts';
+import type { TemplateFinder } from './templates.ts';
+import { uplinksShape } from './uplinks.ts';
+
+const siteShape = object('a site', {
+  number: described('the second digit of its addresses; a site alone is 1', located(integer(1, 99))),
+  campus: described('sites of one campus can fail together', text('the name of a campus')),
+  feeds: described(
+    'power feeds, by default one: A',
+    list(located(text('the name of a feed', '^[A-Za-z0-9-]{1,31}$')), 'feeds'),
+  ),
+  racks: racksShape,
+  uplinks: uplinksShape,
+  cables: described('cables that differ from the wiring by default', cablesShape),
+  uncabled: described('ports that are left open on purpose', uncabledShape),
+});
+
+/** Section `sites`. */
+export const sitesShape = named('a map of sites', nameProblem, siteShape);
+
+export type SiteEntry = Named<NonNullable<ReturnType<typeof siteShape.read>>>;
+
+/** What sites are built with. */
+export interface SiteTools {
+  readonly draft: Draft;
+  readonly templates: TemplateFinder;
+  readonly models: DeviceModels;
+  /** The highest number that the management prefix has room for. */
+  readonly mostSites: number;
+}
+
+const numberOf = (entry: SiteEntry, alone: boolean, tools: SiteTools): number => {
+  const written = entry.value?.number;
+  if (!written) {
+    const wrote = entry.node.content.type === 'map' && entry.node.content.entries.has('number');
+    if (!alone && !wrote && entry.value)
+      tools.draft.report.errorAtKey(
+        'missing-key',
+        entry.node,
+        `site "${entry.name}" is one of several, so it needs "number"`,
+      );
+    return alone ? 1 : 0;
+  }
+  if (written.value > tools.mostSites)
+    tools.draft.report.error(
+      'address-overflow',
+      written.node,
+      `the prefix has no room for site ${written.value}, expected at most ${tools.mostSites}`,
+    );
+  return written.value;
+};
+
+const feedsOf = (entry: SiteEntry, report: Report): Feed[] => {
+  const written = entry.value?.feeds ?? [];
+  const feeds = new Map<string, Feed>();
+  for (const { node, value } of written) {
+    if (feeds.has(value))
+      report.error('duplicate-name', node, `feed ${quote(value)} is there already, expected another name`);
+    feeds.set(value, {
+      id: `${entry.name}/${value}`,
+      site: entry.name,
+      name: value,
+      place: valuePlace(node),
+    });
+  }
+  if (feeds.size > 0) return [...feeds.values()];
+  return [{ id: `${entry.name}/A`, site: entry.name, name: 'A', place: keyPlace(entry.node) }];
+};
+
+/** The rack of the first gateway, else the first with a management switch. */
+const mainRackOf = (racks: readonly RackDraft[]): RackDraft | undefined => {
+  const gateways = racks.flatMap((rack) =>
+    ofRole(rack, 'gateway').map((device) => ({ rack, number: device.number })),
+  );
+  const first = gateways.sort((a, b) => a.number - b.number)[0];
+  return first?.rack ?? racks.find((rack) => ofRole(rack, 'management-switch').length > 0);
+};
+
+const buildRacks = (planned: readonly PlannedRack[], tools: SiteTools): RackDraft[] => {
+  // One rule for the site: its main rack's meta switch serves racks without one.
+  const meta = planned.some(hasMetaSwitch);
+  return planned.map((rack) => buildRack(rack, tools.models, meta, tools.draft));
+};
+
+/** A site with its racks and devices, not wired yet. */
+const buildSite = (entry: SiteEntry, alone: boolean, tools: SiteTools): SiteDraft => {
+  const planned = planRacks(entry.name, entry.value?.racks ?? [], tools.templates, tools.draft.report);
+  const racks = buildRacks(planned, tools);
+  const main = mainRackOf(racks);
+  const campus = entry.value?.campus;
+  const site: Site = {
+    id: entry.name,
+    number: numberOf(entry, alone, tools),
+    ...(campus === undefined ? {} : { campus }),
+    ...(main ? { mainRack: main.rack.id } : {}),
+    place: keyPlace(entry.node),
+  };
+  return { site, node: entry.node, racks, feeds: feedsOf(entry, tools.draft.report), main };
+};
+
+const checkNumbers = (sites: readonly SiteDraft[], report: Report): void => {
+  const first = new Map<number, SiteDraft>();
+  for (const site of sites) {
+    const before = first.get(site.site.number);
+    if (!before) first.set(site.site.number, site);
+    if (!before || site.site.number === 0) continue;
+    const node =
+      site.node.content.type === 'map' ? (site.node.content.entries.get('number') ?? site.node) : site.node;
+    const text = `site "${site.site.id}" has number ${site.site.number}, which site "${before.site.id}" has already`;
+    report.error('duplicate-number', node, text, {
+      related: [{ text: 'the first one', place: keyPlace(before.node) }],
+    });
+  }
+};
+
+/** Every site with its racks and devices, in the order written. */
+export const buildSites = (entries: readonly SiteEntry[], tools: SiteTools): SiteDraft[] => {
+  const sites = entries.map((entry) => buildSite(entry, entries.length === 1, tools));
+  checkNumbers(sites, tools.draft.report);
+  return sites;
+};

@@ -1,0 +1,169 @@
+import type { Medium, Port, Provider, Uplink, UplinkPurpose } from '#model/network.ts';
+import { findDevice, findPort, isTaken, splitPort } from './cables.ts';
+import { defined } from './defined.ts';
+import { changeKind, type DeviceDraft, type Draft, freePort, plug, type SiteDraft } from './draft.ts';
+import { keyPlace, type Node } from './node.ts';
+import { addressShape, hostShape, networkShape, nextHop } from './prefixes.ts';
+import { checkProvider, providerReference } from './providers.ts';
+import {
+  type At,
+  described,
+  integer,
+  located,
+  type Named,
+  named,
+  object,
+  oneOf,
+  required,
+  text,
+  yesNo,
+} from './shape.ts';
+
+const MEDIA: readonly Medium[] = ['fibre', 'copper', 'mobile', 'satellite', 'lan'];
+const PURPOSES: readonly UplinkPurpose[] = ['production', 'management'];
+
+const uplinkShape = object('an uplink', {
+  provider: required(providerReference),
+  purpose: described(
+    'by default production on routers and data ports, else management',
+    oneOf('bad-value', 'a purpose', PURPOSES),
+  ),
+  medium: described('by default fibre', oneOf('bad-value', 'a medium', MEDIA)),
+  inbound: described(
+    'whether the provider lets connections in; by default not where mobile or satellite',
+    yesNo,
+  ),
+  address: hostShape,
+  gateway: described('next hop, by default the first host of the network', addressShape),
+  prefix: described('production prefix that is routed here', networkShape),
+  mtu: described('bytes; by default 1500, mobile 1400', integer(576, 9216)),
+  landlord: described("a landlord's management LAN, which lets operators' networks in only", yesNo),
+  rendezvous: described(
+    'the host that a gateway without inbound dials out to',
+    located(text('the name of a rendezvous')),
+  ),
+  route: described('the duct or patch run', text('the name of a route')),
+});
+
+/** Section `uplinks` of a site: devices or ports that a provider's line ends on. */
+export const uplinksShape = named('a map of uplinks', () => undefined, uplinkShape);
+
+export type UplinkValue = NonNullable<ReturnType<typeof uplinkShape.read>>;
+export type UplinkEntry = Named<UplinkValue>;
+
+/** An uplink with what its door needs to know. */
+export interface UplinkDraft {
+  readonly uplink: Uplink;
+  readonly rendezvous?: At<string>;
+  readonly node: Node;
+}
+
+const defaultPort = (draft: Draft, device: DeviceDraft, node: Node): Port | undefined => {
+  const port = freePort(draft, device, 'uplink');
+  const more = { hint: 'write the port as well, such as "r01/srv1:bmc"' };
+  if (!port)
+    draft.report.errorAtKey('unknown-port', node, `${device.id} has no free port for an uplink`, more);
+  return port;
+};
+
+/** Kinds that keep their own when a provider's line ends on them: a landlord's LAN, or production in band. */
+const keepsKind = (device: DeviceDraft, port: Port): boolean =>
+  port.kind === 'uplink' || port.kind === 'bmc' || port.kind === 'management' || device.role === 'server';
+
+const portFor = (
+  draft: Draft,
+  site: string,
+  entry: UplinkEntry,
+): { device: DeviceDraft; port: Port } | undefined => {
+  const name = splitPort(entry.name);
+  if (name.port !== undefined) {
+    const found = findPort(draft, site, { node: entry.node, value: entry.name });
+    if (!found || isTaken(draft, found.port, entry.node)) return undefined;
+    if (['data', 'uplink', 'management', 'bmc'].includes(found.port.kind)) return found;
+    const text = `${found.port.id} is a ${found.port.kind} port, expected one that takes a provider's line`;
+    draft.report.errorAtKey('wrong-cable', entry.node, text);
+    return undefined;
+  }
+  const device = findDevice(draft, site, name.device, entry.node);
+  const port = device && defaultPort(draft, device, entry.node);
+  return device && port ? { device, port } : undefined;
+};
+
+const purposeOf = (device: DeviceDraft, port: Port): UplinkPurpose => {
+  if (device.role === 'router') return 'production';
+  return port.kind === 'data' ? 'production' : 'management';
+};
+
+const facts = (draft: Draft, value: UplinkValue, device: DeviceDraft, port: Port) => {
+  const landlord = value.landlord ?? false;
+  const medium: Medium = value.medium ?? (landlord ? 'lan' : 'fibre');
+  const gateway = value.address && nextHop(value.address, value.gateway, draft.report);
+  return {
+    medium,
+    purpose: value.purpose ?? (landlord ? 'management' : purposeOf(device, port)),
+    inbound: value.inbound ?? (medium !== 'mobile' && medium !== 'satellite'),
+    mtu: value.mtu ?? (medium === 'mobile' ? 1400 : 1500),
+    landlord,
+    address: value.address?.value,
+    gateway,
+    prefix: value.prefix?.value,
+  };
+};
+
+/** Plugs a provider's line into a port, and says what it is. */
+export const plugUplink = (
+  draft: Draft,
+  site: string | undefined,
+  end: { device: DeviceDraft; port: Port },
+  value: UplinkValue,
+  provider: string,
+): Uplink => {
+  const port = keepsKind(end.device, end.port) ? end.port : changeKind(end.device, end.port, 'uplink');
+  const place = keyPlace(value.node);
+  const route = value.route === undefined ? {} : { route: value.route };
+  plug(draft, port.id, `provider:${provider}`, { kind: 'uplink', origin: 'written', place, ...route });
+  const ids = { id: port.id, device: end.device.id, port: port.id, provider, place };
+  return defined({ ...ids, site, ...facts(draft, value, end.device, port) });
+};
+
+const checkPurpose = (draft: Draft, uplink: Uplink, device: DeviceDraft, value: UplinkValue): void => {
+  if (value.prefix && (uplink.purpose !== 'production' || device.role !== 'router'))
+    draft.report.error(
+      'bad-value',
+      value.prefix.node,
+      `a prefix is routed to ${device.id}, expected a router's production uplink`,
+    );
+  if (value.rendezvous && device.role !== 'gateway')
+    draft.report.error(
+      'bad-value',
+      value.rendezvous.node,
+      `${device.id} dials out to a rendezvous, expected a gateway`,
+    );
+};
+
+const resolveUplink = (
+  draft: Draft,
+  site: string,
+  entry: UplinkEntry,
+  providers: readonly Provider[],
+): UplinkDraft | undefined => {
+  const end = portFor(draft, site, entry);
+  const provider = checkProvider(entry.value?.provider, providers, draft.report);
+  if (!end || !entry.value || provider === undefined) return undefined;
+  const uplink = plugUplink(draft, site, end, entry.value, provider);
+  checkPurpose(draft, uplink, end.device, entry.value);
+  return {
+    uplink,
+    node: entry.node,
+    ...(entry.value.rendezvous ? { rendezvous: entry.value.rendezvous } : {}),
+  };
+};
+
+/** The uplinks of a site, plugged in. */
+export const resolveUplinks = (
+  draft: Draft,
+  site: SiteDraft,
+  entries: readonly UplinkEntry[],
+  providers: readonly Provider[],
+): UplinkDraft[] =>
+  entries.map((entry) => resolveUplink(draft, site.site.id, entry, providers)).filter((u) => u !== undefined);

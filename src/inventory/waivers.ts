@@ -1,0 +1,33 @@
+import type { Waiver } from '#model/network.ts';
+import { keyPlace } from './node.ts';
+import { list, object, parsed, required, text } from './shape.ts';
+
+const isDay = (written: string): boolean => {
+  const day = new Date(`${written}T00:00:00Z`);
+  return (
+    /^\d{4}-\d\d-\d\d$/.test(written) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(written)
+  );
+};
+
+const dayShape = parsed('a day such as "2027-01-31"', (written) => (isDay(written) ? written : undefined), {
+  type: 'string',
+  format: 'date',
+});
+
+const waiverShape = object('a waiver', {
+  rule: required(text('the id of a rule, such as "R33"', '^R\\d{2}$')),
+  on: required(text('what the finding is about, such as "zrh1/r01/pdu1"')),
+  reason: required(text('a reason')),
+  until: required(dayShape),
+});
+
+/** Section `waivers`: findings that somebody accepts. */
+export const waiversShape = list(waiverShape, 'waivers');
+
+type Entries = NonNullable<ReturnType<typeof waiversShape.read>>;
+
+/** The waivers that are complete. */
+export const resolveWaivers = (entries: Entries): Waiver[] =>
+  entries.flatMap(({ rule, on, reason, until, node }) =>
+    rule && on && reason && until ? [{ rule, on, reason, until, place: keyPlace(node) }] : [],
+  );
