@@ -11,3 +11,11 @@ export const counted = (count: number, word: string): string => {
   if (/[^aeiou]y$/.test(word)) return `${count} ${word.slice(0, -1)}ies`;
   return `${count} ${word}${/(ch|s)$/.test(word) ? 'es' : 's'}`;
 };
+
+/** The name inside what it stands in: `r01/srv01` in `zrh1`. */
+export const inside = (outer: string, id: string): string =>
+  id.startsWith(`${outer}/`) ? id.slice(outer.length + 1) : id;
+
+/** A sentence's verb for several: `has no …` becomes `have no …`. */
+export const forSeveral = (phrase: string): string =>
+  phrase.replace(/^has /, 'have ').replace(/^is /, 'are ');

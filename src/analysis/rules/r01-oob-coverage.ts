@@ -1,10 +1,11 @@
 import type { Device, Site } from '#model/network.ts';
 import { cabled, farEnd, isOnManagement, managementSwitches, waitsForSwitch } from './_cabling.ts';
 import { byRack } from './_groups.ts';
-import { counted, someOf } from './_text.ts';
+import { counted, forSeveral, inside, someOf } from './_text.ts';
 import type { Remark, Rule, RuleContext } from './rule.ts';
 
 const EXPECTED = 'expected a cable to a management switch';
+const TO_MAIN_RACK = 'expected a cable to the management switch of the main rack';
 
 const isCovered = (context: RuleContext, device: Device): boolean =>
   device.ports.some((port) => isOnManagement(context, port));
@@ -34,7 +35,7 @@ const uncovered = (context: RuleContext, site: Site): Remark[] =>
         on: device.id,
         place: device.place,
         text: `"${device.id}" ${what}, ${EXPECTED}`,
-        group: byRack(context, device, (names) => `${what}, ${EXPECTED}: ${names}`),
+        group: byRack(context, device, (names) => `${names} ${forSeveral(what)}, ${EXPECTED}`),
       };
     });
 
@@ -51,7 +52,8 @@ const islands = (context: RuleContext, site: Site): Remark[] => {
     .map((device) => ({
       on: device.id,
       place: device.place,
-      text: `"${device.id}" leads to no gateway, expected a cable to the management switch of the main rack`,
+      text: `"${device.id}" leads to no gateway, ${TO_MAIN_RACK}`,
+      group: byRack(context, device, (names) => `${names} lead to no gateway, ${TO_MAIN_RACK}`),
     }));
 };
 
@@ -61,7 +63,7 @@ const withoutSwitch = (context: RuleContext, site: Site): Remark[] => {
     .filter((device) => !isCovered(context, device))
     .filter((device) => device.role !== 'server' || waitsForSwitch(context, device));
   if (out.length === 0) return [];
-  const names = someOf(out.map((device) => device.name));
+  const names = someOf(out.map((device) => inside(site.id, device.id)));
   const what = `${counted(out.length, 'device')} of "${site.id}" (${names})`;
   return [
     {

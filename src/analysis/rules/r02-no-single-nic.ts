@@ -23,7 +23,7 @@ const check = (context: RuleContext): Remark[] =>
           on: device.id,
           place: device.place,
           text: `"${device.id}" has ${what}, ${EXPECTED}`,
-          group: byRack(context, device, (names) => `servers with ${what}, ${EXPECTED}: ${names}`),
+          group: byRack(context, device, (names) => `${names} have ${what} each, ${EXPECTED}`),
         },
       ];
     });

@@ -13,18 +13,16 @@ const isConcerned = (context: RuleContext, device: Device): boolean =>
   cabled(context, device, NETWORK_PORTS).length > 1 &&
   managementPorts(context, device).length === 0;
 
+const NONE = 'neither BMC nor management port';
+
 /** What the server has where its management connection should be. */
 const lacking = (device: Device): string => {
   const port = device.ports.find((p) => p.kind === 'bmc' || p.kind === 'management');
-  return port ? `nothing plugged into "${port.name}"` : 'neither BMC nor management port';
+  return port ? `nothing plugged into "${port.name}"` : NONE;
 };
 
-const hintFor = (device: Device): string => {
-  const port = device.ports.find((p) => p.kind === 'bmc' || p.kind === 'management');
-  return port
-    ? `cable "${port.id}" to a management switch, or take it out of "uncabled"`
-    : `write "management: namespace" for "${device.name}": a port of its own for management`;
-};
+const OWN_PORT = 'write "management: namespace" for a server without BMC: a port of its own for management';
+const PLUG_IN = 'cable it to a management switch, or take it out of "uncabled"';
 
 const check = (context: RuleContext): Remark[] =>
   context.network.devices
@@ -35,8 +33,8 @@ const check = (context: RuleContext): Remark[] =>
         on: device.id,
         place: device.place,
         text: `"${device.id}" has ${what}, ${EXPECTED}`,
-        hint: hintFor(device),
-        group: byRack(context, device, (names) => `servers with ${what}, ${EXPECTED}: ${names}`),
+        hint: what === NONE ? OWN_PORT : PLUG_IN,
+        group: byRack(context, device, (names) => `${names} have ${what}, ${EXPECTED}`),
       };
     });
 

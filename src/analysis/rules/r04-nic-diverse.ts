@@ -27,7 +27,7 @@ const sameSegment = ({ topology }: RuleContext, a: Cabled, b: Cabled): Clash | u
 
 /** What a BMC without a port for itself does. */
 const SHARED: Readonly<Partial<Record<BmcLan, string>>> = {
-  shared: 'its BMC on a production port ("shared")',
+  shared: 'a BMC on a production port ("shared")',
   failover: 'a BMC that may move to a production port ("failover")',
 };
 
@@ -52,7 +52,7 @@ const check = (context: RuleContext): Remark[] =>
           on: device.id,
           place: device.place,
           text: `"${device.id}" has ${what}, ${expected}`,
-          group: byRack(context, device, (names) => `servers with ${what}, ${expected}: ${names}`),
+          group: byRack(context, device, (names) => `${names} have ${what}, ${expected}`),
         },
       ];
     });

@@ -23,14 +23,14 @@ const check = (context: RuleContext): Remark[] =>
       const count = managed(context, rack);
       if (count === 0) return [];
       const site = context.network.sites.find((s) => s.id === rack.site)!;
-      const what = 'no management switch of their own, expected one in each';
+      const what = 'managed devices and no management switch, expected one in each';
       return [
         {
           on: rack.id,
           place: rack.place,
           text: `rack "${rack.id}" has ${counted(count, 'managed device')} and no management switch, expected one of its own`,
           hint: 'add "msw1: management-switch" to the rack or its template',
-          group: { on: site.id, place: site.place, text: (names) => `racks have ${what}: ${names}` },
+          group: { on: site.id, place: site.place, text: (names) => `racks ${names} have ${what}` },
         },
       ];
     });

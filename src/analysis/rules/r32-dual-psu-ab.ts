@@ -2,7 +2,7 @@ import type { Device, Site } from '#model/network.ts';
 import { MANAGEMENT_ROLES } from '#model/role.ts';
 import { feedsOf } from './_feeds.ts';
 import { byRack } from './_groups.ts';
-import { counted, someOf } from './_text.ts';
+import { counted, inside, someOf } from './_text.ts';
 import type { Remark, Rule, RuleContext } from './rule.ts';
 
 const EXPECTED = 'expected two power supplies on different feeds';
@@ -21,6 +21,13 @@ const fault = ({ topology }: RuleContext, device: Device): string | undefined =>
   return undefined;
 };
 
+/** A rack with one PDU puts all on its feed. */
+const hintFor = (context: RuleContext, device: Device): { hint?: string } => {
+  const pdus = context.devicesAt(device.rack ?? '').filter((other) => other.role === 'pdu');
+  if (powerPorts(device).length < 2) return { hint: 'write "psus: 2" if it has them' };
+  return pdus.length === 1 ? { hint: `add a second PDU beside "${pdus[0]!.name}", for the other feed` } : {};
+};
+
 const gear = (context: RuleContext, site: Site): Device[] =>
   context.devicesAt(site.id).filter((device) => MANAGEMENT_ROLES.has(device.role));
 
@@ -33,20 +40,21 @@ const remarks = (context: RuleContext, site: Site): Remark[] =>
         on: device.id,
         place: device.place,
         text: `"${device.id}" has ${what}, ${EXPECTED}`,
-        group: byRack(context, device, (names) => `management gear with ${what}, ${EXPECTED}: ${names}`),
+        ...hintFor(context, device),
+        group: byRack(context, device, (names) => `${names} have ${what}, ${EXPECTED}`),
       },
     ];
   });
 
 /** One feed is the cause for all that hangs on it, and said once. */
 const oneFeed = (context: RuleContext, site: Site): Remark => {
-  const names = someOf(gear(context, site).map((device) => device.name));
+  const names = someOf(gear(context, site).map((device) => inside(site.id, device.id)));
   const feeds = context.network.feeds.filter((feed) => feed.site === site.id);
   return {
     on: site.id,
     place: site.place,
-    text: `site "${site.id}" has ${feeds[0] ? `one power feed, "${feeds[0].name}"` : 'no power feed'}, for all of ${names}, expected two`,
-    hint: 'write "feeds: [A, B]" in the site, and a PDU for each if there is one feed no more',
+    text: `site "${site.id}" has ${feeds[0] ? `one power feed, "${feeds[0].name}"` : 'no power feed'}, for ${names}, expected two`,
+    hint: 'write "feeds: [A, B]" in the site, and have a PDU on each',
   };
 };
 

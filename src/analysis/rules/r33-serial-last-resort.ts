@@ -1,7 +1,7 @@
 import type { Device, Site } from '#model/network.ts';
 import { NETWORK_ROLES } from '#model/role.ts';
 import { byRack } from './_groups.ts';
-import { counted, someOf } from './_text.ts';
+import { counted, inside, someOf } from './_text.ts';
 import type { Remark, Rule, RuleContext } from './rule.ts';
 
 const EXPECTED = 'expected a console server';
@@ -31,12 +31,12 @@ const remarks = (context: RuleContext, devices: readonly Device[]): Remark[] =>
       on: device.id,
       place: device.place,
       text: `"${device.id}" has ${lack}, ${EXPECTED}`,
-      group: byRack(context, device, (names) => `network devices with ${lack}, ${EXPECTED}: ${names}`),
+      group: byRack(context, device, (names) => `${names} have ${lack}, ${EXPECTED}`),
     };
   });
 
 const withoutServer = (site: Site, devices: readonly Device[]): Remark => {
-  const names = someOf(devices.map((device) => device.name));
+  const names = someOf(devices.map((device) => inside(site.id, device.id)));
   return {
     on: site.id,
     place: site.place,

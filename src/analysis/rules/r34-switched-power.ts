@@ -1,10 +1,12 @@
 import type { Device, Port, Site } from '#model/network.ts';
 import { NETWORK_ROLES } from '#model/role.ts';
 import { byRack } from './_groups.ts';
-import { counted, someOf } from './_text.ts';
+import { counted, inside, someOf } from './_text.ts';
 import type { Remark, Rule, RuleContext } from './rule.ts';
 
 const EXPECTED = 'expected an outlet of a PDU';
+const ADD_PDUS =
+  'add "pdu[1-2]: pdu" to the rack or its template; power ports are plugged into them by default';
 
 const isSwitched = ({ topology }: RuleContext, port: Port): boolean =>
   topology.peer(port.id)?.kind === 'outlet';
@@ -27,32 +29,42 @@ const unswitched = (context: RuleContext, site: Site): { device: Device; ports: 
     }))
     .filter(({ ports }) => ports.length > 0);
 
-const where = ({ topology }: RuleContext, port: Port): string => {
-  const cable = topology.cableAt(port.id);
-  return cable ? `on "${cable.a === port.id ? cable.b : cable.a}"` : 'on nothing';
+/** `"psu1" plugged into "feed:zrh1/A"`. */
+const where = ({ topology }: RuleContext, ports: readonly Port[]): string => {
+  const names = someOf(ports.map((port) => port.name));
+  const cables = ports.map((port) => ({ port, cable: topology.cableAt(port.id) }));
+  const ends = cables.flatMap(({ port, cable }) => (cable ? [cable.a === port.id ? cable.b : cable.a] : []));
+  return ends.length === 0 ? `nothing plugged into ${names}` : `${names} plugged into ${someOf(ends)}`;
+};
+
+const hintFor = (context: RuleContext, device: Device): { hint?: string } => {
+  const rack = device.rack ?? '';
+  const hasPdu = context.devicesAt(rack).some((other) => other.role === 'pdu');
+  return hasPdu ? {} : { hint: ADD_PDUS };
 };
 
 const remarks = (context: RuleContext, site: Site): Remark[] =>
   unswitched(context, site).map(({ device, ports }) => {
-    const what = `${someOf(ports.map((port) => port.name))} ${where(context, ports[0]!)}`;
+    const what = where(context, ports);
     return {
       on: device.id,
       place: device.place,
       text: `"${device.id}" has ${what}, ${EXPECTED}`,
-      group: byRack(context, device, (names) => `devices with ${what}, ${EXPECTED}: ${names}`),
+      ...hintFor(context, device),
+      group: byRack(context, device, (names) => `${names} have ${what}, ${EXPECTED}`),
     };
   });
 
 const withoutPdu = (context: RuleContext, site: Site): Remark[] => {
   const devices = unswitched(context, site).map(({ device }) => device);
   if (devices.length === 0) return [];
-  const names = someOf(devices.map((device) => device.name));
+  const names = someOf(devices.map((device) => inside(site.id, device.id)));
   return [
     {
       on: site.id,
       place: site.place,
       text: `site "${site.id}" has no PDU that switches ${counted(devices.length, 'device')} (${names}), expected one for each feed`,
-      hint: 'add "pdu[1-2]: pdu" to the rack or its template; power ports are plugged into it by default',
+      hint: ADD_PDUS,
     },
   ];
 };

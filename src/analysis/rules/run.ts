@@ -2,7 +2,7 @@ import type { Finding } from '#model/finding.ts';
 import type { Device, Network } from '#model/network.ts';
 import { topologyOf } from '#model/topology.ts';
 import { type Analysis, analyse } from '../state.ts';
-import { someOf } from './_text.ts';
+import { inside, someOf } from './_text.ts';
 import type { Remark, Rule, RuleContext } from './rule.ts';
 import { waiversOn } from './waivers.ts';
 
@@ -33,8 +33,11 @@ export const ruleContext = (network: Network): RuleContext => {
   };
 };
 
-/** Names inside what they share: `srv01` instead of `zrh1/r01/srv01`. */
-const inside = (on: string, id: string): string => (id.startsWith(`${on}/`) ? id.slice(on.length + 1) : id);
+/** `"srv01" and "srv02" of "zrh1/r01"`; what does not stand there keeps its full name. */
+const namesOf = (remarks: readonly Remark[], on: string): string => {
+  const names = someOf(remarks.map((remark) => inside(on, remark.on)));
+  return remarks.every((remark) => remark.on.startsWith(`${on}/`)) ? `${names} of "${on}"` : names;
+};
 
 const findingOf = (rule: Rule, remark: Remark): Finding => {
   const { group: _group, ...rest } = remark;
@@ -44,13 +47,14 @@ const findingOf = (rule: Rule, remark: Remark): Finding => {
 const groupFinding = (rule: Rule, remarks: readonly Remark[]): Finding => {
   const [first] = remarks;
   const group = first!.group!;
-  const names = someOf(remarks.map((remark) => inside(group.on, remark.on)));
-  const hint = first!.hint === undefined ? {} : { hint: first!.hint };
-  return { ...findingOf(rule, first!), on: group.on, place: group.place, text: group.text(names), ...hint };
+  const text = group.text(namesOf(remarks, group.on));
+  return { ...findingOf(rule, first!), on: group.on, place: group.place, text };
 };
 
 const keyOf = (remark: Remark): string =>
-  remark.group ? `group ${remark.group.on} ${remark.group.text('')}` : `alone ${remark.on} ${remark.text}`;
+  remark.group
+    ? `group ${remark.group.on} ${remark.group.text('')} ${remark.hint}`
+    : `alone ${remark.on} ${remark.text}`;
 
 /** One finding for each cause: what several things share is said once. */
 const grouped = (rule: Rule, remarks: readonly Remark[]): Finding[] => {
