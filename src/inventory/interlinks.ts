@@ -1,8 +1,9 @@
 import { must } from '#base/result.ts';
-import type { Interlink, Port } from '#model/network.ts';
-import { type CableEntry, cableShape, endsOf, findDevice, findPort, isTaken, splitPort } from './cables.ts';
-import { type DeviceDraft, type Draft, freePort, plug } from './draft.ts';
+import type { Interlink } from '#model/network.ts';
+import { type CableEntry, cableShape, endsOf } from './cables.ts';
+import { type Draft, freePort, plug } from './draft.ts';
 import { keyPlace } from './node.ts';
+import { findDevice, findPort, isTaken, type PortEnd, splitPort } from './port-names.ts';
 import { type At, list } from './shape.ts';
 
 /** Section `interlinks`. */
@@ -11,15 +12,10 @@ export const interlinksShape = list(cableShape, 'cables between gateways');
 /** The third octet of their addresses counts them. */
 const MOST_INTERLINKS = 255;
 
-interface End {
-  readonly device: DeviceDraft;
-  readonly port: Port;
-}
-
 const misfit = (draft: Draft, at: At<string>, text: string): undefined =>
   draft.report.error('wrong-cable', at.node, text) as undefined;
 
-const gatewayEnd = (draft: Draft, at: At<string>): End | undefined => {
+const gatewayEnd = (draft: Draft, at: At<string>): PortEnd | undefined => {
   const name = splitPort(at.value);
   const device = findDevice(draft, undefined, name.device, at.node);
   if (!device) return undefined;

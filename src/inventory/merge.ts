@@ -41,7 +41,7 @@ const OWN = new Set(['relaxops', 'include']);
 /** One inventory of several files: sections are joined, what stands in two files is reported. */
 export const mergeFiles = (roots: readonly Node[], report: Report): Node | undefined => {
   const [main, ...rest] = roots;
-  if (!main || main.content.type !== 'map') return main;
+  if (main?.content.type !== 'map') return main;
   const sections = new Map(main.content.entries);
   for (const root of rest) {
     if (root.content.type !== 'map') continue;

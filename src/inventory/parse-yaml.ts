@@ -65,9 +65,11 @@ const mapEntry = (walk: Walk, node: Node, entries: Map<string, Node>, pair: Pair
     content: EMPTY,
   };
   const first = entries.get(key);
-  if (first) return duplicate(walk, entry, key, first, keyAt);
-  entries.set(key, entry);
-  fill(walk, entry, pair.value);
+  if (first) duplicate(walk, entry, key, first, keyAt);
+  else {
+    entries.set(key, entry);
+    fill(walk, entry, pair.value);
+  }
 };
 
 const listItem = (walk: Walk, node: Node, item: unknown, index: number): Node => {
@@ -106,21 +108,20 @@ const followAlias = (walk: Walk, node: Node, name: string): void => {
   walk.insideAlias--;
 };
 
-const fill = (walk: Walk, node: Node, item: unknown): void => {
-  if (walk.full) return;
-  if (walk.insideAlias > 0 && ++walk.aliased > MOST_ALIASED)
-    return stop(
-      walk,
-      'alias-bomb',
-      node,
-      `aliases stand for more than ${MOST_ALIASED} values, expected fewer`,
-    );
-  if (isAlias(item)) return followAlias(walk, node, item.source);
+const enter = (walk: Walk, node: Node, item: unknown): void => {
   if (++walk.depth > MOST_LEVELS)
     stop(walk, 'too-deep', node, `more than ${MOST_LEVELS} levels of nesting, expected fewer`);
   if ((isScalar(item) || isMap(item) || isSeq(item)) && item.anchor) walk.anchors.set(item.anchor, item);
   if (!walk.full) node.content = contentOf(walk, node, item);
   walk.depth--;
+};
+
+const fill = (walk: Walk, node: Node, item: unknown): void => {
+  if (walk.full) return;
+  if (walk.insideAlias > 0 && ++walk.aliased > MOST_ALIASED)
+    stop(walk, 'alias-bomb', node, `aliases stand for more than ${MOST_ALIASED} values, expected fewer`);
+  else if (isAlias(item)) followAlias(walk, node, item.source);
+  else enter(walk, node, item);
 };
 
 const sentence = (message: string): string => {

@@ -51,7 +51,8 @@ const checkLoops = (providers: readonly Provider[], entries: Entries, report: Re
     }
     if (at !== entry.name) continue;
     const text = `provider "${entry.name}" rides on itself, by way of ${[...seen, at].join(', ')}`;
-    return report.errorAtKey('provider-loop', entry.node, text);
+    report.errorAtKey('provider-loop', entry.node, text);
+    break;
   }
 };
 

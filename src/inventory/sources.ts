@@ -72,16 +72,19 @@ const again = (reading: Reading, state: 'open' | 'done', entry: At<string>): voi
 
 const includeOne = (reading: Reading, from: string, entry: At<string>): void => {
   const file = reading.reader.include(from, entry.value);
-  if (!file.ok) return failed(reading, file.error, entry.value, valuePlace(entry.node));
-  const state = reading.seen.get(reading.reader.identity(file.value));
-  if (state) return again(reading, state, entry);
-  if (reading.seen.size >= MOST_FILES)
-    return reading.report.error(
-      'too-large',
-      entry.node,
-      `there are more than ${MOST_FILES} files, expected fewer`,
-    );
-  readOne(reading, file.value, valuePlace(entry.node), entry.value);
+  const place = valuePlace(entry.node);
+  if (!file.ok) failed(reading, file.error, entry.value, place);
+  else {
+    const state = reading.seen.get(reading.reader.identity(file.value));
+    if (state) again(reading, state, entry);
+    else if (reading.seen.size < MOST_FILES) readOne(reading, file.value, place, entry.value);
+    else
+      reading.report.error(
+        'too-large',
+        entry.node,
+        `there are more than ${MOST_FILES} files, expected fewer`,
+      );
+  }
 };
 
 const checkRoot = (reading: Reading, root: Node): boolean => {
@@ -91,18 +94,21 @@ const checkRoot = (reading: Reading, root: Node): boolean => {
   return false;
 };
 
+const readText = (reading: Reading, file: string, text: string): void => {
+  const root = parseYaml({ file, text }, reading.report);
+  if (!root || !checkRoot(reading, root)) return;
+  reading.roots.push(root);
+  const include = child(root, 'include');
+  const entries = include ? (includeShape.read(include, reading.report) ?? []) : [];
+  for (const entry of entries) includeOne(reading, file, entry);
+};
+
 const readOne = (reading: Reading, file: string, place: Place, name: string): void => {
   const text = reading.reader.read(file);
-  if (!text.ok) return failed(reading, text.error, name, place);
   const identity = reading.reader.identity(file);
   reading.seen.set(identity, 'open');
-  const root = parseYaml({ file, text: text.value }, reading.report);
-  if (root && checkRoot(reading, root)) {
-    reading.roots.push(root);
-    const include = child(root, 'include');
-    const entries = include ? (includeShape.read(include, reading.report) ?? []) : [];
-    for (const entry of entries) includeOne(reading, file, entry);
-  }
+  if (text.ok) readText(reading, file, text.value);
+  else failed(reading, text.error, name, place);
   reading.seen.set(identity, 'done');
 };
 

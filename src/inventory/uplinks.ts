@@ -1,8 +1,8 @@
 import type { Medium, Port, Provider, Uplink, UplinkPurpose } from '#model/network.ts';
-import { findDevice, findPort, isTaken, splitPort } from './cables.ts';
 import { defined } from './defined.ts';
 import { changeKind, type DeviceDraft, type Draft, freePort, plug, type SiteDraft } from './draft.ts';
 import { keyPlace, type Node } from './node.ts';
+import { findDevice, findPort, isTaken, type PortEnd, splitPort } from './port-names.ts';
 import { addressShape, hostShape, networkShape, nextHop } from './prefixes.ts';
 import { checkProvider, providerReference } from './providers.ts';
 import {
@@ -70,11 +70,7 @@ const defaultPort = (draft: Draft, device: DeviceDraft, node: Node): Port | unde
 const keepsKind = (device: DeviceDraft, port: Port): boolean =>
   port.kind === 'uplink' || port.kind === 'bmc' || port.kind === 'management' || device.role === 'server';
 
-const portFor = (
-  draft: Draft,
-  site: string,
-  entry: UplinkEntry,
-): { device: DeviceDraft; port: Port } | undefined => {
+const portFor = (draft: Draft, site: string, entry: UplinkEntry): PortEnd | undefined => {
   const name = splitPort(entry.name);
   if (name.port !== undefined) {
     const found = findPort(draft, site, { node: entry.node, value: entry.name });
@@ -114,7 +110,7 @@ const facts = (draft: Draft, value: UplinkValue, device: DeviceDraft, port: Port
 export const plugUplink = (
   draft: Draft,
   site: string | undefined,
-  end: { device: DeviceDraft; port: Port },
+  end: PortEnd,
   value: UplinkValue,
   provider: string,
 ): Uplink => {

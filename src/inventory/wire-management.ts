@@ -21,8 +21,8 @@ const switchPort = (draft: Draft, switches: readonly DeviceDraft[]): string | un
 
 const connect = (draft: Draft, device: DeviceDraft, port: string, switches: readonly DeviceDraft[]): void => {
   const far = switchPort(draft, switches);
-  if (far === undefined) return noFreePort(draft, device, port, switches, 'a management switch');
-  plug(draft, port, far, { kind: 'management', origin: 'wired', place: device.place });
+  if (far === undefined) noFreePort(draft, device, port, switches, 'a management switch');
+  else plug(draft, port, far, { kind: 'management', origin: 'wired', place: device.place });
 };
 
 /** One cable from a rack's management switch to the main rack's, unless something written joins it already. */

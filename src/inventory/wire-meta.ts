@@ -8,8 +8,8 @@ export const wireMeta = (draft: Draft, site: SiteDraft): void => {
   if (!hub) return;
   const join = (device: (typeof all)[number], port: string, far: typeof hub): void => {
     const free = freePort(draft, far, 'meta');
-    if (!free) return noFreePort(draft, device, port, [far], 'a meta switch');
-    plug(draft, port, free.id, { kind: 'meta', origin: 'wired', place: device.place });
+    if (free) plug(draft, port, free.id, { kind: 'meta', origin: 'wired', place: device.place });
+    else noFreePort(draft, device, port, [far], 'a meta switch');
   };
   for (const one of all) {
     const port = one === hub ? undefined : freePort(draft, one, 'meta');

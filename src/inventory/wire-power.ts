@@ -17,8 +17,8 @@ const toFeed = (draft: Draft, site: SiteDraft, device: DeviceDraft, port: string
 
 const toOutlet = (draft: Draft, device: DeviceDraft, port: string, pdu: DeviceDraft): void => {
   const outlet = freePort(draft, pdu, 'outlet');
-  if (!outlet) return noFreePort(draft, device, port, [pdu], 'a PDU');
-  plug(draft, port, outlet.id, { ...FACTS, place: device.place });
+  if (outlet) plug(draft, port, outlet.id, { ...FACTS, place: device.place });
+  else noFreePort(draft, device, port, [pdu], 'a PDU');
 };
 
 const wireDevice = (

@@ -12,8 +12,8 @@ import { noFreePort } from './no-free-port.ts';
 
 const connect = (draft: Draft, device: DeviceDraft, port: string, far: DeviceDraft): void => {
   const free = freePort(draft, far, 'data');
-  if (!free) return noFreePort(draft, device, port, [far], `a ${far.role}`);
-  plug(draft, port, free.id, { kind: 'production', origin: 'wired', place: device.place });
+  if (free) plug(draft, port, free.id, { kind: 'production', origin: 'wired', place: device.place });
+  else noFreePort(draft, device, port, [far], `a ${far.role}`);
 };
 
 /** Whether something written joins the switch to a router already. */
