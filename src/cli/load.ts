@@ -2,17 +2,27 @@ import { relative, resolve } from 'node:path';
 import { loadInventory } from '#inventory/load.ts';
 import type { Finding } from '#model/finding.ts';
 import type { Network } from '#model/network.ts';
-import type { Context, Outcome } from './command.ts';
+import type { Context, GlobalOptions, Outcome } from './command.ts';
 import { INVENTORY_NAME, nearestInventory } from './inventory-file.ts';
 import { misused, unreadable } from './outcome.ts';
 
 /** The inventory as the command line names it, relative to where we are, so that places can be clicked. */
-const inventoryPath = (context: Context): string | undefined => {
-  const { file } = context.global;
+const inventoryPath = (cwd: string, file: string | undefined): string | undefined => {
   if (file !== undefined) return file;
-  const found = nearestInventory(context.cwd);
-  return found && (relative(context.cwd, found) || found);
+  const found = nearestInventory(cwd);
+  return found && (relative(cwd, found) || found);
 };
+
+/** What loading needs of the surroundings. */
+export type LoadContext = Pick<Context, 'cwd'> & {
+  readonly global: Pick<GlobalOptions, 'file' | 'deviceTypes'>;
+};
+
+const load = (path: string, { cwd, global }: LoadContext) =>
+  loadInventory(
+    path,
+    global.deviceTypes === undefined ? {} : { deviceTypes: resolve(cwd, global.deviceTypes) },
+  );
 
 /**
  * Loads the inventory and answers with it. One that cannot be read is answered here, with all its mistakes; warnings
@@ -22,17 +32,19 @@ export const withNetwork = async (
   context: Context,
   answer: (network: Network, findings: readonly Finding[]) => Outcome | Promise<Outcome>,
 ): Promise<Outcome> => {
-  const path = inventoryPath(context);
+  const path = inventoryPath(context.cwd, context.global.file);
   if (path === undefined) {
     return misused(
       `no ${INVENTORY_NAME} in this folder or above it`,
       'relaxops init writes one; -f names one elsewhere',
     );
   }
-  const { deviceTypes } = context.global;
-  const loaded = loadInventory(
-    path,
-    deviceTypes === undefined ? {} : { deviceTypes: resolve(context.cwd, deviceTypes) },
-  );
-  return loaded.network ? answer(loaded.network, loaded.findings) : unreadable(loaded.findings);
+  const { network, findings } = load(path, context);
+  return network ? answer(network, findings) : unreadable(findings);
+};
+
+/** The network if there is one, for those who can do without: completion. */
+export const networkIfAny = (context: LoadContext): Network | undefined => {
+  const path = inventoryPath(context.cwd, context.global.file);
+  return path === undefined ? undefined : load(path, context).network;
 };

@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import { candidates } from '../completion/candidates.ts';
+import { inventoryNames } from '../completion/inventory-names.ts';
 import { SCRIPTS } from '../completion/scripts.ts';
 import { done, misused } from '../outcome.ts';
 
@@ -29,7 +30,10 @@ export const completion: Command = {
   run: async (context, args) => {
     const shell = args.required('shell');
     if (shell === 'candidates') {
-      const found = await candidates(context.catalogue, args.list('words'), async () => []);
+      const words = args.list('words');
+      const found = await candidates(context.catalogue, words, (kind) =>
+        inventoryNames(context.cwd, words, kind),
+      );
       return done(found, () =>
         found.map((c) => (c.text ? `${c.word}\t${c.text}\n` : `${c.word}\n`)).join(''),
       );

@@ -4,25 +4,15 @@ import { withNetwork } from '../load.ts';
 import { done, misused, refused } from '../outcome.ts';
 import type { Style } from '../output/style.ts';
 import { SECTIONS, scopeOf, type Table } from '../plan/sections.ts';
+import { summaryText } from '../plan/summary.ts';
 
 const KINDS = Object.keys(SECTIONS);
 /** Shown when no kind is asked for; the ports say the same as addresses and cables together. */
 const BY_DEFAULT = ['addresses', 'vpn', 'cables'];
 
-const counted = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
-
-const headline = (network: Network): string =>
+const asText = (network: Network, tables: readonly Table[], whole: boolean) => (style: Style) =>
   [
-    `${network.name}: ${network.prefix}, scenario ${network.scenario.toUpperCase()}`,
-    counted(network.sites.length, 'site'),
-    counted(network.racks.length, 'rack'),
-    counted(network.devices.length, 'device'),
-    counted(network.cables.length, 'cable'),
-  ].join(', ');
-
-const asText = (network: Network, tables: readonly Table[]) => (style: Style) =>
-  [
-    `${style.bold(headline(network))}\n`,
+    ...(whole ? [summaryText(network, style)] : []),
     ...tables
       .filter((t) => t.count > 0)
       .map((t) => `${style.bold(`${t.title} (${t.count})`)}\n${t.text(style)}`),
@@ -47,7 +37,9 @@ const answer = (
   const data = Object.fromEntries(kinds.map((kind, i) => [kind, tables[i]?.data ?? []]));
   return done(
     { name: network.name, prefix: network.prefix, scenario: network.scenario, ...data },
-    asCsv ? () => tables.map((t) => t.csv()).join('') : asText(network, tables),
+    asCsv
+      ? () => tables.map((t) => t.csv()).join('')
+      : asText(network, tables, scope === undefined && kinds.length > 1),
   );
 };
 

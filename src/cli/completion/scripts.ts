@@ -37,7 +37,7 @@ _relaxops() {
     case $line in
       :file) _files ;;
       :folder) _files -/ ;;
-      *) word=\${line%%$'\\t'*}; text=\${line#*$'\\t'}; found+=("\${word//:/\\\\:}:$text") ;;
+      *) word=\${line%%$'\\t'*}; text=\${line#$word}; found+=("\${word//:/\\\\:}\${text:+:\${text#$'\\t'}}") ;;
     esac
   done < <(relaxops completion candidates -- "\${(@)words[2,CURRENT]}" 2>/dev/null)
   (( \${#found} )) && _describe relaxops found
