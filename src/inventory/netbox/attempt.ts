@@ -4,18 +4,18 @@ import type { ImportProblem } from './problem.ts';
 
 /** What one answer means: JSON, a page elsewhere, try again (after so many milliseconds), or the end. */
 export type Attempt =
-  | { readonly then: 'done'; readonly value: unknown }
-  | { readonly then: 'elsewhere'; readonly url: URL }
-  | { readonly then: 'again'; readonly because: ImportProblem; readonly afterMs?: number }
-  | { readonly then: 'stop'; readonly because: ImportProblem };
+  | { readonly next: 'done'; readonly value: unknown }
+  | { readonly next: 'elsewhere'; readonly url: URL }
+  | { readonly next: 'again'; readonly because: ImportProblem; readonly afterMs?: number }
+  | { readonly next: 'stop'; readonly because: ImportProblem };
 
 const stop = (code: ImportProblem['code'], text: string, hint?: string): Attempt => ({
-  then: 'stop',
+  next: 'stop',
   because: { code, text, ...(hint ? { hint } : {}) },
 });
 
 const again = (code: ImportProblem['code'], text: string, afterMs?: number): Attempt => ({
-  then: 'again',
+  next: 'again',
   because: { code, text },
   ...(afterMs === undefined ? {} : { afterMs }),
 });
@@ -100,7 +100,7 @@ const redirected = (answer: HttpAnswer, url: URL): Attempt => {
   if (!to) return stop('redirect', `${url.origin} redirects to nowhere: "${plain(location)}"`);
   if (/^\/(login|oauth|saml|accounts)\b/.test(to.pathname))
     return stop('not-netbox', `${url.origin} asks for a login in a browser instead of answering on its API`);
-  if (samePlace(url, to)) return { then: 'elsewhere', url: to };
+  if (samePlace(url, to)) return { next: 'elsewhere', url: to };
   const hint = 'if that is your NetBox, give its address; the token was not sent there';
   return stop('redirect', `${url.origin} redirects to another host, ${to.origin}`, hint);
 };
@@ -142,6 +142,6 @@ export const attemptOf = (answer: HttpAnswer, url: URL, now: number): Attempt =>
   if (status !== 200) return stop('fault', `${url.pathname} answers ${status}${said}`);
   const body = parseJson(answer.text);
   return body.ok
-    ? { then: 'done', value: body.value }
+    ? { next: 'done', value: body.value }
     : again('garbage', `${url.pathname} answers with something that is not JSON`);
 };

@@ -50,7 +50,7 @@ const ask = async (state: State, url: URL): Promise<Attempt> => {
   const { limits, options } = state;
   const left = state.deadline - Date.now();
   if (left <= 0)
-    return { then: 'stop', because: tooMuch(`the import took longer than ${limits.allMs / 60_000} minutes`) };
+    return { next: 'stop', because: tooMuch(`the import took longer than ${limits.allMs / 60_000} minutes`) };
   const answer = await httpGet(url, {
     headers: { authorization: `Token ${options.token}`, accept: 'application/json' },
     timeoutMs: Math.min(limits.requestMs, left),
@@ -62,7 +62,7 @@ const ask = async (state: State, url: URL): Promise<Attempt> => {
   state.bytes += answer.value.size;
   if (state.bytes > limits.bytesInAll)
     return {
-      then: 'stop',
+      next: 'stop',
       because: tooMuch(`NetBox sent more than ${Math.round(limits.bytesInAll / 1048576)} MB`),
     };
   return attemptOf(answer.value, url, Date.now());
@@ -73,11 +73,11 @@ const askThrough = async (state: State, url: URL): Promise<Attempt> => {
   let at = url;
   for (let i = 0; i <= state.limits.redirects; i++) {
     const attempt = await ask(state, at);
-    if (attempt.then !== 'elsewhere') return attempt;
+    if (attempt.next !== 'elsewhere') return attempt;
     at = attempt.url;
   }
   return {
-    then: 'stop',
+    next: 'stop',
     because: { code: 'redirect', text: `${url.origin} redirects more than ${state.limits.redirects} times` },
   };
 };
@@ -90,9 +90,9 @@ const askUntil = async (state: State, url: URL): Promise<Result<unknown, ImportP
   const { limits, options } = state;
   for (let tried = 1; ; tried++) {
     const attempt = await askThrough(state, url);
-    if (attempt.then === 'done') return ok(attempt.value);
-    if (attempt.then !== 'again')
-      return fail(attempt.then === 'stop' ? attempt.because : tooMuch('too many redirects'));
+    if (attempt.next === 'done') return ok(attempt.value);
+    if (attempt.next !== 'again')
+      return fail(attempt.next === 'stop' ? attempt.because : tooMuch('too many redirects'));
     const { because } = attempt;
     if (tried >= limits.tries) return fail({ ...because, text: `${because.text}, ${tried} times` });
     const wait = waitFor(limits, tried, attempt.afterMs);

@@ -1,0 +1,172 @@
+import { cableKind } from '../cables.ts';
+import { buildUplink } from './build-uplink.ts';
+import type { Cabling, Trace } from './cabling.ts';
+import type { ImportedCable, ImportedLinks, ImportedSite, ImportedUplink, Question } from './imported.ts';
+import { indexPorts, indexSaid, type Located, type Said } from './port-index.ts';
+import type { NetboxData } from './read.ts';
+import type { CircuitRow } from './rows.ts';
+
+/** Names of providers by NetBox's id, handed out on demand. */
+export type ProviderName = (provider: CircuitRow['provider']) => string;
+
+export interface LinksBuilt {
+  readonly links: ReadonlyMap<string, ImportedLinks>;
+  readonly between: ImportedLinks;
+}
+
+interface Links {
+  readonly uplinks: ImportedUplink[];
+  readonly cables: ImportedCable[];
+  readonly open: Question[];
+}
+
+const empty = (): Links => ({ uplinks: [], cables: [], open: [] });
+
+/** Both directions of a run have one name, so that cables in one run are known by it. */
+const runOf = (via: readonly string[]): string | undefined => {
+  if (via.length === 0) return undefined;
+  const [there, back] = [via.join(', '), [...via].reverse().join(', ')];
+  return there < back ? there : back;
+};
+
+const cableText = (trace: Trace): string => trace.cables.map((c) => `#${c.id}`).join(', ');
+
+/** Works out what hangs on each port. */
+class LinkBuilder {
+  readonly links = new Map<string, Links>();
+  readonly between = empty();
+  private readonly done = new Set<string>();
+  private readonly ports: ReadonlyMap<string, Located>;
+  private readonly said: ReadonlyMap<string, Said>;
+  private readonly cabling: Cabling;
+  private readonly leftOut: ReadonlyMap<number, string>;
+  private readonly provider: ProviderName;
+
+  constructor(
+    sites: readonly ImportedSite[],
+    data: NetboxData,
+    cabling: Cabling,
+    leftOut: ReadonlyMap<number, string>,
+    provider: ProviderName,
+  ) {
+    this.ports = indexPorts(sites);
+    this.said = indexSaid(data);
+    this.cabling = cabling;
+    this.leftOut = leftOut;
+    this.provider = provider;
+    for (const site of sites) this.links.set(site.name, empty());
+  }
+
+  build(): void {
+    for (const [key, located] of this.ports)
+      if (located.port && !this.done.has(key)) this.follow(key, located);
+  }
+
+  private at(located: Located): Links {
+    return this.links.get(located.site) ?? this.between;
+  }
+
+  private ask(located: Located, text: string): void {
+    this.at(located).open.push({ code: 'cable', text });
+  }
+
+  private follow(key: string, located: Located): void {
+    const trace = this.cabling.trace(key);
+    const said = this.said.get(key);
+    if (!trace) {
+      if (said?.row.mark_connected)
+        this.ask(located, `${located.ref} is in use, says NetBox, and not what by`);
+      return;
+    }
+    const planned = trace.cables.find((c) => c.status !== undefined && c.status !== 'connected');
+    if (planned)
+      this.ask(located, `${located.ref} has cable #${planned.id}, which is only ${planned.status}`);
+    else if (trace.end.kind === 'port') this.join(key, located, trace, trace.end.key);
+    else if (trace.end.kind === 'circuit') this.uplink(located, said, trace, trace.end.circuit);
+    else this.ask(located, `${located.ref} has a cable (${cableText(trace)}) that ends nowhere NetBox knows`);
+    if (planned && trace.end.kind === 'port') this.done.add(trace.end.key);
+  }
+
+  private uplink(located: Located, said: Said | undefined, trace: Trace, circuit: CircuitRow): void {
+    const kind = located.port?.kind;
+    if (kind === 'data' || kind === 'management' || kind === 'bmc')
+      this.at(located).uplinks.push(
+        buildUplink(located, said, trace, circuit, this.provider(circuit.provider)),
+      );
+    else
+      this.ask(
+        located,
+        `${located.ref} is a ${kind} port on circuit ${circuit.cid}: left out, no path leads over it`,
+      );
+  }
+
+  private join(key: string, located: Located, trace: Trace, otherKey: string): void {
+    const other = this.ports.get(otherKey);
+    const obstacle = this.obstacle(located, other, otherKey, trace);
+    if (!other || obstacle !== undefined) this.ask(located, obstacle ?? '');
+    else this.write(located, other, trace, this.doubts(key, otherKey, located, other, trace));
+    this.done.add(key);
+    if (other?.port) this.done.add(otherKey);
+  }
+
+  /** Why the cable cannot be written, if it cannot. */
+  private obstacle(
+    near: Located,
+    far: Located | undefined,
+    farKey: string,
+    trace: Trace,
+  ): string | undefined {
+    if (!far) return `${near.ref} goes to ${this.called(farKey)}, which is left out`;
+    if (this.done.has(farKey))
+      return `${near.ref} shares cable ${cableText(trace)} with others; who meets whom`;
+    const [a, b] = [near.port?.kind, far.port?.kind];
+    const fits =
+      (a === 'interlink' && b === 'interlink') || (a && b && cableKind(a, b)) || (!b && a === 'power');
+    return fits ? undefined : `${near.ref} (${a}) -- ${far.ref} (${b ?? 'feed'}) carries nothing that fits`;
+  }
+
+  private write(a: Located, b: Located, trace: Trace, doubts: readonly string[]): void {
+    const route = runOf(trace.via);
+    const apart = a.site !== b.site;
+    const [first, second] = apart ? [a.full, b.full] : [a.ref, b.ref];
+    const ask = doubts.length > 0 ? { ask: { code: 'cable', text: doubts.join('; ') } as const } : {};
+    const to = apart ? this.between : this.at(a);
+    to.cables.push({ a: first, b: second, ...(route === undefined ? {} : { route }), ...ask });
+  }
+
+  private doubts(key: string, otherKey: string, a: Located, b: Located, trace: Trace): string[] {
+    const endpoints = this.said.get(key)?.endpoints ?? [];
+    const kinds = [a.port?.kind, b.port?.kind];
+    const managed = kinds.includes('management') || kinds.includes('bmc');
+    return [
+      ...(trace.split ? [`cable ${cableText(trace)} has several ends on a side, so who meets whom`] : []),
+      ...(endpoints.length > 0 && !endpoints.includes(otherKey)
+        ? [`NetBox's stored path says ${this.called(endpoints[0] ?? '')}`]
+        : []),
+      ...(managed && kinds.includes('data')
+        ? ['management, but the other end is a production port: which network is it']
+        : []),
+    ];
+  }
+
+  private called(key: string): string {
+    const known = this.ports.get(key);
+    if (known) return known.full;
+    const said = this.said.get(key);
+    const device = said && this.leftOut.get(said.row.device.id);
+    return device === undefined ? key.replace(/^.*\./, '').replace(':', ' #') : `"${device}"`;
+  }
+}
+
+/** Uplinks and cables of each site, and the cables between sites. */
+export const buildLinks = (
+  sites: readonly ImportedSite[],
+  data: NetboxData,
+  cabling: Cabling,
+  leftOut: ReadonlyMap<number, string>,
+  provider: ProviderName,
+): LinksBuilt => {
+  const builder = new LinkBuilder(sites, data, cabling, leftOut, provider);
+  builder.build();
+  return { links: builder.links, between: builder.between };
+};

@@ -1,0 +1,138 @@
+import type { PortKind } from '#model/network.ts';
+import type { Role } from '#model/role.ts';
+import { type Cabling, keyOf } from './cabling.ts';
+import type { Chosen } from './choose-devices.ts';
+import { grouped } from './grouped.ts';
+import type { ImportedPort, Question } from './imported.ts';
+import { PortNames } from './legal-names.ts';
+import type { NetboxData } from './read.ts';
+import type { InterfaceRow } from './rows.ts';
+
+/** What the kind of an interface depends on. */
+interface Facts {
+  readonly role: Role;
+  readonly outOfBand: boolean;
+  /** Role of the device at the other end of its cable. */
+  readonly peer: Role | undefined;
+  readonly otherSite: boolean;
+}
+
+/** Interfaces that are no socket: they take no cable. */
+const INSIDE: ReadonlySet<string> = new Set(['virtual', 'bridge', 'lag']);
+
+/** Boxes with one leg in the management network, and no other business. */
+const MANAGED_ONLY: ReadonlySet<Role> = new Set<Role>([
+  'jumphost',
+  'console-server',
+  'pdu',
+  'management-switch',
+]);
+
+const kindOf = ({ role, outOfBand, peer, otherSite }: Facts): PortKind => {
+  if (MANAGED_ONLY.has(role)) return 'management';
+  if (role === 'server') return outOfBand ? 'bmc' : 'data';
+  if (outOfBand) return 'management';
+  if (role === 'meta-switch') return 'meta';
+  if (role !== 'gateway') return 'data';
+  if (peer === 'gateway' && otherSite) return 'interlink';
+  return peer !== undefined && MANAGED_ONLY.has(peer) ? 'management' : 'data';
+};
+
+/** Ports by device, as NetBox names them. */
+export class PortBuilder {
+  private readonly data: NetboxData;
+  private readonly cabling: Cabling;
+  private readonly chosen: ReadonlyMap<number, Chosen>;
+  private readonly owner = new Map<string, number>();
+  /** Interfaces that carry the out-of-band address of their device. */
+  private readonly oob: ReadonlySet<number>;
+  private readonly byDevice;
+
+  constructor(data: NetboxData, cabling: Cabling, chosen: readonly Chosen[]) {
+    this.data = data;
+    this.cabling = cabling;
+    this.chosen = new Map(chosen.map((c) => [c.row.id, c]));
+    for (const i of data.interfaces) this.owner.set(keyOf('dcim.interface', i.id), i.device.id);
+    this.oob = this.outOfBand();
+    const group = <T extends { readonly device: { readonly id: number } }>(rows: readonly T[]) =>
+      grouped(rows, (r) => r.device.id);
+    this.byDevice = {
+      interfaces: group(data.interfaces),
+      consolePorts: group(data.consolePorts),
+      consoleServerPorts: group(data.consoleServerPorts),
+      powerPorts: group(data.powerPorts),
+      powerOutlets: group(data.powerOutlets),
+    };
+  }
+
+  private outOfBand(): ReadonlySet<number> {
+    const wanted = new Set(this.data.devices.map((d) => d.oob_ip?.id).filter((id) => id !== undefined));
+    const found = this.data.ipAddresses.filter(
+      (ip) => wanted.has(ip.id) && ip.assigned_object_type === 'dcim.interface',
+    );
+    return new Set(found.map((ip) => ip.assigned_object_id).filter((id) => id !== undefined));
+  }
+
+  /** The ports of a device: interfaces with a cable or for management, and all of console and power. */
+  of(device: Chosen): ImportedPort[] {
+    const [names, id] = [new PortNames(), device.row.id];
+    const port = (
+      type: string,
+      kind: PortKind,
+      row: { readonly id: number; readonly name: string },
+    ): ImportedPort => ({
+      key: keyOf(`dcim.${type}`, row.id),
+      name: names.give(row.name, kind, row.id),
+      kind,
+    });
+    return [
+      ...(this.byDevice.interfaces.get(id) ?? [])
+        .filter((i) => !INSIDE.has(i.type ?? ''))
+        .map((i) => this.ofInterface(device, i, port)),
+      ...(this.byDevice.consolePorts.get(id) ?? []).map((row) => port('consoleport', 'console', row)),
+      ...(this.byDevice.consoleServerPorts.get(id) ?? []).map((row) =>
+        port('consoleserverport', 'console-server', row),
+      ),
+      ...(this.byDevice.powerPorts.get(id) ?? []).map((row) => ({
+        ...port('powerport', 'power', row),
+        ...(row.maximum_draw === undefined ? {} : { draw: row.maximum_draw }),
+        ...this.unfed(device, row.id),
+      })),
+      ...(this.byDevice.powerOutlets.get(id) ?? []).map((row) => port('poweroutlet', 'outlet', row)),
+    ];
+  }
+
+  /** A PDU's inlet is where a site's power comes from, so it is worth a question; other open inlets are findings. */
+  private unfed(device: Chosen, id: number): { readonly ask?: Question } {
+    if (device.role.value !== 'pdu' || this.cabling.trace(keyOf('dcim.powerport', id))) return {};
+    return { ask: { code: 'feed', text: 'which feed supplies it; NetBox has no cable here' } };
+  }
+
+  private ofInterface(
+    device: Chosen,
+    row: InterfaceRow,
+    port: (type: string, kind: PortKind, row: InterfaceRow) => ImportedPort,
+  ): ImportedPort {
+    const kind = kindOf(this.factsOf(device, row));
+    const separate =
+      kind === 'management' &&
+      row.mgmt_only === true &&
+      (device.role.value === 'router' || isSwitch(device.role.value));
+    return { ...port('interface', kind, row), ...(separate ? { separate } : {}) };
+  }
+
+  private factsOf(device: Chosen, row: InterfaceRow): Facts {
+    const end = this.cabling.trace(keyOf('dcim.interface', row.id))?.end;
+    const peer = end?.kind === 'port' ? this.chosen.get(this.owner.get(end.key) ?? -1) : undefined;
+    return {
+      role: device.role.value,
+      outOfBand: row.mgmt_only === true || this.oob.has(row.id),
+      peer: peer?.role.value,
+      otherSite: peer !== undefined && peer.row.site.id !== device.row.site.id,
+    };
+  }
+}
+
+/** Forwarding devices whose management port NetBox can call apart from the rest. */
+const isSwitch = (role: Role): boolean =>
+  role === 'switch' || role === 'meta-switch' || role === 'management-switch';
