@@ -43,8 +43,8 @@ const serial = (): string => {
   return bytes.toString('hex');
 };
 
-/** The name as a structure, so that nothing in it is read as syntax. */
-const commonName = (name: string): x509.JsonName => [{ CN: [name] }];
+/** Quotes and such mean something to the library even here, so they become dashes. Ids have none. */
+const commonName = (name: string): x509.JsonName => [{ CN: [name.replace(/[^\w .:/-]/g, '-')] }];
 
 /** Clocks of boxes that have just come up are a day off at times. */
 const validity = (days: number): { notBefore: Date; notAfter: Date } => ({
