@@ -67,7 +67,15 @@ const misfit = (draft: Draft, node: Node, text: string): void =>
   draft.report.error('wrong-cable', node, `${text}, expected two ports that fit`);
 
 /** The feed that `feed:A` means at a site; reports one that is not there. */
-const findFeed = (draft: Draft, site: SiteDraft, end: At<string>): string | undefined => {
+const findFeed = (draft: Draft, site: SiteDraft | undefined, end: At<string>): string | undefined => {
+  if (!site) {
+    draft.report.error(
+      'wrong-cable',
+      end.node,
+      `a cable to "${end.value}" stays in its site, expected it there`,
+    );
+    return undefined;
+  }
   const id = `${site.site.id}/${end.value.replace(/^feed:/, '').replace(`${site.site.id}/`, '')}`;
   const all = site.feeds.map((feed) => feed.id);
   if (all.includes(id)) return id;
@@ -75,9 +83,15 @@ const findFeed = (draft: Draft, site: SiteDraft, end: At<string>): string | unde
   return undefined;
 };
 
-const plugFeed = (draft: Draft, site: SiteDraft, feed: At<string>, end: At<string>, more: Routed): void => {
+const plugFeed = (
+  draft: Draft,
+  site: SiteDraft | undefined,
+  feed: At<string>,
+  end: At<string>,
+  more: Routed,
+): void => {
   const id = findFeed(draft, site, feed);
-  const found = findPort(draft, site.site.id, end);
+  const found = findPort(draft, site?.site.id, end);
   if (!found || isTaken(draft, found.port, end.node) || id === undefined) return;
   const facts = { kind: 'power', origin: 'written', place: valuePlace(end.node), ...more } as const;
   if (found.port.kind === 'power') plug(draft, found.port.id, `feed:${id}`, facts);
@@ -97,7 +111,7 @@ const plugPorts = (draft: Draft, node: Node, from: PortEnd, to: PortEnd, more: R
   else plug(draft, near.port.id, far.port.id, { kind, origin: 'written', place: keyPlace(node), ...more });
 };
 
-const plugWritten = (draft: Draft, site: SiteDraft, entry: CableEntry): void => {
+const plugWritten = (draft: Draft, site: SiteDraft | undefined, entry: CableEntry): void => {
   const ends = endsOf(entry);
   if (!ends) return;
   const { a, b, route } = ends;
@@ -105,7 +119,7 @@ const plugWritten = (draft: Draft, site: SiteDraft, entry: CableEntry): void => 
   if (b.value.startsWith('feed:')) plugFeed(draft, site, b, a, more);
   else if (a.value.startsWith('feed:')) plugFeed(draft, site, a, b, more);
   else {
-    const [from, to] = [findPort(draft, site.site.id, a), findPort(draft, site.site.id, b)];
+    const [from, to] = [findPort(draft, site?.site.id, a), findPort(draft, site?.site.id, b)];
     if (!from || !to) return;
     const taken = [isTaken(draft, from.port, a.node), isTaken(draft, to.port, b.node)];
     if (!taken.includes(true)) plugPorts(draft, entry.node, from, to, more);
@@ -124,4 +138,9 @@ export const writtenCables = (
     const found = findPort(draft, site.site.id, name);
     if (found && !isTaken(draft, found.port, name.node)) draft.open.set(found.port.id, valuePlace(name.node));
   }
+};
+
+/** Plugs in the section `cables` of the inventory: cables from one site to another. */
+export const writtenBetween = (draft: Draft, cables: readonly CableEntry[]): void => {
+  for (const entry of cables) plugWritten(draft, undefined, entry);
 };

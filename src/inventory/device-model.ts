@@ -3,7 +3,7 @@ import type { Role } from '#model/role.ts';
 import type { Blueprint } from './blueprint.ts';
 import type { PortOverride } from './device-shape.ts';
 import { type DeviceTypes, typedPorts } from './device-type.ts';
-import { genericPorts, type PortNeeds, usualPsus } from './generic-ports.ts';
+import { genericPorts, OWN_ADDRESS, type PortNeeds, usualPsus } from './generic-ports.ts';
 import { type PortSet, type PortSpec, portSet } from './port-set.ts';
 import type { Report } from './report.ts';
 
@@ -17,6 +17,10 @@ export interface DeviceModel {
   readonly rendered: boolean;
   readonly set: PortSet;
 }
+
+export const WIRINGS = ['default', 'written'] as const;
+/** Whether ports, feeds and cables that nobody wrote are made by default, or whether what is written is all there is. */
+export type Wiring = (typeof WIRINGS)[number];
 
 /** Linux boxes of ours; everybody else's are described only. */
 const RENDERED: ReadonlySet<Role> = new Set<Role>(['gateway', 'jumphost', 'management-switch', 'rendezvous']);
@@ -65,10 +69,12 @@ export class DeviceModels {
 
   private readonly report: Report;
   private readonly types: DeviceTypes | undefined;
+  private readonly wiring: Wiring;
 
-  constructor(report: Report, types: DeviceTypes | undefined) {
+  constructor(report: Report, types: DeviceTypes | undefined, wiring: Wiring) {
     this.report = report;
     this.types = types;
+    this.wiring = wiring;
   }
 
   /** The model of a blueprint where there is a meta switch or not; undefined if it is broken. */
@@ -111,6 +117,7 @@ export class DeviceModels {
   }
 
   private specsOf(blueprint: Blueprint, needs: PortNeeds): PortSpec[] {
+    if (this.wiring === 'written') return needs.role === 'management-switch' ? [OWN_ADDRESS] : [];
     const type = blueprint.attributes.type;
     if (!type) return genericPorts(needs);
     if (!this.types) {

@@ -1,8 +1,10 @@
+import { cablesShape } from './cables.ts';
+import { WIRINGS } from './device-model.ts';
 import { interlinksShape } from './interlinks.ts';
 import { networksShape, operatorsShape } from './operators.ts';
 import { providersShape } from './providers.ts';
 import { rendezvousesShape } from './rendezvous.ts';
-import { described, integer, list, located, object, required, text } from './shape.ts';
+import { described, integer, list, located, object, oneOf, required, text } from './shape.ts';
 import { sitesShape } from './sites.ts';
 import { stationsShape } from './stations.ts';
 import { templatesShape } from './templates.ts';
@@ -24,6 +26,10 @@ export const inventoryShape = object('an inventory', {
     'the management supernet, by default 10.0.0.0/8',
     located(text('a prefix such as "10.0.0.0/8"')),
   ),
+  wiring: described(
+    'with "written" nothing is wired by default: only the ports, feeds and cables that are written exist',
+    oneOf('bad-value', 'a kind of wiring', WIRINGS),
+  ),
   timers: timersShape,
   networks: described('networks that operators come from', networksShape),
   operators: described('people who may enter', operatorsShape),
@@ -32,6 +38,7 @@ export const inventoryShape = object('an inventory', {
   stations: described('monitoring hosts outside, with a static tunnel', stationsShape),
   'rack-templates': described('what a rack holds, for racks that are alike', templatesShape),
   sites: required(described('places with racks', sitesShape)),
+  cables: described('cables from one site to another, other than interlinks', cablesShape),
   interlinks: described(
     'wires between the gateways of two sites, such as "zrh1/r01/gw1 -- ber1/r01/gw1"',
     interlinksShape,

@@ -4,7 +4,7 @@ import { naturalCompare } from '#base/natural.ts';
 import type { Place } from '#base/place.ts';
 import type { Finding } from '#model/finding.ts';
 import type { GatewayPair, Network, Scenario } from '#model/network.ts';
-import { writtenCables } from './cables.ts';
+import { writtenBetween, writtenCables } from './cables.ts';
 import { DeviceModels } from './device-model.ts';
 import type { DeviceTypes } from './device-type.ts';
 import { resolveDoors } from './doors.ts';
@@ -105,10 +105,11 @@ const buildDraftSites = (
   types: DeviceTypes | undefined,
 ): SiteDraft[] => {
   const templates = templateFinder(inventory['rack-templates'] ?? [], draft.report);
-  const models = new DeviceModels(draft.report, types);
+  const wiring = inventory.wiring ?? 'default';
+  const models = new DeviceModels(draft.report, types, wiring);
   const plan = planOf(prefix);
   const mostSites = plan.ok ? plan.value.sites : 99;
-  return buildSites(inventory.sites ?? [], { draft, templates, models, mostSites });
+  return buildSites(inventory.sites ?? [], { draft, templates, models, wiring, mostSites });
 };
 
 const build = (inventory: Inventory, report: Report, types: DeviceTypes | undefined): Network => {
@@ -120,7 +121,8 @@ const build = (inventory: Inventory, report: Report, types: DeviceTypes | undefi
   const interlinks = resolveInterlinks(draft, inventory.interlinks ?? []);
   const wired = wireSites(draft, sites, inventory.sites ?? [], providers);
   const doors = resolveDoors(draft, prefix, wired, rendezvous);
-  for (const site of sites) wire(draft, site);
+  writtenBetween(draft, inventory.cables ?? []);
+  if (inventory.wiring !== 'written') for (const site of sites) wire(draft, site);
   const network: Network = {
     name: inventory.name ?? 'network',
     prefix,

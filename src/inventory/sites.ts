@@ -1,6 +1,6 @@
 import type { Feed, Site } from '#model/network.ts';
 import { cablesShape, uncabledShape } from './cables.ts';
-import type { DeviceModels } from './device-model.ts';
+import type { DeviceModels, Wiring } from './device-model.ts';
 import { type Draft, ofRole, type RackDraft, type SiteDraft } from './draft.ts';
 import { nameProblem } from './names.ts';
 import { keyPlace, quote, valuePlace } from './node.ts';
@@ -33,6 +33,7 @@ export interface SiteTools {
   readonly draft: Draft;
   readonly templates: TemplateFinder;
   readonly models: DeviceModels;
+  readonly wiring: Wiring;
   /** The highest number that the management prefix has room for. */
   readonly mostSites: number;
 }
@@ -58,7 +59,7 @@ const numberOf = (entry: SiteEntry, alone: boolean, tools: SiteTools): number =>
   return written.value;
 };
 
-const feedsOf = (entry: SiteEntry, report: Report): Feed[] => {
+const feedsOf = (entry: SiteEntry, { draft: { report }, wiring }: SiteTools): Feed[] => {
   const written = entry.value?.feeds ?? [];
   const feeds = new Map<string, Feed>();
   for (const { node, value } of written) {
@@ -71,7 +72,7 @@ const feedsOf = (entry: SiteEntry, report: Report): Feed[] => {
       place: valuePlace(node),
     });
   }
-  if (feeds.size > 0) return [...feeds.values()];
+  if (feeds.size > 0 || wiring === 'written') return [...feeds.values()];
   return [{ id: `${entry.name}/A`, site: entry.name, name: 'A', place: keyPlace(entry.node) }];
 };
 
@@ -103,7 +104,7 @@ const buildSite = (entry: SiteEntry, alone: boolean, tools: SiteTools): SiteDraf
     ...(main ? { mainRack: main.rack.id } : {}),
     place: keyPlace(entry.node),
   };
-  return { site, node: entry.node, racks, feeds: feedsOf(entry, tools.draft.report), main };
+  return { site, node: entry.node, racks, feeds: feedsOf(entry, tools), main };
 };
 
 const checkNumbers = (sites: readonly SiteDraft[], report: Report): void => {
