@@ -25,8 +25,7 @@ const octets = (length: number): Pick<Plan, 'sites' | 'pools' | 'interlinks' | '
 /** The plan of a management prefix, or why it cannot have one. */
 export const planOf = (text: string): Result<Plan, string> => {
   const prefix = parsePrefix(text);
-  if (!prefix || prefix.ip.version !== 4)
-    return fail('it is not an IPv4 prefix, expected one such as "10.0.0.0/8"');
+  if (prefix?.ip.version !== 4) return fail('it is not an IPv4 prefix, expected one such as "10.0.0.0/8"');
   if (networkText(prefix) !== text) return fail(`it has host bits, expected "${networkText(prefix)}"`);
   if (prefix.length < 8 || prefix.length > 13) return fail('its length is not from 8 to 13');
   return ok({ prefix: text, base: Number(prefixRange(prefix).first), ...octets(prefix.length) });
