@@ -1,5 +1,7 @@
 import type { Command, Unit } from './units.ts';
 
+const ARP_RETRY_MS = 200;
+
 /**
  * The shell script that is pid 1 of a host. It says on stdout what happens (`up`, `pid`, `failed`, `booted`) and
  * takes orders on stdin (`go`, `start <n>`, `reap`), so that a host costs no process of the hardware's per step.
@@ -46,6 +48,8 @@ export const bootScript = (host: string, units: readonly Unit[], fstab: string):
     `echo ${quote(hostname(host))} >/proc/sys/kernel/hostname`,
     'echo 1 >/proc/sys/net/ipv6/conf/all/disable_ipv6',
     'echo 1 >/proc/sys/net/ipv6/conf/default/disable_ipv6',
+    // An address that was tried while it was dead is found again at once, not up to a second later (arp(7)).
+    `echo ${ARP_RETRY_MS} >/proc/sys/net/ipv4/neigh/default/retrans_time_ms`,
     'cd /',
     ...units.flatMap(starter),
     'orders() {',

@@ -211,6 +211,7 @@ export class Hardware {
       [...wanted].filter((id) => !this.#running.has(id)),
       onPhase,
     );
+    await this.#saturateAgain();
   }
 
   async #begin(ids: readonly string[], onPhase: (phase: Phase, durationMs: number) => void): Promise<void> {
@@ -249,9 +250,12 @@ export class Hardware {
 
   async #followWires(): Promise<void> {
     await this.#wiring.follow(new Map(this.runningHosts().map((h) => [h.host.id, h.holder])), this.#cut);
+  }
+
+  /** Where a host came or went, the shaped device did too. */
+  async #saturateAgain(): Promise<void> {
     for (const [wire, { made, holders }] of this.#saturated) {
       if (holders === this.#holders(wire)) continue;
-      // A host came or went, and with it the shaped device.
       await made.stop();
       await this.#saturate(wire);
     }
@@ -259,7 +263,7 @@ export class Hardware {
 
   async #saturate(id: string): Promise<void> {
     const index = this.plan.wires.findIndex((w) => w.id === id);
-    const made = await saturate(index, this.#wiring.sides(index), this.#wiring.isUp(index));
+    const made = await saturate(index, this.#wiring.sides(index));
     this.#saturated.set(id, { made, holders: this.#holders(id) });
   }
 

@@ -20,11 +20,6 @@ export class Wiring {
     this.#wires = wires;
   }
 
-  /** Whether both sides exist and have carrier. */
-  isUp(wire: number): boolean {
-    return SIDES.every((side) => this.#ends.get(inner(wire, side))?.up === true);
-  }
-
   /**
    * Makes wires follow the hosts that live (with the pid that names their namespaces) and the cuts. A side exists while
    * its host lives; it has carrier while the other side's host lives too and the wire is whole.

@@ -47,18 +47,16 @@ const shape = (wire: number, side: Side): string[] => {
   ];
 };
 
+/** Whether a device's queue is full, or nothing passes there anyway: its host has not brought the interface up. */
 const isFull = async (device: string): Promise<boolean> => {
+  if (!(await tool(['ip', 'link', 'show', 'dev', device])).includes('LOWER_UP')) return true;
   const text = await tool(['tc', '-s', 'qdisc', 'show', 'dev', device]);
   const packets = [...text.matchAll(/backlog \S+ (\d+)p/g)].map((match) => Number(match[1]));
   return Math.max(0, ...packets) > QUEUE * 0.98;
 };
 
-/** Saturates the sides of a wire that exist; done when their queues are full. `carries`: the wire is up, so that it will fill. */
-export const saturate = async (
-  wire: number,
-  sides: readonly Side[],
-  carries: boolean,
-): Promise<Saturation> => {
+/** Saturates the sides of a wire that exist; done when their queues are full. */
+export const saturate = async (wire: number, sides: readonly Side[]): Promise<Saturation> => {
   await ipBatch(sides.flatMap((side) => links(wire, side)));
   await tcBatch(sides.flatMap((side) => shape(wire, side)));
   const targets = sides.map((side) => target(wire, side));
@@ -68,7 +66,7 @@ export const saturate = async (
     for (const side of sides) if (!(await isFull(inner(wire, side)))) return false;
     return true;
   };
-  if (carries && !(await waitFor(full, FULL_TIMEOUT_MS))) {
+  if (!(await waitFor(full, FULL_TIMEOUT_MS))) {
     await saturation.stop();
     throw new Error(`the flood does not fill the wire: ${flood.errors().slice(-400)}`);
   }
