@@ -50,10 +50,6 @@ export const isOnManagement = ({ topology }: RuleContext, port: Port): boolean =
 export const farEnd = ({ topology }: RuleContext, { port, cable }: Cabled): string =>
   topology.peer(port.id)?.device ?? (cable.a === port.id ? cable.b : cable.a).replace(/^[a-z]+:/, '');
 
-/** The management switches of a site. */
-export const managementSwitches = (context: RuleContext, site: string): Device[] =>
-  context.devicesAt(site).filter((device) => device.role === 'management-switch');
-
 /**
  * Whether the device has a management port that is open only because its site has no management switch. Then that is
  * what there is to say (R01), not what the device lacks.
@@ -62,5 +58,5 @@ export const waitsForSwitch = (context: RuleContext, device: Device): boolean =>
   context.network.scenario !== 'a' &&
   device.site !== undefined &&
   device.bmc !== 'shared' &&
-  managementSwitches(context, device.site).length === 0 &&
+  context.devicesAt(device.site, 'management-switch').length === 0 &&
   device.ports.some((p) => ['bmc', 'management'].includes(p.kind) && !context.topology.cableAt(p.id));

@@ -1,10 +1,11 @@
 import type { Device, Site } from '#model/network.ts';
-import { cabled, farEnd, isOnManagement, managementSwitches, waitsForSwitch } from './_cabling.ts';
-import { byRack } from './_groups.ts';
-import { counted, forSeveral, inside, someOf } from './_text.ts';
+import { cabled, farEnd, isOnManagement, waitsForSwitch } from './_cabling.ts';
+import { byRack, bySite } from './_groups.ts';
+import { forSeveral, someOf } from './_text.ts';
 import type { Remark, Rule, RuleContext } from './rule.ts';
 
 const EXPECTED = 'expected a cable to a management switch';
+const NO_SWITCH = 'can be managed over production only, expected a management switch in the site';
 const TO_MAIN_RACK = 'expected a cable to the management switch of the main rack';
 
 const isCovered = (context: RuleContext, device: Device): boolean =>
@@ -42,12 +43,13 @@ const uncovered = (context: RuleContext, site: Site): Remark[] =>
 /** Management switches that no gateway of their site can be reached from: whatever hangs on them is cut off. */
 const islands = (context: RuleContext, site: Site): Remark[] => {
   const { topology } = context;
-  const gateways = context.devicesAt(site.id).filter((device) => device.role === 'gateway');
+  const gateways = context.devicesAt(site.id, 'gateway');
   const entered = gateways
     .flatMap((device) => device.ports.map((port) => topology.attachment(port.id)?.switch))
     .filter((id) => id !== undefined);
   if (entered.length === 0) return [];
-  return managementSwitches(context, site.id)
+  return context
+    .devicesAt(site.id, 'management-switch')
     .filter((device) => !entered.some((id) => topology.switchPath(device.id, id)))
     .map((device) => ({
       on: device.id,
@@ -57,23 +59,18 @@ const islands = (context: RuleContext, site: Site): Remark[] => {
     }));
 };
 
-const withoutSwitch = (context: RuleContext, site: Site): Remark[] => {
-  const out = context
+const withoutSwitch = (context: RuleContext, site: Site): Remark[] =>
+  context
     .devicesAt(site.id)
     .filter((device) => !isCovered(context, device))
-    .filter((device) => device.role !== 'server' || waitsForSwitch(context, device));
-  if (out.length === 0) return [];
-  const names = someOf(out.map((device) => inside(site.id, device.id)));
-  const what = `${counted(out.length, 'device')} of "${site.id}" (${names})`;
-  return [
-    {
-      on: site.id,
-      place: site.place,
-      text: `${what} can be managed over production only, expected a management switch`,
+    .filter((device) => device.role !== 'server' || waitsForSwitch(context, device))
+    .map((device) => ({
+      on: device.id,
+      place: device.place,
+      text: `"${device.id}" ${NO_SWITCH}`,
       hint: 'add "msw1: management-switch" to the main rack; management ports are wired to it by default',
-    },
-  ];
-};
+      group: bySite(context, device, (names) => `${names} ${NO_SWITCH}`),
+    }));
 
 /** T01, T13, T18: the management network reaches all devices, by their management ports. */
 export const oobCoverage: Rule = {
@@ -86,7 +83,7 @@ export const oobCoverage: Rule = {
   profiles: ['talk', 'nsa', 'stig'],
   check: (context) =>
     context.network.sites.flatMap((site) =>
-      managementSwitches(context, site.id).length === 0
+      context.devicesAt(site.id, 'management-switch').length === 0
         ? withoutSwitch(context, site)
         : [...islands(context, site), ...uncovered(context, site)],
     ),

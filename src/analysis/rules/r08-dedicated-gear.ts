@@ -34,9 +34,11 @@ const cableRemarks = (context: RuleContext, device: Device): Remark[] =>
     };
   });
 
-const uplinkRemarks = ({ network }: RuleContext, device: Device): Remark[] =>
-  network.uplinks
-    .filter((uplink) => uplink.device === device.id && uplink.purpose === 'production')
+const uplinkRemarks = ({ topology }: RuleContext, device: Device): Remark[] =>
+  device.ports
+    .map((port) => topology.uplinkAt(port.id))
+    .filter((uplink) => uplink !== undefined)
+    .filter((uplink) => uplink.purpose === 'production')
     .map((uplink) => ({
       on: uplink.id,
       place: uplink.place,

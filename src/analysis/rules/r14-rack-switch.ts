@@ -1,5 +1,4 @@
 import type { Rack } from '#model/network.ts';
-import { managementSwitches } from './_cabling.ts';
 import { counted } from './_text.ts';
 import type { Remark, Rule, RuleContext } from './rule.ts';
 
@@ -13,8 +12,8 @@ const managed = ({ topology, devicesAt }: RuleContext, rack: Rack): number =>
 
 /** A site without any management switch is R01's: that is the cause. */
 const isConcerned = (context: RuleContext, rack: Rack): boolean =>
-  managementSwitches(context, rack.site).length > 0 &&
-  !context.devicesAt(rack.id).some((device) => device.role === 'management-switch');
+  context.devicesAt(rack.site, 'management-switch').length > 0 &&
+  context.devicesAt(rack.id, 'management-switch').length === 0;
 
 const check = (context: RuleContext): Remark[] =>
   context.network.racks
@@ -22,7 +21,7 @@ const check = (context: RuleContext): Remark[] =>
     .flatMap((rack) => {
       const count = managed(context, rack);
       if (count === 0) return [];
-      const site = context.network.sites.find((s) => s.id === rack.site)!;
+      const site = context.where(rack.site) ?? rack;
       const what = 'managed devices and no management switch, expected one in each';
       return [
         {

@@ -51,7 +51,7 @@ const lossText = (lost: readonly VerbFact[]): string => {
 const hintFor = (context: RuleContext, site: Site): string => {
   if (!context.network.doors.some((door) => door.site === site.id))
     return 'add a gateway with an uplink of its own to the site';
-  const jumphost = context.devicesAt(site.id).some((device) => device.role === 'jumphost');
+  const jumphost = context.devicesAt(site.id, 'jumphost').length > 0;
   return jumphost
     ? 'see "relaxops paths" for what its ways rest on'
     : 'add "jump1: jumphost" to its main rack';

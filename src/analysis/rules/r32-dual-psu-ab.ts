@@ -1,8 +1,8 @@
-import type { Device, Site } from '#model/network.ts';
+import type { Device, Feed, Site } from '#model/network.ts';
 import { MANAGEMENT_ROLES } from '#model/role.ts';
 import { feedsOf } from './_feeds.ts';
-import { byRack } from './_groups.ts';
-import { counted, inside, someOf } from './_text.ts';
+import { byRack, bySite } from './_groups.ts';
+import { counted, someOf } from './_text.ts';
 import type { Remark, Rule, RuleContext } from './rule.ts';
 
 const EXPECTED = 'expected two power supplies on different feeds';
@@ -23,7 +23,7 @@ const fault = ({ topology }: RuleContext, device: Device): string | undefined =>
 
 /** A rack with one PDU puts all on its feed. */
 const hintFor = (context: RuleContext, device: Device): { hint?: string } => {
-  const pdus = context.devicesAt(device.rack ?? '').filter((other) => other.role === 'pdu');
+  const pdus = context.devicesAt(device.rack ?? '', 'pdu');
   if (powerPorts(device).length < 2) return { hint: 'write "psus: 2" if it has them' };
   return pdus.length === 1 ? { hint: `add a second PDU beside "${pdus[0]!.name}", for the other feed` } : {};
 };
@@ -47,16 +47,23 @@ const remarks = (context: RuleContext, site: Site): Remark[] =>
   });
 
 /** One feed is the cause for all that hangs on it, and said once. */
-const oneFeed = (context: RuleContext, site: Site): Remark => {
-  const names = someOf(gear(context, site).map((device) => inside(site.id, device.id)));
-  const feeds = context.network.feeds.filter((feed) => feed.site === site.id);
-  return {
-    on: site.id,
-    place: site.place,
-    text: `site "${site.id}" has ${feeds[0] ? `one power feed, "${feeds[0].name}"` : 'no power feed'}, for ${names}, expected two`,
-    hint: 'write "feeds: [A, B]" in the site, and have a PDU on each',
-  };
-};
+const oneFeed = (context: RuleContext, site: Site, feed: Feed | undefined): Remark[] =>
+  gear(context, site).map((device) => {
+    const what = `in a site with ${feed ? `one power feed, "${feed.name}"` : 'no power feed'}, expected two`;
+    return {
+      on: device.id,
+      place: device.place,
+      text: `"${device.id}" stands ${what}`,
+      hint: 'write "feeds: [A, B]" in the site, and have a PDU on each',
+      group: bySite(context, device, (names) => `${names} stand ${what}`),
+    };
+  });
+
+const check = (context: RuleContext): Remark[] =>
+  context.network.sites.flatMap((site) => {
+    const feeds = context.network.feeds.filter((feed) => feed.site === site.id);
+    return feeds.length < 2 ? oneFeed(context, site, feeds[0]) : remarks(context, site);
+  });
 
 /** T45: not the cheapest hardware; redundant power supplies, which help on two feeds only. */
 export const dualPsuAb: Rule = {
@@ -67,12 +74,5 @@ export const dualPsuAb: Rule = {
   from: 'b',
   sources: ['T45', 'INC-PDX'],
   profiles: ['talk'],
-  check: (context) =>
-    context.network.sites
-      .filter((site) => gear(context, site).length > 0)
-      .flatMap((site) =>
-        context.network.feeds.filter((feed) => feed.site === site.id).length < 2
-          ? [oneFeed(context, site)]
-          : remarks(context, site),
-      ),
+  check,
 };

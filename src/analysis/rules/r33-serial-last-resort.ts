@@ -1,10 +1,10 @@
 import type { Device, Site } from '#model/network.ts';
 import { NETWORK_ROLES } from '#model/role.ts';
-import { byRack } from './_groups.ts';
-import { counted, inside, someOf } from './_text.ts';
+import { byRack, bySite } from './_groups.ts';
 import type { Remark, Rule, RuleContext } from './rule.ts';
 
 const EXPECTED = 'expected a console server';
+const LAST_RESORT = 'expected one as last resort';
 
 /** Whether a console port of it is on a console server. */
 const hasLine = ({ topology }: RuleContext, device: Device): boolean =>
@@ -35,15 +35,18 @@ const remarks = (context: RuleContext, devices: readonly Device[]): Remark[] =>
     };
   });
 
-const withoutServer = (site: Site, devices: readonly Device[]): Remark => {
-  const names = someOf(devices.map((device) => inside(site.id, device.id)));
-  return {
-    on: site.id,
-    place: site.place,
-    text: `site "${site.id}" has no console server for ${counted(devices.length, 'network device')} (${names}), expected one as last resort`,
+const withoutServer = (context: RuleContext, devices: readonly Device[]): Remark[] =>
+  devices.map((device) => ({
+    on: device.id,
+    place: device.place,
+    text: `"${device.id}" has no console server in its site, ${LAST_RESORT}`,
     hint: 'add "cs1: console-server" to the main rack; console ports are wired to it by default',
-  };
-};
+    group: bySite(
+      context,
+      device,
+      (names) => `${names} have no console server in their site, ${LAST_RESORT}`,
+    ),
+  }));
 
 /** T46 to T48: management interfaces fail too; the serial line is the last resort, and shows the boot. */
 export const serialLastResort: Rule = {
@@ -57,8 +60,7 @@ export const serialLastResort: Rule = {
   check: (context) =>
     context.network.sites.flatMap((site) => {
       const devices = silent(context, site);
-      if (devices.length === 0) return [];
-      const served = context.devicesAt(site.id).some((device) => device.role === 'console-server');
-      return served ? remarks(context, devices) : [withoutServer(site, devices)];
+      const served = context.devicesAt(site.id, 'console-server').length > 0;
+      return served ? remarks(context, devices) : withoutServer(context, devices);
     }),
 };

@@ -1,9 +1,10 @@
 import type { Device, Port, Site } from '#model/network.ts';
 import { NETWORK_ROLES } from '#model/role.ts';
-import { byRack } from './_groups.ts';
-import { counted, inside, someOf } from './_text.ts';
+import { byRack, bySite } from './_groups.ts';
+import { someOf } from './_text.ts';
 import type { Remark, Rule, RuleContext } from './rule.ts';
 
+const ONE_EACH = 'expected one for each feed';
 const EXPECTED = 'expected an outlet of a PDU';
 const ADD_PDUS =
   'add "pdu[1-2]: pdu" to the rack or its template; power ports are plugged into them by default';
@@ -39,7 +40,7 @@ const where = ({ topology }: RuleContext, ports: readonly Port[]): string => {
 
 const hintFor = (context: RuleContext, device: Device): { hint?: string } => {
   const rack = device.rack ?? '';
-  const hasPdu = context.devicesAt(rack).some((other) => other.role === 'pdu');
+  const hasPdu = context.devicesAt(rack, 'pdu').length > 0;
   return hasPdu ? {} : { hint: ADD_PDUS };
 };
 
@@ -55,19 +56,18 @@ const remarks = (context: RuleContext, site: Site): Remark[] =>
     };
   });
 
-const withoutPdu = (context: RuleContext, site: Site): Remark[] => {
-  const devices = unswitched(context, site).map(({ device }) => device);
-  if (devices.length === 0) return [];
-  const names = someOf(devices.map((device) => inside(site.id, device.id)));
-  return [
-    {
-      on: site.id,
-      place: site.place,
-      text: `site "${site.id}" has no PDU that switches ${counted(devices.length, 'device')} (${names}), expected one for each feed`,
-      hint: ADD_PDUS,
-    },
-  ];
-};
+const withoutPdu = (context: RuleContext, site: Site): Remark[] =>
+  unswitched(context, site).map(({ device }) => ({
+    on: device.id,
+    place: device.place,
+    text: `"${device.id}" has no PDU in its site to switch it, ${ONE_EACH}`,
+    hint: ADD_PDUS,
+    group: bySite(
+      context,
+      device,
+      (names) => `${names} have no PDU in their site to switch them, ${ONE_EACH}`,
+    ),
+  }));
 
 /** T49: sometimes a hard reset is the only way to fix a problem. */
 export const switchedPower: Rule = {
@@ -80,8 +80,6 @@ export const switchedPower: Rule = {
   profiles: ['talk'],
   check: (context) =>
     context.network.sites.flatMap((site) =>
-      context.devicesAt(site.id).some((device) => device.role === 'pdu')
-        ? remarks(context, site)
-        : withoutPdu(context, site),
+      context.devicesAt(site.id, 'pdu').length > 0 ? remarks(context, site) : withoutPdu(context, site),
     ),
 };

@@ -1,6 +1,7 @@
 import type { Place } from '#base/place.ts';
 import type { Finding, Severity } from '#model/finding.ts';
-import type { Device, Network, Scenario } from '#model/network.ts';
+import type { Device, Network, Rack, Scenario, Site } from '#model/network.ts';
+import type { Role } from '#model/role.ts';
 import type { Topology } from '#model/topology.ts';
 import type { Analysis } from '../state.ts';
 
@@ -12,8 +13,10 @@ export type Profile = (typeof PROFILES)[number];
 export interface RuleContext {
   readonly network: Network;
   readonly topology: Topology;
-  /** Devices of a site or of a rack, by its id, in the network's order. */
-  devicesAt(siteOrRack: string): readonly Device[];
+  /** Devices of a site or of a rack, by its id, in the network's order; of one role, if it is named. */
+  devicesAt(siteOrRack: string, role?: Role): readonly Device[];
+  /** A site or rack by its id, with where it is written. */
+  where(siteOrRack: string): Site | Rack | undefined;
   /** The compiled network; compiled when the first rule asks. */
   analysis(): Analysis;
 }

@@ -6,26 +6,32 @@ import { inside, someOf } from './_text.ts';
 import type { Remark, Rule, RuleContext } from './rule.ts';
 import { waiversOn } from './waivers.ts';
 
-const bySiteAndRack = (network: Network): ReadonlyMap<string, readonly Device[]> => {
+/** Devices by site and by rack, each also by role. */
+const index = (network: Network): ReadonlyMap<string, readonly Device[]> => {
   const found = new Map<string, Device[]>();
+  const add = (key: string, device: Device): void => {
+    const list = found.get(key);
+    if (list) list.push(device);
+    else found.set(key, [device]);
+  };
   for (const device of network.devices)
-    for (const where of [device.site, device.rack]) {
-      if (where === undefined) continue;
-      const list = found.get(where);
-      if (list) list.push(device);
-      else found.set(where, [device]);
+    for (const where of [device.site, device.rack].filter((id) => id !== undefined)) {
+      add(where, device);
+      add(`${where} ${device.role}`, device);
     }
   return found;
 };
 
 /** What the rules may ask about the network. */
 export const ruleContext = (network: Network): RuleContext => {
-  const devices = bySiteAndRack(network);
+  const devices = index(network);
+  const places = new Map([...network.sites, ...network.racks].map((place) => [place.id, place]));
   let analysis: Analysis | undefined;
   return {
     network,
     topology: topologyOf(network),
-    devicesAt: (id) => devices.get(id) ?? [],
+    devicesAt: (id, role) => devices.get(role === undefined ? id : `${id} ${role}`) ?? [],
+    where: (id) => places.get(id),
     analysis: () => {
       analysis ??= analyse(network);
       return analysis;
