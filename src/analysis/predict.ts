@@ -1,5 +1,6 @@
 import type { Failure } from '#model/failure.ts';
 import { cellName } from './facts/cells.ts';
+import type { FactSystem } from './facts/system.ts';
 import { type Analysis, baseFacts, breakOnPaper } from './state.ts';
 
 /** One cell: whether an ssh server answers at the address, seen from the vantage point. */
@@ -9,6 +10,11 @@ export interface PredictedCell {
   readonly answers: boolean;
 }
 
+/** The cell's fact. Who has entered by a door still has the Internet that he came over. */
+const cellFact = (system: FactSystem, vantage: string, ip: string): number | undefined =>
+  system.id(cellName(vantage, ip)) ??
+  (vantage.startsWith('door:') ? system.id(cellName('internet', ip)) : undefined);
+
 /** Every vantage point by every address, those included that nothing ever permits. */
 export const predictCells = (analysis: Analysis, failures: readonly Failure[]): PredictedCell[] => {
   const { facts } = analysis;
@@ -17,7 +23,7 @@ export const predictCells = (analysis: Analysis, failures: readonly Failure[]): 
   const broken = breakOnPaper(analysis, failed);
   return facts.vantages.flatMap((vantage) =>
     facts.topology.network.addresses.map(({ ip }) => {
-      const fact = facts.system.id(cellName(vantage, ip));
+      const fact = cellFact(facts.system, vantage, ip);
       return { vantage, ip, answers: fact !== undefined && broken.holds(fact) };
     }),
   );

@@ -97,17 +97,6 @@ const riderLines = (network: Network, internet: Internet, upstream: string | und
     ];
   });
 
-/** A mobile customer's public address lies in the operator's own transit net, which upper routers must know. */
-const farTransit = (network: Network, internet: Internet, upstream: string | undefined): string[] =>
-  riders(network, upstream).flatMap((provider) =>
-    network.providers
-      .filter((other) => other.upstream === provider.id)
-      .map(
-        (other) =>
-          `route add ${ipOf(internet.transit.get(other.id)!.lower)}/32 via ${ipOf(internet.transit.get(provider.id)!.lower)}`,
-      ),
-  );
-
 const providerFiles = (network: Network, internet: Internet, id: string): RenderedFile[] => {
   const nets = internet.nets.filter((net) => net.provider === id);
   const { upper, lower } = internet.transit.get(id)!;
@@ -126,11 +115,7 @@ const coreFiles = (network: Network, internet: Internet, laptops: number): Rende
     const ports = at === 0 ? Array.from({ length: laptops }, (_, n) => `laptop${n}`) : [];
     return bridge(`access${at}`, net.router, ports);
   });
-  const lines = [
-    ...riderLines(network, internet, undefined),
-    ...farTransit(network, internet, undefined),
-    ...access,
-  ];
+  const lines = [...riderLines(network, internet, undefined), ...access];
   return [...ROUTER, ...ipBatch(lines)];
 };
 

@@ -123,6 +123,10 @@ export const planInternet = (network: Network): Internet => {
 
 /** Prefixes that the Internet must route to a provider: its customers', and those of providers that ride on it. */
 export const announced = (network: Network, internet: Internet, provider: string): string[] => [
+  ...new Set(routedTo(network, internet, provider)),
+];
+
+const routedTo = (network: Network, internet: Internet, provider: string): string[] => [
   ...internet.nets
     .filter((net) => net.provider === provider && !net.mobile)
     .flatMap((net) => [net.subnet, ...net.customers.flatMap((customer) => customer.prefixes)]),

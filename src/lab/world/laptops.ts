@@ -55,7 +55,7 @@ const loginFiles = ({ network, material }: RenderContext, operator: string): Ren
     'ConnectTimeout 4',
   ];
   return [
-    { path: `${LOGIN}/id_ed25519`, mode: 0o600, text: secretPlaceholder(`ssh-user-key/${operator}`) },
+    { path: `${LOGIN}/id_ed25519`, mode: 0o600, text: `${secretPlaceholder(`ssh-user-key/${operator}`)}\n` },
     { path: `${LOGIN}/known_hosts`, mode: 0o644, text: known.join('') },
     { path: `${LOGIN}/ssh_config`, mode: 0o644, text: `${options.join('\n')}\n` },
   ];
