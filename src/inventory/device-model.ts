@@ -23,7 +23,12 @@ export const WIRINGS = ['default', 'written'] as const;
 export type Wiring = (typeof WIRINGS)[number];
 
 /** Linux boxes of ours; everybody else's are described only. */
-const RENDERED: ReadonlySet<Role> = new Set<Role>(['gateway', 'jumphost', 'management-switch', 'rendezvous']);
+export const RENDERED: ReadonlySet<Role> = new Set<Role>([
+  'gateway',
+  'jumphost',
+  'management-switch',
+  'rendezvous',
+]);
 
 /** The last number in a name: `srv02` is 2. */
 export const numberIn = (name: string): number | undefined => {

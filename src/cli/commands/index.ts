@@ -9,10 +9,22 @@ export const FAMILIES: Readonly<Record<string, string>> = {
 /** All commands, sorted by name. One line a command. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
+    name: 'check',
+    summary: 'what is wrong with the design',
+    group: 'Design',
+    load: async () => (await import('./check.ts')).check,
+  },
+  {
     name: 'completion',
     summary: 'completion for bash, zsh or fish',
     group: 'Shell',
     load: async () => (await import('./completion.ts')).completion,
+  },
+  {
+    name: 'import netbox',
+    summary: 'an inventory from NetBox, and a list of open questions',
+    group: 'Design',
+    load: async () => (await import('./import-netbox.ts')).importNetboxCommand,
   },
   {
     name: 'init',
@@ -43,5 +55,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'what these failures take, what is left, how to get in',
     group: 'Break on paper',
     load: async () => (await import('./whatif.ts')).whatif,
+  },
+  {
+    name: 'where',
+    summary: 'whose address is this, what address has that',
+    group: 'Design',
+    load: async () => (await import('./where.ts')).where,
   },
 ];

@@ -1,5 +1,5 @@
 import type { Role } from '#model/role.ts';
-import { numberIn } from '../device-model.ts';
+import { numberIn, RENDERED } from '../device-model.ts';
 import type { PortBuilder } from './build-ports.ts';
 import type { Chosen } from './choose-devices.ts';
 import type { ImportedDevice, ImportedPort, Question } from './imported.ts';
@@ -27,25 +27,30 @@ export class DeviceNumbers {
 const bmcOf = (ports: readonly ImportedPort[]): NonNullable<ImportedDevice['bmc']> => {
   const bmc = ports.find((p) => p.kind === 'bmc');
   const text = bmc
-    ? `is "${bmc.name}" a BMC, and its LAN dedicated, shared or failover`
-    : 'does it have a BMC; NetBox has no interface for management only';
+    ? `is "${bmc.name}" a BMC, and its LAN dedicated, shared or failover?`
+    : 'does it have a BMC? NetBox has no interface for management only';
   return { value: bmc ? 'dedicated' : 'none', ask: { code: 'bmc', text } };
 };
 
 const STATUS: Readonly<Record<string, string>> = {
-  offline: 'is it still there; NetBox calls it offline',
-  failed: 'is it repaired; NetBox calls it failed',
-  staged: 'is it in service; NetBox calls it staged',
+  offline: 'is it still there? NetBox calls it offline',
+  failed: 'is it repaired? NetBox calls it failed',
+  staged: 'is it in service? NetBox calls it staged',
 };
 
 const questionsOf = ({ row }: Chosen): Question[] => {
   const status = STATUS[row.status ?? ''];
   const chassis = row.virtual_chassis;
-  const shared = `does it keep its own console and management port in virtual chassis "${chassis?.name ?? chassis?.display ?? ''}"`;
+  const shared = `does it keep its own console and management port in virtual chassis "${chassis?.name ?? chassis?.display ?? ''}"?`;
   return [
     ...(status === undefined ? [] : [{ code: 'device', text: status } as const]),
     ...(chassis ? [{ code: 'device', text: shared } as const] : []),
   ];
+};
+
+const RENDER: Question = {
+  code: 'device',
+  text: 'is it a Linux host whose configuration RelaxOps writes, or described only?',
 };
 
 const typeOf = ({ row }: Chosen): string => `${row.device_type.manufacturer.name}/${row.device_type.model}`;
@@ -72,6 +77,7 @@ export const buildDevice = (
     type: typeOf(chosen),
     ...(row.platform ? { platform: row.platform.slug } : {}),
     ...(role.value === 'server' ? { bmc: bmcOf(own) } : {}),
+    ...(RENDERED.has(role.value) ? { rendered: { value: false, ask: RENDER } as const } : {}),
     ports: own,
     questions: questionsOf(chosen),
   };

@@ -13,7 +13,7 @@ interface Providers {
   readonly list: (used: ReadonlySet<string>) => ImportedProvider[];
 }
 
-const UPSTREAM = 'whose network does it ride on; if another provider\'s, write "upstream"';
+const UPSTREAM = 'whose network does it ride on? If another provider\'s, write "upstream"';
 
 const nameProviders = (data: NetboxData): Providers => {
   const names = new LegalNames();

@@ -75,15 +75,22 @@ class LinkBuilder {
     const said = this.said.get(key);
     if (!trace) {
       if (said?.row.mark_connected)
-        this.ask(located, `${located.ref} is in use, says NetBox, and not what by`);
+        this.ask(located, `${located.ref} is in use, says NetBox, and not what by: where does it go?`);
       return;
     }
     const planned = trace.cables.find((c) => c.status !== undefined && c.status !== 'connected');
     if (planned)
-      this.ask(located, `${located.ref} has cable #${planned.id}, which is only ${planned.status}`);
+      this.ask(
+        located,
+        `${located.ref} has cable #${planned.id}, which is only ${planned.status}: is it there?`,
+      );
     else if (trace.end.kind === 'port') this.join(key, located, trace, trace.end.key);
     else if (trace.end.kind === 'circuit') this.uplink(located, said, trace, trace.end.circuit);
-    else this.ask(located, `${located.ref} has a cable (${cableText(trace)}) that ends nowhere NetBox knows`);
+    else
+      this.ask(
+        located,
+        `${located.ref} has a cable (${cableText(trace)}) that ends nowhere NetBox knows: where does it go?`,
+      );
     if (planned && trace.end.kind === 'port') this.done.add(trace.end.key);
   }
 
@@ -118,18 +125,20 @@ class LinkBuilder {
   ): string | undefined {
     if (!far) return `${near.ref} goes to ${this.called(farKey)}, which is left out`;
     if (this.done.has(farKey))
-      return `${near.ref} shares cable ${cableText(trace)} with others; who meets whom`;
+      return `${near.ref} shares cable ${cableText(trace)} with others; who meets whom?`;
     const [a, b] = [near.port?.kind, far.port?.kind];
     const fits =
       (a === 'interlink' && b === 'interlink') || (a && b && cableKind(a, b)) || (!b && a === 'power');
-    return fits ? undefined : `${near.ref} (${a}) -- ${far.ref} (${b ?? 'feed'}) carries nothing that fits`;
+    return fits
+      ? undefined
+      : `${near.ref} (${a}) -- ${far.ref} (${b ?? 'feed'}) carries nothing that fits: what is it?`;
   }
 
   private write(a: Located, b: Located, trace: Trace, doubts: readonly string[]): void {
     const route = runOf(trace.via);
     const apart = a.site !== b.site;
     const [first, second] = apart ? [a.full, b.full] : [a.ref, b.ref];
-    const ask = doubts.length > 0 ? { ask: { code: 'cable', text: doubts.join('; ') } as const } : {};
+    const ask = doubts.length > 0 ? { ask: { code: 'cable', text: doubts.join(' ') } as const } : {};
     const to = apart ? this.between : this.at(a);
     to.cables.push({ a: first, b: second, ...(route === undefined ? {} : { route }), ...ask });
   }
@@ -139,12 +148,12 @@ class LinkBuilder {
     const kinds = [a.port?.kind, b.port?.kind];
     const managed = kinds.includes('management') || kinds.includes('bmc');
     return [
-      ...(trace.split ? [`cable ${cableText(trace)} has several ends on a side, so who meets whom`] : []),
+      ...(trace.split ? [`cable ${cableText(trace)} has several ends on a side, so who meets whom?`] : []),
       ...(endpoints.length > 0 && !endpoints.includes(otherKey)
-        ? [`NetBox's stored path says ${this.called(endpoints[0] ?? '')}`]
+        ? [`NetBox's stored path says ${this.called(endpoints[0] ?? '')}: which is right?`]
         : []),
       ...(managed && kinds.includes('data')
-        ? ['management, but the other end is a production port: which network is it']
+        ? ['management, but the other end is a production port: which network is it?']
         : []),
     ];
   }

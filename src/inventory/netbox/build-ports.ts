@@ -105,7 +105,7 @@ export class PortBuilder {
   /** A PDU's inlet is where a site's power comes from, so it is worth a question; other open inlets are findings. */
   private unfed(device: Chosen, id: number): { readonly ask?: Question } {
     if (device.role.value !== 'pdu' || this.cabling.trace(keyOf('dcim.powerport', id))) return {};
-    return { ask: { code: 'feed', text: 'which feed supplies it; NetBox has no cable here' } };
+    return { ask: { code: 'feed', text: 'which feed supplies it? NetBox has no cable here' } };
   }
 
   private ofInterface(

@@ -78,15 +78,15 @@ const questionsOf = (racks: readonly ImportedRack[], feeds: readonly ImportedFee
   );
   const none = devices.length > 0 && missing.length === MANAGES.size;
   const text = none
-    ? 'is there a management network; NetBox has no device with role gateway or management-switch here'
-    : `which device is the ${missing[0]} of the management network`;
+    ? 'is there a management network? NetBox has no device with role gateway or management-switch here'
+    : `which device is the ${missing[0]} of the management network?`;
   return [
     ...(devices.length > 0 && missing.length > 0 ? [{ code: 'management-network', text } as const] : []),
     ...(feeds.length > 0
       ? [
           {
             code: 'feed',
-            text: 'which of these hang on one supply (A or B) and fail together; NetBox ends at the panel',
+            text: 'which of these hang on one supply (A or B) and fail together? NetBox ends at the panel',
           } as const,
         ]
       : []),

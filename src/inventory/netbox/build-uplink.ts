@@ -14,7 +14,7 @@ const mediumOf = (said: Said | undefined, cable: string): ImportedUplink['medium
   if (CELLULAR.test(said?.media ?? '')) return { value: 'mobile' };
   if (FIBRE.test(cable)) return { value: 'fibre' };
   if (COPPER.test(cable)) return { value: 'copper' };
-  return asked('fibre', 'medium', 'fibre, copper, mobile or satellite; NetBox has no type for the cable');
+  return asked('fibre', 'medium', 'fibre, copper, mobile or satellite? NetBox has no type for the cable');
 };
 
 const routeOf = (trace: Trace): string | undefined =>
@@ -39,10 +39,10 @@ export const buildUplink = (
     purpose: asked(
       production ? 'production' : 'management',
       'purpose',
-      `production or management; NetBox calls it "${kind}"`,
+      `production or management? NetBox calls it "${kind}"`,
     ),
     medium,
-    inbound: asked(medium.value !== 'mobile', 'inbound', 'does the provider let connections in'),
+    inbound: asked(medium.value !== 'mobile', 'inbound', 'does the provider let connections in?'),
     ...(route === undefined ? {} : { route }),
   };
 };

@@ -41,7 +41,7 @@ const verdictOn = (row: DeviceRow, map: RoleMap): Verdict => {
   const mapped = proposedRole(slug);
   if (mapped === 'leave-out')
     return { mapped, why: `have ${name}, which is none of ours; name one in a role map to keep them` };
-  return { mapped, ask: { code: 'role', text: `which role has a device of ${name}` } };
+  return { mapped, ask: { code: 'role', text: `which role has a device of ${name}?` } };
 };
 
 /** How to call a device in a message. */

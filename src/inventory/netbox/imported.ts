@@ -51,6 +51,8 @@ export interface ImportedDevice {
   readonly type: string;
   readonly platform?: string;
   readonly bmc?: Asked<'dedicated' | 'none'>;
+  /** For roles whose configuration RelaxOps writes, unless told otherwise. */
+  readonly rendered?: Asked<false>;
   readonly ports: readonly ImportedPort[];
   readonly questions: readonly Question[];
 }

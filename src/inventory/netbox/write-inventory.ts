@@ -33,6 +33,7 @@ const writeDevice = (out: YamlLines, where: string, device: ImportedDevice): voi
   out.add(6, `type: ${scalar(device.type)}`);
   if (device.platform !== undefined) out.add(6, `platform: ${scalar(device.platform)}`);
   if (device.bmc) out.ask(6, `bmc: ${device.bmc.value}`, about, device.bmc.ask);
+  if (device.rendered) out.ask(6, 'rendered: no', about, device.rendered.ask);
   if (device.ports.length === 0) return;
   out.add(6, 'ports:');
   for (const port of device.ports) out.ask(7, portText(port), `${about}:${port.name}`, port.ask);
@@ -121,7 +122,7 @@ const writeHead = (out: YamlLines, imported: Imported, from: string): void => {
   out.add(0, '');
   const operators = {
     code: 'operators',
-    text: 'who may enter, and from where; NetBox does not know',
+    text: 'who may enter, and from where? NetBox does not know',
   } as const;
   out.ask(0, 'operators: {}', 'operators', operators);
   out.add(0, '');
