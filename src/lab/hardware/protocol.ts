@@ -98,7 +98,7 @@ export interface Target {
 export interface ObserveRequest {
   readonly host: string;
   readonly targets: readonly Target[];
-  /** For one target, all steps together. */
+  /** To connect; who has connected gets longer to answer. */
   readonly timeoutMs: number;
   /** Whether to do a key exchange and return the server's host key. */
   readonly hostKey: boolean;

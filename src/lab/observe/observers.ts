@@ -9,7 +9,7 @@ import type { ProbeAnswer } from './prober-main.ts';
 
 const START_TIMEOUT_MS = 15_000;
 /** On top of what the targets may take. */
-const SLACK_MS = 5_000;
+const SLACK_MS = 20_000;
 /** As many as the prober tries at once. */
 const AT_ONCE = 64;
 

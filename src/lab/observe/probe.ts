@@ -65,7 +65,10 @@ class Conversation {
   }
 }
 
-/** Tries one address: TCP, then the banner, then the host key if it is asked for; all within the time. */
+/** Once TCP stands somebody is there; a busy machine may then take its time for banner and key. */
+export const ANSWER_MS = 8_000;
+
+/** Tries one address: TCP within the time, then the banner, then the host key if it is asked for. */
 export const probe = (target: Target, timeoutMs: number, wantsKey: boolean): Promise<Attempt> =>
   new Promise((resolve) => {
     const began = performance.now();
@@ -78,7 +81,15 @@ export const probe = (target: Target, timeoutMs: number, wantsKey: boolean): Pro
       socket.resetAndDestroy();
       resolve({ ...end, durationMs: performance.now() - began });
     };
-    const timer = setTimeout(() => finish({ outcome: 'timeout' }), timeoutMs);
+    // What has arrived while this process was kept waiting counts: it is looked at before the verdict.
+    let timer = setTimeout(
+      () => setImmediate(() => socket.connecting && finish({ outcome: 'timeout' })),
+      timeoutMs,
+    );
+    socket.on('connect', () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => finish({ outcome: 'timeout' }), ANSWER_MS);
+    });
     socket.on('data', (bytes) => {
       const end = conversation.hear(bytes);
       if (end) finish(end);
