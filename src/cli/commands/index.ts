@@ -33,6 +33,42 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./init.ts')).init,
   },
   {
+    name: 'lab break',
+    summary: 'cause a failure in the lab',
+    group: 'Lab',
+    load: async () => (await import('./lab-break.ts')).labBreak,
+  },
+  {
+    name: 'lab down',
+    summary: 'end the lab; nothing stays behind',
+    group: 'Lab',
+    load: async () => (await import('./lab-down.ts')).labDown,
+  },
+  {
+    name: 'lab mend',
+    summary: 'undo what was broken in the lab',
+    group: 'Lab',
+    load: async () => (await import('./lab-mend.ts')).labMend,
+  },
+  {
+    name: 'lab state',
+    summary: 'which labs are up, and what is broken in them',
+    group: 'Lab',
+    load: async () => (await import('./lab-state.ts')).labState,
+  },
+  {
+    name: 'lab up',
+    summary: 'boot the network in namespaces, with its real daemons',
+    group: 'Lab',
+    load: async () => (await import('./lab-up.ts')).labUp,
+  },
+  {
+    name: 'lab verify',
+    summary: 'break the lab for real and compare with the prediction',
+    group: 'Lab',
+    load: async () => (await import('./lab-verify.ts')).labVerify,
+  },
+  {
     name: 'paths',
     summary: 'every way in to a device, step by step',
     group: 'Break on paper',

@@ -53,7 +53,8 @@ export interface PluggedPort {
   readonly addresses: readonly string[];
 }
 
-const plugged = (network: Network, inScope: InScope): PluggedPort[] => {
+/** Every port in scope with what it is plugged into. */
+export const pluggedPorts = (network: Network, inScope: InScope): PluggedPort[] => {
   const cableAt = new Map(network.cables.flatMap((c) => [[c.a, c] as const, [c.b, c] as const]));
   const addressesAt = new Map<string, string[]>();
   for (const { port, ip } of network.addresses) addressesAt.set(port, [...(addressesAt.get(port) ?? []), ip]);
@@ -71,7 +72,7 @@ const plugged = (network: Network, inScope: InScope): PluggedPort[] => {
 
 const ports: Section<PluggedPort> = {
   title: 'Ports',
-  rows: plugged,
+  rows: pluggedPorts,
   columns: [
     { title: 'port', value: (p) => p.port.id },
     { title: 'kind', value: (p) => p.port.kind },
