@@ -1,4 +1,4 @@
-import { ipText, nthAddress, type Prefix, parsePrefix, prefixRange } from '#base/ip.ts';
+import { ipText, type Prefix, parsePrefix, prefixRange } from '#base/ip.ts';
 import { naturalCompare } from '#base/natural.ts';
 import { must } from '#base/result.ts';
 import type { Address, Cable, Device, Port, Uplink } from '#model/network.ts';
@@ -70,9 +70,10 @@ const routerAddresses = (
   if (!prefix || !lan) return [];
   const servers = segmentOf(wires, router).sort((a, b) => order.get(a)! - order.get(b)!);
   const room = usable(prefix);
+  const { first } = prefixRange(prefix);
   if (servers.length + 1 > room) return [tooSmall(uplink, servers.length + 1, room)];
   return [lan.id, ...servers].map((port, i) => ({
-    ip: ipText(nthAddress(prefix, i + 1)),
+    ip: ipText({ version: prefix.ip.version, value: first + BigInt(i + 1) }),
     length: prefix.length,
     device: (wires.owner.get(port) ?? router).id,
     port,
@@ -82,13 +83,13 @@ const routerAddresses = (
   }));
 };
 
-/** Rank of every data port in natural order of device and port. */
-const portOrder = (wires: Wires): Map<string, number> => {
-  const devices = [...new Set(wires.owner.values())].sort((a, b) => naturalCompare(a.id, b.id));
-  const ports = devices.flatMap((d) =>
-    d.ports.filter((p) => p.kind === 'data').sort((a, b) => naturalCompare(a.name, b.name)),
+/** Rank of every data port. Devices come in the order of their racks, roles and names, so only ports are sorted. */
+const portOrder = (network: Planned): Map<string, number> => {
+  const byName = (a: Port, b: Port) => naturalCompare(a.name, b.name);
+  const data = network.devices.map((d) =>
+    d.role === 'server' ? d.ports.filter((p) => p.kind === 'data') : [],
   );
-  return new Map(ports.map((p, i) => [p.id, i]));
+  return new Map(data.flatMap((ports) => ports.sort(byName)).map((p, i) => [p.id, i]));
 };
 
 /**
@@ -99,6 +100,6 @@ export const productionAddresses = (network: Planned): (Address | AddressProblem
   const uplinks = network.uplinks.filter((u) => u.purpose === 'production' && u.prefix !== undefined);
   if (uplinks.length === 0) return [];
   const wires = wiresOf(network);
-  const order = portOrder(wires);
+  const order = portOrder(network);
   return uplinks.flatMap((uplink) => routerAddresses(wires, uplink, order));
 };

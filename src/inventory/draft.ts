@@ -123,7 +123,8 @@ export const plug = (draft: Draft, a: string, b: string, facts: CableFacts): voi
 /** The device with the ports that are there: all that it always has, and those of a pool that are used. */
 export const finished = (draft: Draft, device: DeviceDraft): Device => {
   const { node: _node, set, used, next: _next, ...rest } = device;
-  const isUsed = (spec: PortSpec) => !spec.pool || draft.cabled.has(`${device.id}:${spec.name}`);
+  const isUsed = (spec: PortSpec) =>
+    !spec.pool || (used.has(spec.name) && draft.cabled.has(`${device.id}:${spec.name}`));
   return {
     ...rest,
     ports: set.list.filter(isUsed).map((spec) => used.get(spec.name) ?? portOf(device, spec)),

@@ -1,4 +1,5 @@
 import { naturalCompare } from '#base/natural.ts';
+import type { Place } from '#base/place.ts';
 import type { Rack } from '#model/network.ts';
 import { ROLES } from '#model/role.ts';
 import { applyEntries, type Blueprint, type Blueprints } from './blueprint.ts';
@@ -95,8 +96,28 @@ export const planRacks = (
 export const hasMetaSwitch = (rack: PlannedRack): boolean =>
   [...rack.blueprints.values()].some((b) => b.attributes.role?.value === 'meta-switch');
 
-const byRole = (a: DeviceDraft, b: DeviceDraft): number =>
-  ROLES.indexOf(a.role) - ROLES.indexOf(b.role) || naturalCompare(a.name, b.name);
+interface Standing {
+  readonly blueprint: Blueprint;
+  readonly place: Place;
+}
+
+const roleRank = (blueprint: Blueprint): number =>
+  ROLES.indexOf(blueprint.attributes.role?.value ?? 'rendezvous');
+
+const byRole = (a: Standing, b: Standing): number =>
+  roleRank(a.blueprint) - roleRank(b.blueprint) || naturalCompare(a.blueprint.name, b.blueprint.name);
+
+/** Racks that are alike share their blueprints, so these are put in order once. */
+const ordered = new WeakMap<Blueprints, readonly Standing[]>();
+
+const inOrder = (blueprints: Blueprints): readonly Standing[] => {
+  const known = ordered.get(blueprints);
+  if (known) return known;
+  const list = [...blueprints.values()].map((blueprint) => ({ blueprint, place: keyPlace(blueprint.node) }));
+  const sorted = list.sort(byRole);
+  ordered.set(blueprints, sorted);
+  return sorted;
+};
 
 /** A name without a number is number 1, if nothing else of its role stands there. */
 const impliedNumber = (rack: PlannedRack, blueprint: Blueprint, report: Report): number => {
@@ -113,7 +134,7 @@ const impliedNumber = (rack: PlannedRack, blueprint: Blueprint, report: Report):
 
 const deviceDraft = (
   rack: PlannedRack,
-  blueprint: Blueprint,
+  { blueprint, place }: Standing,
   model: DeviceModel,
   report: Report,
 ): DeviceDraft => {
@@ -124,7 +145,7 @@ const deviceDraft = (
   const where = {
     site: rack.rack.site,
     rack: rack.rack.id,
-    place: keyPlace(blueprint.node),
+    place,
     node: blueprint.node,
   };
   const facts = defined({ vendor, type: type?.value, platform, version });
@@ -139,12 +160,11 @@ export const buildRack = (
   draft: Draft,
 ): RackDraft => {
   const devices: DeviceDraft[] = [];
-  for (const blueprint of rack.blueprints.values()) {
-    const model = models.of(blueprint, meta);
-    if (model) devices.push(deviceDraft(rack, blueprint, model, draft.report));
-    else draft.broken.add(`${rack.rack.id}/${blueprint.name}`);
+  for (const standing of inOrder(rack.blueprints)) {
+    const model = models.of(standing.blueprint, meta);
+    if (model) devices.push(deviceDraft(rack, standing, model, draft.report));
+    else draft.broken.add(`${rack.rack.id}/${standing.blueprint.name}`);
   }
-  devices.sort(byRole);
   for (const device of devices) draft.devices.set(device.id, device);
   return { rack: rack.rack, node: rack.node, devices };
 };
