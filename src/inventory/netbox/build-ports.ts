@@ -4,8 +4,9 @@ import { type Cabling, keyOf } from './cabling.ts';
 import type { Chosen } from './choose-devices.ts';
 import { grouped } from './grouped.ts';
 import type { ImportedPort, Question } from './imported.ts';
+import { addressNotes, outOfBand } from './interface-addresses.ts';
 import { PortNames } from './legal-names.ts';
-import type { NetboxData } from './read.ts';
+import { CELLULAR, type NetboxData } from './read.ts';
 import type { InterfaceRow } from './rows.ts';
 
 /** What the kind of an interface depends on. */
@@ -28,6 +29,11 @@ const MANAGED_ONLY: ReadonlySet<Role> = new Set<Role>([
   'management-switch',
 ]);
 
+const MODEM: Question = {
+  code: 'medium',
+  text: 'a modem: is there a SIM in it? Then write its uplink, and the operator',
+};
+
 const kindOf = ({ role, outOfBand, peer, otherSite }: Facts): PortKind => {
   if (MANAGED_ONLY.has(role)) return 'management';
   if (role === 'server') return outOfBand ? 'bmc' : 'data';
@@ -40,20 +46,20 @@ const kindOf = ({ role, outOfBand, peer, otherSite }: Facts): PortKind => {
 
 /** Ports by device, as NetBox names them. */
 export class PortBuilder {
-  private readonly data: NetboxData;
   private readonly cabling: Cabling;
   private readonly chosen: ReadonlyMap<number, Chosen>;
   private readonly owner = new Map<string, number>();
   /** Interfaces that carry the out-of-band address of their device. */
   private readonly oob: ReadonlySet<number>;
+  private readonly addresses: ReadonlyMap<number, string>;
   private readonly byDevice;
 
   constructor(data: NetboxData, cabling: Cabling, chosen: readonly Chosen[]) {
-    this.data = data;
     this.cabling = cabling;
     this.chosen = new Map(chosen.map((c) => [c.row.id, c]));
     for (const i of data.interfaces) this.owner.set(keyOf('dcim.interface', i.id), i.device.id);
-    this.oob = this.outOfBand();
+    this.oob = outOfBand(data);
+    this.addresses = addressNotes(data);
     const group = <T extends { readonly device: { readonly id: number } }>(rows: readonly T[]) =>
       grouped(rows, (r) => r.device.id);
     this.byDevice = {
@@ -63,14 +69,6 @@ export class PortBuilder {
       powerPorts: group(data.powerPorts),
       powerOutlets: group(data.powerOutlets),
     };
-  }
-
-  private outOfBand(): ReadonlySet<number> {
-    const wanted = new Set(this.data.devices.map((d) => d.oob_ip?.id).filter((id) => id !== undefined));
-    const found = this.data.ipAddresses.filter(
-      (ip) => wanted.has(ip.id) && ip.assigned_object_type === 'dcim.interface',
-    );
-    return new Set(found.map((ip) => ip.assigned_object_id).filter((id) => id !== undefined));
   }
 
   /** The ports of a device: interfaces with a cable or for management, and all of console and power. */
@@ -118,7 +116,13 @@ export class PortBuilder {
       kind === 'management' &&
       row.mgmt_only === true &&
       (device.role.value === 'router' || isSwitch(device.role.value));
-    return { ...port('interface', kind, row), ...(separate ? { separate } : {}) };
+    const note = this.addresses.get(row.id);
+    return {
+      ...port('interface', kind, row),
+      ...(separate ? { separate } : {}),
+      ...(note === undefined ? {} : { note }),
+      ...(CELLULAR.includes(row.type ?? '') && !row.cable ? { ask: MODEM } : {}),
+    };
   }
 
   private factsOf(device: Chosen, row: InterfaceRow): Facts {

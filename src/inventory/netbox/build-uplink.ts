@@ -1,17 +1,16 @@
 import type { Trace } from './cabling.ts';
 import type { Asked, ImportedUplink, QuestionCode } from './imported.ts';
 import type { Located, Said } from './port-index.ts';
+import { CELLULAR } from './read.ts';
 import type { CircuitRow } from './rows.ts';
 
 const FIBRE = /^(smf|mmf|aoc|fib(er|re))/;
 const COPPER = /^(cat\d|dac|coax|rg-?\d)/;
-/** Interface types of NetBox that are a modem. */
-const CELLULAR = /^(gsm|cdma|lte|[345]g)$/;
 
 const asked = <T>(value: T, code: QuestionCode, text: string): Asked<T> => ({ value, ask: { code, text } });
 
 const mediumOf = (said: Said | undefined, cable: string): ImportedUplink['medium'] => {
-  if (CELLULAR.test(said?.media ?? '')) return { value: 'mobile' };
+  if (CELLULAR.includes(said?.media ?? '')) return { value: 'mobile' };
   if (FIBRE.test(cable)) return { value: 'fibre' };
   if (COPPER.test(cable)) return { value: 'copper' };
   return asked('fibre', 'medium', 'fibre, copper, mobile or satellite? NetBox has no type for the cable');

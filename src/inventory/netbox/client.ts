@@ -14,12 +14,15 @@ export interface ClientOptions {
   readonly onWait?: (text: string) => void;
 }
 
+/** Parameters of a request; a list asks for any of its values. */
+export type Query = Readonly<Record<string, string | readonly string[]>>;
+
 /** Asks one NetBox, within bounds. */
 export interface Client {
   readonly origin: string;
   readonly limits: Limits;
   /** The JSON at a path of the API such as `dcim/sites/`. */
-  get(path: string, query: Readonly<Record<string, string>>): Promise<Result<unknown, ImportProblem>>;
+  get(path: string, query: Query): Promise<Result<unknown, ImportProblem>>;
 }
 
 /** The API's root, or nothing if the text is no web address. */
@@ -125,7 +128,8 @@ export const netboxClient = (options: ClientOptions): Result<Client, ImportProbl
     limits,
     get: (path, query) => {
       const url = new URL(path, root);
-      for (const [key, value] of Object.entries(query)) url.searchParams.set(key, value);
+      for (const [key, value] of Object.entries(query))
+        for (const one of [value].flat()) url.searchParams.append(key, one);
       return askUntil(state, url);
     },
   });

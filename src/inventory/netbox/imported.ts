@@ -36,6 +36,8 @@ export interface ImportedPort {
   readonly kind: PortKind;
   readonly separate?: boolean;
   readonly draw?: number;
+  /** Addresses that NetBox has for it. */
+  readonly note?: string;
   readonly ask?: Question;
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fail, ok, type Result } from '#base/result.ts';
-import type { Client } from './client.ts';
+import type { Client, Query } from './client.ts';
 import type { ImportProblem } from './problem.ts';
 
 /** The rows of a list that could be read, in order of id, and how many could not. */
@@ -21,7 +21,7 @@ const TRIES = 3;
 const page = async (
   client: Client,
   path: string,
-  query: Readonly<Record<string, string>>,
+  query: Query,
 ): Promise<Result<z.infer<typeof pageSchema>, ImportProblem>> => {
   for (let tried = 1; tried <= TRIES; tried++) {
     const answer = await client.get(path, query);
@@ -43,7 +43,7 @@ export const listAll = async <T extends { readonly id: number }>(
   client: Client,
   path: string,
   schema: z.ZodType<T>,
-  query: Readonly<Record<string, string>>,
+  query: Query,
   onRows: (rows: number, count: number) => void,
 ): Promise<Result<Listed<T>, ImportProblem>> => {
   const rows = new Map<number, T>();

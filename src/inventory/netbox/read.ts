@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fail, ok, type Result } from '#base/result.ts';
-import type { Client } from './client.ts';
+import type { Client, Query } from './client.ts';
 import { listAll } from './list.ts';
 import type { ImportProblem } from './problem.ts';
 import * as row from './rows.ts';
@@ -60,6 +60,26 @@ const readVersion = async (client: Client): Promise<Result<string, ImportProblem
 const merged = <T extends { readonly id: number }>(...parts: readonly (readonly T[])[]): T[] =>
   [...new Map(parts.flat().map((r) => [r.id, r])).values()].sort((a, b) => a.id - b.id);
 
+/** Interface types of NetBox that are a modem. */
+export const CELLULAR: readonly string[] = ['gsm', 'cdma', 'lte', '4g', '5g'];
+
+/** Length of a URL that every proxy takes. */
+const IDS_AT_ONCE = 100;
+
+/** Interfaces that carry the address by which a device is managed, and were not read otherwise. */
+const addressed = (
+  devices: readonly row.DeviceRow[],
+  ipAddresses: readonly row.IpAddressRow[],
+  known: readonly row.InterfaceRow[],
+): number[] => {
+  const ids = new Set(devices.flatMap((d) => [d.oob_ip?.id, d.primary_ip4?.id, d.primary_ip6?.id]));
+  const read = new Set(known.map((i) => i.id));
+  const found = ipAddresses.filter((ip) => ids.has(ip.id) && ip.assigned_object_type === 'dcim.interface');
+  return [...new Set(found.map((ip) => ip.assigned_object_id ?? -1))].filter(
+    (id) => id >= 0 && !read.has(id),
+  );
+};
+
 const CABLED = { cabled: 'true' };
 
 const readLists = async (client: Client, onProgress: OnProgress): Promise<Omit<NetboxData, 'version'>> => {
@@ -67,23 +87,30 @@ const readLists = async (client: Client, onProgress: OnProgress): Promise<Omit<N
   const list = async <T extends { readonly id: number }>(
     path: string,
     schema: z.ZodType<T>,
-    query: Readonly<Record<string, string>> = {},
+    query: Query = {},
   ): Promise<readonly T[]> => {
     const got = await listAll(client, `${path}/`, schema, query, (n, count) => onProgress(path, n, count));
     if (!got.ok) throw new Stopped(got.error);
     if (got.value.unreadable > 0) unreadable.set(path, (unreadable.get(path) ?? 0) + got.value.unreadable);
     return got.value.rows;
   };
+  const devices = await list('dcim/devices', row.deviceRow, { exclude: 'config_context' });
+  const ipAddresses = await list('ipam/ip-addresses', row.ipAddressRow, { assigned_to_interface: 'true' });
+  const interfaces = async (): Promise<readonly row.InterfaceRow[]> => {
+    const some = (query: Query) => list('dcim/interfaces', row.interfaceRow, query);
+    // A switch has hundreds of interfaces and a NetBox millions: those without cable say nothing, but for management and modems.
+    const parts = [await some(CABLED), await some({ mgmt_only: 'true' }), await some({ type: CELLULAR })];
+    const wanted = addressed(devices, ipAddresses, merged(...parts));
+    for (let i = 0; i < wanted.length; i += IDS_AT_ONCE)
+      parts.push(await some({ id: wanted.slice(i, i + IDS_AT_ONCE).map(String) }));
+    return merged(...parts);
+  };
   return {
     unreadable,
     sites: await list('dcim/sites', row.siteRow),
     racks: await list('dcim/racks', row.rackRow),
-    devices: await list('dcim/devices', row.deviceRow, { exclude: 'config_context' }),
-    // A switch has hundreds of interfaces and a NetBox millions: those without cable say nothing, apart from management.
-    interfaces: merged(
-      await list('dcim/interfaces', row.interfaceRow, CABLED),
-      await list('dcim/interfaces', row.interfaceRow, { mgmt_only: 'true' }),
-    ),
+    devices,
+    interfaces: await interfaces(),
     consolePorts: await list('dcim/console-ports', row.portRow),
     consoleServerPorts: await list('dcim/console-server-ports', row.portRow),
     powerPorts: await list('dcim/power-ports', row.powerPortRow),
@@ -96,7 +123,7 @@ const readLists = async (client: Client, onProgress: OnProgress): Promise<Omit<N
     providers: await list('circuits/providers', row.providerRow),
     circuits: await list('circuits/circuits', row.circuitRow),
     terminations: await list('circuits/circuit-terminations', row.terminationRow),
-    ipAddresses: await list('ipam/ip-addresses', row.ipAddressRow, { assigned_to_interface: 'true' }),
+    ipAddresses,
   };
 };
 

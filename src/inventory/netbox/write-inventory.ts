@@ -36,7 +36,7 @@ const writeDevice = (out: YamlLines, where: string, device: ImportedDevice): voi
   if (device.rendered) out.ask(6, 'rendered: no', about, device.rendered.ask);
   if (device.ports.length === 0) return;
   out.add(6, 'ports:');
-  for (const port of device.ports) out.ask(7, portText(port), `${about}:${port.name}`, port.ask);
+  for (const port of device.ports) out.ask(7, portText(port), `${about}:${port.name}`, port.ask, port.note);
 };
 
 const writeRacks = (out: YamlLines, site: ImportedSite): void => {
