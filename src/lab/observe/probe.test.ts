@@ -11,7 +11,7 @@ const against = async (treat: (socket: Socket) => void, hostKey = false): Promis
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const attempt = await probe({ address: '127.0.0.1', port }, 300, hostKey);
+  const attempt = await probe({ address: '127.0.0.1', port }, 300, hostKey, 300);
   server.close();
   return attempt.outcome;
 };
@@ -20,7 +20,7 @@ test.each<[string, (socket: Socket) => void, boolean, string]>([
   ['a banner', (s) => s.write('SSH-2.0-X\r\n'), false, 'answered'],
   [
     'a banner in pieces',
-    (s) => void (s.write('SSH-2'), setTimeout(() => s.write('.0-X\r\n'), 20)),
+    (s) => s.write('SSH-2', () => setTimeout(() => s.write('.0-X\r\n'), 20)),
     false,
     'answered',
   ],
@@ -35,12 +35,7 @@ test.each<[string, (socket: Socket) => void, boolean, string]>([
   ['nothing', () => {}, false, 'timeout'],
   ['a hang-up', (s) => s.end(), false, 'closed'],
   ['a reset', (s) => s.resetAndDestroy(), false, 'closed'],
-  [
-    'another protocol',
-    (s) => s.write('HTTP/1.1 400 Bad Request\r\n\r\n').valueOf() && s.end(),
-    false,
-    'garbled',
-  ],
+  ['another protocol', (s) => s.end('HTTP/1.1 400 Bad Request\r\n\r\n'), false, 'garbled'],
   ['an old protocol', (s) => s.write('SSH-1.5-X\r\n'), false, 'garbled'],
   ['an endless line', (s) => s.write('x'.repeat(10_000)), false, 'garbled'],
 ])('%s', async (_, treat, hostKey, expected) => {

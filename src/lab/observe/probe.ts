@@ -69,7 +69,12 @@ class Conversation {
 export const ANSWER_MS = 8_000;
 
 /** Tries one address: TCP within the time, then the banner, then the host key if it is asked for. */
-export const probe = (target: Target, timeoutMs: number, wantsKey: boolean): Promise<Attempt> =>
+export const probe = (
+  target: Target,
+  timeoutMs: number,
+  wantsKey: boolean,
+  answerMs = ANSWER_MS,
+): Promise<Attempt> =>
   new Promise((resolve) => {
     const began = performance.now();
     const socket = connect({ host: target.address, port: target.port, noDelay: true });
@@ -88,7 +93,7 @@ export const probe = (target: Target, timeoutMs: number, wantsKey: boolean): Pro
     );
     socket.on('connect', () => {
       clearTimeout(timer);
-      timer = setTimeout(() => finish({ outcome: 'timeout' }), ANSWER_MS);
+      timer = setTimeout(() => finish({ outcome: 'timeout' }), answerMs);
     });
     socket.on('data', (bytes) => {
       const end = conversation.hear(bytes);
