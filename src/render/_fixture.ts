@@ -70,7 +70,14 @@ const device = (id: string, role: Role, more: Partial<Device> = {}, extra: Shape
   };
 };
 
-const cable = (a: string, b: string, kind: CableKind): Cable => ({ id: a, a, b, kind, origin: 'written', place });
+const cable = (a: string, b: string, kind: CableKind): Cable => ({
+  id: a,
+  a,
+  b,
+  kind,
+  origin: 'written',
+  place,
+});
 
 const devices: Device[] = [
   device('zrh1/r01/gw1', 'gateway'),
@@ -184,7 +191,8 @@ const planned = {
   interlinks: [{ id: 'zrh1/r01/gw1:xc', a: 'zrh1/r01/gw1', b: 'ber1/r01/gw1', place }],
 };
 
-const key = (name: string): string => `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA ${name}`;
+const key = (name: string): string =>
+  `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA ${name}`;
 
 /** The network of the tests. */
 export const fixture: Network = {

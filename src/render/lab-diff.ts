@@ -20,6 +20,12 @@ export const labDifferences: readonly LabDifference[] = [
     lab: 'UsePAM no',
     why: 'PAM needs accounts, limits and sessions of a whole system; the lab has a passwd file',
   },
+  ...['sshd_config', 'mgmt_sshd_config'].map((config) => ({
+    file: new RegExp(`^${UNITS}/relaxops-sshd(-mgmt)?\\.service$`),
+    real: `ExecStart=/usr/sbin/sshd -D -e -f ${ROOT}/${config}`,
+    lab: `ExecStart=/usr/sbin/sshd -D -e -r -f ${ROOT}/${config}`,
+    why: 'sshd does not execute itself anew for every connection: a fourth of the time for each of many thousand tries',
+  })),
   {
     file: new RegExp(`^${UNITS}/relaxops-users\\.service$`),
     why: "the lab writes operators' accounts before it boots; systemd-sysusers would edit the shared /etc",

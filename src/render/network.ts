@@ -59,7 +59,7 @@ const namespaceBatch = (context: RenderContext, host: Host): Batch => {
 
 const files = (host: Host, stem: string, what: string, batch: Batch): RenderedFile[] => [
   ...(batch.links.length > 0
-    ? [file(`${stem}-links.batch`, [header(host, `devices of ${what}`), ...batch.links])]
+    ? [file(`${stem}-links.batch`, [header(host, `devices for ${what}`), ...batch.links])]
     : []),
   file(`${stem}.batch`, [header(host, what), ...batch.setup]),
 ];

@@ -90,8 +90,16 @@ export const sshAliases = (context: RenderContext): SshAlias[] => {
   return [...byDevice.values()].flatMap((own) => deviceAliases(context, own));
 };
 
+const known = new WeakMap<RenderContext, readonly string[]>();
+
 /** Host keys by literal address: no name is needed to know a host (T54). */
-export const knownHosts = (context: RenderContext): string[] =>
+export const knownHosts = (context: RenderContext): readonly string[] => {
+  const before = known.get(context) ?? keysByAddress(context);
+  known.set(context, before);
+  return before;
+};
+
+const keysByAddress = (context: RenderContext): string[] =>
   endpoints(context.network)
     .filter(answers)
     .flatMap(({ address, host }) => {

@@ -10,12 +10,19 @@ import { sshdConfigPath } from './sshd.ts';
 interface Unit {
   readonly name: string;
   readonly description: string;
+  /** Ours, started before this one. */
   readonly after?: readonly string[];
+  /** Without which this one must not run. */
   readonly requires?: readonly string[];
+  /** Needs the interfaces of the hardware. */
+  readonly hardware?: boolean;
   readonly service: readonly string[];
 }
 
 const unitName = (name: string): string => `relaxops-${name}.service`;
+
+/** Reached when every device that was there at boot has its name. */
+const SETTLED = 'systemd-udev-settle.service';
 
 const unitFile = (unit: Unit): RenderedFile => ({
   path: `${UNITS}/${unitName(unit.name)}`,
@@ -25,7 +32,9 @@ const unitFile = (unit: Unit): RenderedFile => ({
     '[Unit]',
     `Description=RelaxOps: ${unit.description}`,
     ...(unit.requires ?? []).map((name) => `Requires=${unitName(name)}`),
+    ...(unit.after ?? []).map((name) => `Wants=${unitName(name)}`),
     ...[...(unit.requires ?? []), ...(unit.after ?? [])].map((name) => `After=${unitName(name)}`),
+    ...(unit.hardware ? [`Wants=${SETTLED}`, `After=${SETTLED}`] : []),
     '',
     '[Service]',
     ...unit.service,
@@ -55,20 +64,22 @@ const firewall: Unit = {
   ),
 };
 
-/** What exists already may not be made again, so that line may fail; what follows may not. */
+/** What exists already may not be made again, so this line may fail; the next one says so when it does. */
 const createLinks = (stem: string): string =>
   `ExecStartPre=-/usr/sbin/ip -force -batch ${ROOT}/${stem}-links.batch`;
 
 const networkUnit = (context: RenderContext, host: Host): Unit => ({
   name: 'network',
   description: 'addresses, bridges and routes',
+  hardware: true,
   // Packets are passed on only once the filter stands.
   ...(filters(host) ? { requires: ['firewall'] } : {}),
   ...(hasNamespace(host) ? { after: ['management'] } : {}),
   service: once(
     ...(createsLinks(context, host) ? [createLinks('network')] : []),
     `ExecStartPre=/usr/sbin/sysctl -e -q -p ${ROOT}/sysctl.conf`,
-    `ExecStart=/usr/sbin/ip -batch ${ROOT}/network.batch`,
+    // A line that fails, say for a dead interface, stops none of those after it; the unit still counts as failed.
+    `ExecStart=/usr/sbin/ip -force -batch ${ROOT}/network.batch`,
   ),
 });
 
@@ -76,9 +87,10 @@ const networkUnit = (context: RenderContext, host: Host): Unit => ({
 const managementUnit: Unit = {
   name: 'management',
   description: 'management namespace',
+  hardware: true,
   service: once(
     createLinks('management'),
-    `ExecStart=/usr/sbin/ip -n ${NAMESPACE} -batch ${ROOT}/management.batch`,
+    `ExecStart=/usr/sbin/ip -n ${NAMESPACE} -force -batch ${ROOT}/management.batch`,
   ),
 };
 
@@ -103,8 +115,7 @@ const SERVICE_UNITS: Readonly<Record<Service, Omit<Unit, 'name'>>> = {
   },
   'sshd-mgmt': {
     description: 'SSH server of the management namespace',
-    requires: ['management'],
-    after: ['users'],
+    after: ['management', 'users'],
     service: daemon(
       `NetworkNamespacePath=/run/netns/${NAMESPACE}`,
       ...sshdLines(sshdConfigPath('namespace')),
@@ -112,17 +123,17 @@ const SERVICE_UNITS: Readonly<Record<Service, Omit<Unit, 'name'>>> = {
   },
   'openvpn-oob': {
     description: "operators' VPN",
-    requires: ['network'],
+    after: ['network'],
     service: daemon(`ExecStart=/usr/sbin/openvpn --config ${ROOT}/openvpn/oob.conf`),
   },
   'openvpn-rdv': {
     description: 'rendezvous tunnel',
-    requires: ['network'],
+    after: ['network'],
     service: daemon(`ExecStart=/usr/sbin/openvpn --config ${ROOT}/openvpn/rdv.conf`),
   },
   keepalived: {
     description: 'shared inside address',
-    requires: ['network'],
+    after: ['network'],
     service: daemon(
       `ExecStart=/usr/sbin/keepalived -n -l -D -G -P -f ${ROOT}/keepalived.conf -p /run/relaxops-keepalived.pid -r /run/relaxops-vrrp.pid`,
     ),

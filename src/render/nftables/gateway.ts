@@ -179,6 +179,10 @@ const stateless = (inner: string, both: string): string[] => [
     `iifname ${inner} oifname ${both} ip saddr @management ip daddr @stations udp sport 161 accept`,
     'their answers',
   ),
+  rule(
+    `iifname ${inner} oifname ${both} ip saddr @management ip daddr @stations ${ERRORS}`,
+    'errors about them',
+  ),
 ];
 
 const forwardRules = (sides: Sides): string[] => {

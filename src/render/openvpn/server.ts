@@ -87,7 +87,7 @@ export const oobServer = (context: RenderContext, host: Host, door: Door): Rende
     clients: 'ccd',
     pushes: pushes(context, door),
   });
-  const head = header(host, `VPN server of door ${door.id}`);
+  const head = header(host, 'VPN server');
   return [file('openvpn/oob.conf', [head, ...lines], 0o600), crl(context), ...oobClients(context, door)];
 };
 
@@ -108,6 +108,6 @@ export const rendezvousServer = (context: RenderContext, host: Host): RenderedFi
   const clients = context
     .doorsThrough(host.device.id)
     .map((door) => client('ccd-rdv', door.gateway, tunnelAddress(context, door), mask));
-  const head = header(host, 'tunnels of gateways that dial out');
+  const head = header(host, 'server for gateways that dial out');
   return [file('openvpn/rdv.conf', [head, ...lines], 0o600), crl(context), ...clients];
 };

@@ -1,0 +1,178 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { run } from '#host/process.ts';
+import { loadInventory } from '#inventory/load.ts';
+import type { RenderedFile } from '#model/rendered.ts';
+import { fillSecrets } from '#secrets/fill.ts';
+import { makeSecrets, withOperatorKeys } from '#secrets/make-secrets.ts';
+import { renderContext } from './context.ts';
+import { renderers } from './index.ts';
+import { applyLabDifferences } from './lab-diff.ts';
+import { relocate } from './relocate.ts';
+import { renderHost } from './render-host.ts';
+import { renderOperatorSsh } from './ssh-config.ts';
+
+const EXAMPLES = ['a-one-server', 'b-one-rack', 'c-one-datacentre', 'd-datacentres', 'full'];
+const LAB = { address: '100.64.0.2/30', gateway: '100.64.0.1' };
+const ROOTS = mkdtempSync(`${tmpdir()}/relaxops-render-`);
+afterAll(() => rmSync(ROOTS, { recursive: true }));
+
+const write = (files: readonly RenderedFile[]): void => {
+  for (const file of files) {
+    mkdirSync(dirname(file.path), { recursive: true });
+    writeFileSync(file.path, file.text);
+    chmodSync(file.path, file.mode);
+  }
+};
+
+interface Rendered {
+  readonly host: string;
+  readonly files: readonly RenderedFile[];
+}
+
+/** Every host of an example, with real keys, below a folder of its own. */
+const rendered = async (
+  example: string,
+  change = (files: readonly RenderedFile[]) => files,
+): Promise<Rendered[]> => {
+  const { network } = loadInventory(`examples/${example}/relaxops.yaml`);
+  if (!network) throw new Error(`${example} does not load`);
+  const made = await makeSecrets(network);
+  const known = withOperatorKeys(network, made.operatorKeys);
+  const outside = Object.fromEntries(network.uplinks.map((uplink) => [uplink.id, LAB]));
+  const context = renderContext(known, made.material, outside);
+  const hosts = network.devices.flatMap((device) => [
+    device.id,
+    ...device.ports.filter((port) => port.kind === 'bmc').map((port) => port.id),
+  ]);
+  return hosts.map((host, at) => {
+    const files = fillSecrets(change(renderHost(context, host)), made.secrets);
+    const moved = relocate(files, `${ROOTS}/${example}/${at}`);
+    write(moved);
+    return { host, files: moved };
+  });
+};
+
+/** What a check needs beside its binary: nft and ip look at a network namespace, which only root may make. */
+const inNamespace = (argv: readonly string[]): string[] => ['unshare', '-n', ...argv];
+const root = process.getuid?.() === 0;
+
+const reasonToSkip = (binary: string, needsRoot: boolean): string => {
+  if (!existsSync(binary)) return ` (skipped: no ${binary})`;
+  return needsRoot && !root ? ' (skipped: needs root)' : '';
+};
+
+/** Files that a check reads, each text once. */
+const once = (all: readonly Rendered[], path: RegExp): RenderedFile[] => {
+  const files = all.flatMap(({ files }) => files.filter((file) => path.test(file.path)));
+  return [
+    ...new Map(
+      files.map((file) => [file.text.replaceAll(/relaxops-render-\w+\/[\w-]+\/\d+/g, ''), file]),
+    ).values(),
+  ];
+};
+
+describe.each(EXAMPLES)('daemons take what is rendered for %s', async (example) => {
+  const all = await rendered(example);
+  for (const { id, check } of renderers) {
+    if (!check) continue;
+    const needsRoot = id === 'nftables' || id === 'sshd';
+    const skip = reasonToSkip(check.argv('x')[0]!, needsRoot);
+    const files = once(all, check.path);
+    it.skipIf(skip !== '' || files.length === 0)(`${id}: ${files.length} files${skip}`, async () => {
+      for (const file of files) {
+        const argv = check.argv(file.path);
+        const result = await run(id === 'nftables' ? inNamespace(argv) : argv);
+        expect([file.path, result.ok ? '' : result.stderr + result.stdout]).toEqual([file.path, '']);
+      }
+    });
+  }
+});
+
+describe('in the lab', async () => {
+  const all = await rendered('b-one-rack', applyLabDifferences);
+  const skip = reasonToSkip('/usr/sbin/sshd', true);
+  it.skipIf(skip !== '')(`sshd takes what differs there${skip}`, async () => {
+    const files = once(all, /sshd_config$/);
+    expect(files.length).toBeGreaterThan(3);
+    for (const file of files) {
+      const result = await run(['/usr/sbin/sshd', '-T', '-f', file.path]);
+      expect(result.stdout).toContain('usepam no');
+    }
+  });
+});
+
+describe('sshd says what was meant', async () => {
+  const [jumphost, server] = await Promise.all(
+    [['b-one-rack', 'zrh1/r01/jump1'] as const, ['b-one-rack', 'zrh1/r01/srv1'] as const].map(
+      async ([example, host]) => {
+        const found = (await rendered(example)).find((one) => one.host === host)!;
+        return found.files.find((file) => file.path.endsWith('/sshd_config'))!;
+      },
+    ),
+  );
+  const skip = reasonToSkip('/usr/sbin/sshd', true);
+  const told = async (path: string): Promise<string[]> =>
+    (await run(['/usr/sbin/sshd', '-T', '-f', path])).stdout.trim().split('\n');
+
+  it.skipIf(skip !== '')(`on a jumphost${skip}`, async () => {
+    const said = await told(jumphost!.path);
+    expect(said).toEqual(
+      expect.arrayContaining([
+        'listenaddress 10.1.0.11:22',
+        'permitrootlogin no',
+        'passwordauthentication no',
+        'kbdinteractiveauthentication no',
+        'authenticationmethods publickey',
+        'allowtcpforwarding local',
+        'allowagentforwarding no',
+        'x11forwarding no',
+        'permittunnel no',
+        'usepam yes',
+        'strictmodes yes',
+        'usedns no',
+        'maxstartups 100:30:200',
+        'hostkeyalgorithms ssh-ed25519',
+      ]),
+    );
+    expect(said.filter((line) => line.startsWith('listenaddress'))).toHaveLength(1);
+    const open = said
+      .find((line) => line.startsWith('permitopen'))!
+      .split(' ')
+      .slice(1);
+    expect(open).toContain('10.1.1.1:22');
+    expect(open.every((to) => /^10\.1\.\d+\.\d+:22$/.test(to))).toBe(true);
+  });
+
+  it.skipIf(skip !== '')(`on a server${skip}`, async () => {
+    const said = await told(server!.path);
+    expect(said).toContain('allowtcpforwarding no');
+    expect(said.filter((line) => line.startsWith('allowusers')).length).toBeGreaterThan(0);
+  });
+});
+
+describe('ssh', async () => {
+  const { network } = loadInventory('examples/full/relaxops.yaml');
+  const made = await makeSecrets(network!);
+  const context = renderContext(network!, made.material);
+  const files = relocate(renderOperatorSsh(context, network!.operators[0]!), `${ROOTS}/laptop`);
+  write(files);
+  const told = async (name: string): Promise<string[]> =>
+    (await run(['/usr/bin/ssh', '-F', files[0]!.path, '-G', name])).stdout.split('\n');
+  const skip = reasonToSkip('/usr/bin/ssh', false);
+
+  it.skipIf(skip !== '')(`knows every way by a name of its own${skip}`, async () => {
+    expect(await told('zrh1/r02/srv02')).toEqual(
+      expect.arrayContaining(['hostname 10.1.2.102', 'proxyjump [10.1.0.11]', 'user alice']),
+    );
+    expect(await told('zrh1/r02/srv02.via-ber1')).toEqual(
+      expect.arrayContaining(['hostname 10.1.2.102', 'proxyjump [10.2.0.11]']),
+    );
+    expect(await told('zrh1/r01/srv01:bmc')).toContain('hostname 10.1.1.201');
+    const gateway = await told('zrh1/r01/gw1');
+    expect(gateway).toContain('hostname 10.1.0.2');
+    expect(gateway.some((line) => line.startsWith('proxyjump'))).toBe(false);
+  });
+});
