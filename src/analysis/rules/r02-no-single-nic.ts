@@ -4,6 +4,7 @@ import { byRack } from './_groups.ts';
 import { someOf } from './_text.ts';
 import type { Remark, Rule, RuleContext } from './rule.ts';
 
+const ONE = 'one network connection';
 const EXPECTED = 'expected two: one for production, one for management';
 
 /** What ails it is a missing management switch (R01), or a BMC without a port of its own (R04). */
@@ -17,13 +18,13 @@ const check = (context: RuleContext): Remark[] =>
       const ports = cabled(context, device, NETWORK_PORTS);
       if (ports.length > 1) return [];
       const ends = someOf(ports.map((port) => farEnd(context, port)));
-      const what = ports.length === 0 ? 'no network connection' : `one network connection, to ${ends}`;
+      const [what, where] = ports.length === 0 ? ['no network connection', ''] : [ONE, `, to ${ends}`];
       return [
         {
           on: device.id,
           place: device.place,
-          text: `"${device.id}" has ${what}, ${EXPECTED}`,
-          group: byRack(context, device, (names) => `${names} have ${what} each, ${EXPECTED}`),
+          text: `"${device.id}" has ${what}${where}, ${EXPECTED}`,
+          group: byRack(context, device, (names) => `${names} have ${what} each${where}, ${EXPECTED}`),
         },
       ];
     });

@@ -22,7 +22,7 @@ const lacking = (device: Device): string => {
 };
 
 const OWN_PORT = 'write "management: namespace" for a server without BMC: a port of its own for management';
-const PLUG_IN = 'cable it to a management switch, or take it out of "uncabled"';
+const PLUG_IN = 'plug it into a management switch, or into a landlord\'s management LAN ("landlord: true")';
 
 const check = (context: RuleContext): Remark[] =>
   context.network.devices

@@ -1,6 +1,6 @@
 import type { Site, Uplink } from '#model/network.ts';
 import { PRODUCTION_ROLES } from '#model/role.ts';
-import { someOf } from './_text.ts';
+import { inside, someOf } from './_text.ts';
 import type { Remark, Rule, RuleContext } from './rule.ts';
 
 const managementUplinks = ({ network }: RuleContext, site: Site): Uplink[] =>
@@ -14,6 +14,13 @@ const isDedicated = ({ topology }: RuleContext, uplink: Uplink): boolean =>
 const opens = ({ network }: RuleContext, uplink: Uplink): boolean =>
   uplink.landlord || network.doors.some((door) => door.uplink === uplink.id);
 
+const hintFor = ({ devicesAt }: RuleContext, site: Site): string => {
+  const [gateway] = devicesAt(site.id, 'gateway');
+  return gateway
+    ? `write an uplink for "${inside(site.id, gateway.id)}", with a provider of its own`
+    : 'add "gw1: gateway" to the main rack, and an uplink for it';
+};
+
 const remarkOn = (context: RuleContext, site: Site): Pick<Remark, 'text' | 'hint'> | undefined => {
   const uplinks = managementUplinks(context, site);
   const dedicated = uplinks.filter((uplink) => isDedicated(context, uplink));
@@ -21,7 +28,7 @@ const remarkOn = (context: RuleContext, site: Site): Pick<Remark, 'text' | 'hint
   if (uplinks.length === 0)
     return {
       text: `${name} has no uplink for management, expected one that production does not use`,
-      hint: 'add an uplink to a gateway of the site, such as "r01/gw1: { provider: …, address: … }"',
+      hint: hintFor(context, site),
     };
   if (dedicated.length === 0) {
     const devices = someOf(uplinks.map((uplink) => uplink.device));

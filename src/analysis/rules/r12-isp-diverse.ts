@@ -14,29 +14,39 @@ const rootOf = (providers: ReadonlyMap<string, Provider>, id: string): string =>
   }
 };
 
+/** A provider that a way in needs, and what for. */
+interface Need {
+  readonly provider: string;
+  readonly use: string;
+}
+
 /** The providers that a management uplink needs: its own, and that of the rendezvous it dials out to. */
-const needed = ({ network }: RuleContext, uplink: Uplink): string[] => {
+const needed = ({ network }: RuleContext, uplink: Uplink): Need[] => {
   const rendezvous = network.doors.find((door) => door.uplink === uplink.id)?.rendezvous;
   const meeting = network.uplinks.filter((other) => rendezvous !== undefined && other.device === rendezvous);
-  return [uplink.provider, ...meeting.map((other) => other.provider)];
+  const own = { provider: uplink.provider, use: '' };
+  return [own, ...meeting.map(({ provider }) => ({ provider, use: ` for its rendezvous "${rendezvous}"` }))];
 };
 
-const described = (root: string, provider: string): string =>
-  root === provider ? `"${provider}"` : `"${provider}", which rides on "${root}"`;
+/** `needs "salt", which rides on "sunrise", and so does production over "cheapnet"`. */
+const clash = (need: Need, root: string, production: readonly string[]): string => {
+  const whose = root === need.provider ? '' : `, which rides on "${root}"`;
+  const others = production.filter((provider) => provider !== need.provider);
+  const over = others.length === production.length ? ` over ${someOf(others)}` : '';
+  return `needs "${need.provider}"${whose}${need.use}, and so does production${over}`;
+};
 
-const remarkOn = (context: RuleContext, site: Site, root: (provider: string) => string): Remark[] => {
+const remarksOn = (context: RuleContext, site: Site, root: (provider: string) => string): Remark[] => {
   const uplinks = context.network.uplinks.filter((uplink) => uplink.site === site.id);
-  const production = uplinks.filter((uplink) => uplink.purpose === 'production');
-  const roots = new Set(production.map((uplink) => root(uplink.provider)));
+  const production = uplinks.filter((uplink) => uplink.purpose === 'production').map((u) => u.provider);
+  const users = (owner: string) => [...new Set(production.filter((provider) => root(provider) === owner))];
   return uplinks
     .filter((uplink) => uplink.purpose === 'management')
     .flatMap((uplink) => {
-      const shared = needed(context, uplink).find((provider) => roots.has(root(provider)));
-      if (shared === undefined) return [];
-      const users = production.filter((other) => root(other.provider) === root(shared));
-      const names = someOf([...new Set(users.map((other) => other.provider))]);
-      const rides = described(root(shared), shared);
-      const text = `the management uplink of "${uplink.device}" needs ${rides}, and so does production over ${names}, expected a provider of its own`;
+      const need = needed(context, uplink).find(({ provider }) => users(root(provider)).length > 0);
+      if (!need) return [];
+      const owner = root(need.provider);
+      const text = `the management uplink of "${uplink.device}" ${clash(need, owner, users(owner))}, expected another provider`;
       return [{ on: uplink.id, place: uplink.place, text }];
     });
 };
@@ -53,7 +63,7 @@ export const ispDiverse: Rule = {
   check: (context) => {
     const providers = new Map(context.network.providers.map((provider) => [provider.id, provider]));
     return context.network.sites.flatMap((site) =>
-      remarkOn(context, site, (provider) => rootOf(providers, provider)),
+      remarksOn(context, site, (provider) => rootOf(providers, provider)),
     );
   },
 };

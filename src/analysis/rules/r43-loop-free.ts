@@ -20,7 +20,7 @@ const named = (cable: Cable): string => `"${cable.a} -- ${cable.b}"`;
 /** Any cable of a ring may go; one that a person wrote is the likelier mistake. */
 const remarkOn = (context: RuleContext, found: Cable): Remark => {
   const cables = ring(context, found);
-  const cable = cables.find((c) => c.origin === 'written') ?? found;
+  const cable = found.origin === 'written' ? found : (cables.find((c) => c.origin === 'written') ?? found);
   const [a, b] = ends(context, cable);
   const what =
     a.device === b.device

@@ -57,19 +57,19 @@ const groupFinding = (rule: Rule, remarks: readonly Remark[]): Finding => {
   return { ...findingOf(rule, first!), on: group.on, place: group.place, text };
 };
 
-const keyOf = (remark: Remark): string =>
-  remark.group
-    ? `group ${remark.group.on} ${remark.group.text('')} ${remark.hint}`
-    : `alone ${remark.on} ${remark.text}`;
+/** Remarks with the same key share a cause; each of the others stands alone. */
+const keyOf = ({ group, hint }: Remark, at: number): string =>
+  group ? `${group.on} ${group.text('')} ${hint}` : String(at);
 
 /** One finding for each cause: what several things share is said once. */
 const grouped = (rule: Rule, remarks: readonly Remark[]): Finding[] => {
   const groups = new Map<string, Remark[]>();
-  for (const remark of remarks) {
-    const list = groups.get(keyOf(remark));
+  remarks.forEach((remark, at) => {
+    const key = keyOf(remark, at);
+    const list = groups.get(key);
     if (list) list.push(remark);
-    else groups.set(keyOf(remark), [remark]);
-  }
+    else groups.set(key, [remark]);
+  });
   return [...groups.values()].map((list) =>
     list.length === 1 ? findingOf(rule, list[0]!) : groupFinding(rule, list),
   );

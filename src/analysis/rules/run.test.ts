@@ -1,0 +1,100 @@
+import { expect, it } from 'vitest';
+import type { Place } from '#base/place.ts';
+import type { Network } from '#model/network.ts';
+import type { Remark, Rule } from './rule.ts';
+import { applyRules } from './run.ts';
+
+const PLACE: Place = { file: 'relaxops.yaml', line: 1, column: 1, path: '' };
+
+const NETWORK: Network = {
+  name: 'empty',
+  prefix: '10.0.0.0/8',
+  scenario: 'b',
+  timers: { vrrpAdvert: 1, vpnPing: 1, vpnRestart: 4 },
+  sites: [],
+  racks: [],
+  devices: [],
+  cables: [],
+  feeds: [],
+  providers: [],
+  uplinks: [],
+  interlinks: [],
+  pairs: [],
+  doors: [],
+  operators: [],
+  places: [],
+  stations: [],
+  addresses: [],
+  waivers: [],
+};
+
+const rule = (remarks: readonly Remark[], from: Rule['from'] = 'a'): Rule => ({
+  id: 'R99',
+  name: 'test',
+  title: 'a test',
+  severity: 'warning',
+  from,
+  sources: [],
+  profiles: [],
+  check: () => [...remarks],
+});
+
+const inRack = (name: string, hint?: string): Remark => ({
+  on: `zrh1/r01/${name}`,
+  place: PLACE,
+  text: `"${name}" is alone`,
+  ...(hint === undefined ? {} : { hint }),
+  group: { on: 'zrh1/r01', place: PLACE, text: (names) => `${names} are alike` },
+});
+
+const texts = (remarks: readonly Remark[]): string[] =>
+  applyRules([rule(remarks)], NETWORK, '2026-11-23').map((f) => f.text);
+
+it('one device of a group speaks for itself', () => {
+  expect(texts([inRack('sw1')])).toEqual(['"sw1" is alone']);
+});
+
+it('several of a group are said once, the first few by name', () => {
+  const names = ['sw1', 'sw2', 'sw3', 'sw4', 'sw5'];
+  expect(texts(names.slice(0, 2).map((n) => inRack(n)))).toEqual(['"sw1" and "sw2" of "zrh1/r01" are alike']);
+  expect(texts(names.map((n) => inRack(n)))).toEqual([
+    '"sw1", "sw2", "sw3" and 2 more of "zrh1/r01" are alike',
+  ]);
+});
+
+it('what needs another hint is another group', () => {
+  expect(texts([inRack('sw1', 'do this'), inRack('sw2', 'do that')])).toHaveLength(2);
+});
+
+it('remarks without a group stay apart, even with the same words', () => {
+  const remark = { on: 'zrh1', place: PLACE, text: 'something' };
+  expect(texts([remark, remark])).toEqual(['something', 'something']);
+});
+
+it('a device with a waiver is not counted in its group', () => {
+  const network = {
+    ...NETWORK,
+    waivers: [{ rule: 'R99', on: 'zrh1/r01/sw2', reason: 'so', until: '2027-01-01', place: PLACE }],
+  };
+  const remarks = ['sw1', 'sw2', 'sw3'].map((name) => inRack(name));
+  expect(applyRules([rule(remarks)], network, '2026-11-23').map((f) => f.text)).toEqual([
+    '"sw1" and "sw3" of "zrh1/r01" are alike',
+  ]);
+});
+
+it('a rule speaks from its scenario on', () => {
+  const count = (from: Rule['from']) =>
+    applyRules([rule([inRack('sw1')], from)], NETWORK, '2026-11-23').length;
+  expect([count('a'), count('b'), count('c'), count('d')]).toEqual([1, 1, 0, 0]);
+});
+
+it('findings carry the id and severity of their rule', () => {
+  const [finding] = applyRules([rule([inRack('sw1')])], NETWORK, '2026-11-23');
+  expect(finding).toEqual({
+    code: 'R99',
+    severity: 'warning',
+    on: 'zrh1/r01/sw1',
+    place: PLACE,
+    text: '"sw1" is alone',
+  });
+});
