@@ -34,7 +34,9 @@ const overflow = (device: Device, slot: Slot): AddressProblem => ({
 
 const addressOf = (stand: Stand, device: Device, port: Port): Address | AddressProblem | undefined => {
   const slot = slotOf(device, port);
-  if (!slot) return undefined;
+  // A digit below is reported where it was written: 0 for a site or rack, below 0 for a device.
+  const digit = slot?.inRackZero ? 1 : stand.rack.number;
+  if (!slot || stand.site.number < 1 || digit < 1 || device.number < 0) return undefined;
   if (device.number < 1 || device.number > slot.room) return overflow(device, slot);
   const rack = slot.inRackZero ? 0 : stand.rack.number;
   const ip = digits(stand.plan, stand.site.number, rack, slot.base + device.number);

@@ -2,7 +2,7 @@ import { FIRST_DOOR_PORT, MOST_DOORS_PER_RENDEZVOUS, poolPrefix } from '#address
 import type { Door, Uplink } from '#model/network.ts';
 import type { DeviceDraft, Draft, SiteDraft } from './draft.ts';
 import { expectedNearest } from './nearest.ts';
-import { keyPlace } from './node.ts';
+import { child, keyPlace } from './node.ts';
 import type { UplinkDraft } from './uplinks.ts';
 
 /** Bytes that OpenVPN's own headers may take, rounded up; a rendezvous adds a second tunnel around the first. */
@@ -59,6 +59,8 @@ const viaRendezvous = (tools: DoorTools, entry: UplinkDraft, gateway: DeviceDraf
 const direct = (tools: DoorTools, entry: UplinkDraft): Target | undefined => {
   const { address, inbound, id } = entry.uplink;
   if (address !== undefined && inbound) return { address: bare(address), port: FIRST_DOOR_PORT };
+  // An address that is written but wrong is reported already.
+  if (address === undefined && child(entry.node, 'address')) return undefined;
   const why = address === undefined ? 'has no address of its own' : 'takes nothing inbound';
   const hint = 'write "rendezvous", a host that the gateway dials out to';
   tools.draft.report.add(

@@ -30,13 +30,16 @@ export const inventoryShape = object('an inventory', {
     'with "written" nothing is wired by default: only the ports, feeds and cables that are written exist',
     oneOf('bad-value', 'a kind of wiring', WIRINGS),
   ),
-  timers: timersShape,
+  timers: described('how fast things notice each other missing; recovery waits for them', timersShape),
   networks: described('networks that operators come from', networksShape),
   operators: described('people who may enter', operatorsShape),
   providers: described('whose networks things hang on', providersShape),
   rendezvous: described('hosts that gateways without inbound dial out to', rendezvousesShape),
   stations: described('monitoring hosts outside, with a static tunnel', stationsShape),
-  'rack-templates': described('what a rack holds, for racks that are alike', templatesShape),
+  'rack-templates': described(
+    'what a rack holds: devices by name or range ("srv[01-20]"), each with a role or attributes; "extends" names a template to start from',
+    templatesShape,
+  ),
   sites: required(described('places with racks', sitesShape)),
   cables: described('cables from one site to another, other than interlinks', cablesShape),
   interlinks: described(

@@ -10,6 +10,7 @@ const distance = (a: string, b: string, limit: number): number => {
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
         row[j] = Math.min(row[j]!, before[j - 2]! + 1);
     }
+    if (Math.min(...row) > limit) return limit + 1;
     [before, previous] = [previous, row];
   }
   return previous[b.length]!;
@@ -42,11 +43,11 @@ export const expectedNearest = (word: string, candidates: Iterable<string>): str
   return name === undefined ? '' : `, expected "${name}"`;
 };
 
-/** The whole set if it is short: `"a", "b" or "c"`. */
-export const oneOfText = (names: readonly string[]): string =>
+/** The whole set: `"a", "b" or "c"`. */
+export const oneOfText = (names: readonly string[], last = 'or'): string =>
   names.length < 2
     ? names.map((n) => `"${n}"`).join('')
     : `${names
         .slice(0, -1)
         .map((n) => `"${n}"`)
-        .join(', ')} or "${names.at(-1)}"`;
+        .join(', ')} ${last} "${names.at(-1)}"`;

@@ -21,6 +21,8 @@ interface Walk {
   readonly source: Source;
   readonly report: Report;
   readonly anchors: Map<string, unknown>;
+  /** What is being walked, from the root down to here. */
+  readonly open: Set<unknown>;
   aliased: number;
   depth: number;
   insideAlias: number;
@@ -97,22 +99,33 @@ const contentOf = (walk: Walk, node: Node, item: unknown): Content => {
 
 const stop = (walk: Walk, code: string, node: Node, text: string): void => {
   walk.full = true;
-  walk.report.add('error', code, placeAt(walk.source, node.at), text);
+  report(walk, code, node, text);
 };
 
 /** Follows an alias; every value below counts against the bound. */
 const followAlias = (walk: Walk, node: Node, name: string): void => {
-  if (!walk.anchors.has(name)) return;
-  walk.insideAlias++;
-  fill(walk, node, walk.anchors.get(name));
-  walk.insideAlias--;
+  const target = walk.anchors.get(name);
+  if (target === undefined)
+    report(walk, 'yaml', node, `alias ${quote(`*${name}`)} names no anchor before it`);
+  else if (walk.open.has(target))
+    report(walk, 'alias-loop', node, `alias ${quote(`*${name}`)} stands inside what it stands for`);
+  else {
+    walk.insideAlias++;
+    fill(walk, node, target);
+    walk.insideAlias--;
+  }
 };
+
+const report = (walk: Walk, code: string, node: Node, text: string): void =>
+  walk.report.add('error', code, placeAt(walk.source, node.at), text);
 
 const enter = (walk: Walk, node: Node, item: unknown): void => {
   if (++walk.depth > MOST_LEVELS)
     stop(walk, 'too-deep', node, `more than ${MOST_LEVELS} levels of nesting, expected fewer`);
   if ((isScalar(item) || isMap(item) || isSeq(item)) && item.anchor) walk.anchors.set(item.anchor, item);
+  walk.open.add(item);
   if (!walk.full) node.content = contentOf(walk, node, item);
+  walk.open.delete(item);
   walk.depth--;
 };
 
@@ -124,19 +137,21 @@ const fill = (walk: Walk, node: Node, item: unknown): void => {
   else enter(walk, node, item);
 };
 
-const sentence = (message: string): string => {
+/** Where the parser's own words would not help. */
+const SENTENCES: Readonly<Partial<Record<YAMLError['code'], string>>> = {
+  MULTIPLE_DOCS: 'a second document begins here, expected one',
+};
+
+const sentence = ({ code, message }: YAMLError): string => {
+  const own = SENTENCES[code];
+  if (own !== undefined) return own;
   const line = message.split('\n')[0]!.replace(/[.:]$/, '');
   return quote(line.charAt(0).toLowerCase() + line.slice(1)).slice(1, -1);
 };
 
 const reportSyntax = (source: Source, report: Report, errors: readonly YAMLError[]): void => {
   for (const error of errors.slice(0, MOST_SYNTAX_ERRORS))
-    report.add(
-      'error',
-      'yaml',
-      placeAt(source, error.pos[0]),
-      `this is not YAML: ${sentence(error.message)}`,
-    );
+    report.add('error', 'yaml', placeAt(source, error.pos[0]), `this is not YAML: ${sentence(error)}`);
 };
 
 const parse = (source: Source, report: Report): Document | undefined => {
@@ -164,6 +179,7 @@ export const parseYaml = (source: Source, report: Report): Node | undefined => {
     source,
     report,
     anchors: new Map(),
+    open: new Set(),
     aliased: 0,
     depth: 0,
     insideAlias: 0,

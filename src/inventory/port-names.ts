@@ -30,7 +30,7 @@ export const findDevice = (
   const id = fullName(site, name);
   const device = draft.devices.get(id);
   if (device || draft.broken.has(id)) return device;
-  const near = expectedNearest(id, [...draft.devices.keys(), ...draft.broken]);
+  const near = draft.report.full ? '' : expectedNearest(id, draft.devices.keys());
   draft.report.errorAtKey('unknown-device', node, `there is no device "${id}"${near}`);
   return undefined;
 };

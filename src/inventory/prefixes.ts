@@ -9,10 +9,10 @@ const CIDR = { type: 'string', pattern: '^[0-9A-Fa-f.:]+/\\d{1,3}$' };
 /** A network, without host bits: `192.0.2.0/27`. */
 export const networkShape: Shape<At<string>> = located(
   parsed(
-    'a network such as "192.0.2.0/27", without host bits',
+    'an IPv4 network such as "192.0.2.0/27", without host bits',
     (text) => {
       const prefix = parsePrefix(text);
-      return prefix && networkText(prefix) === text ? text : undefined;
+      return prefix?.ip.version === 4 && networkText(prefix) === text ? text : undefined;
     },
     CIDR,
   ),

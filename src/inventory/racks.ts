@@ -25,7 +25,7 @@ export const racksShape = ranged(
       template: templateShape,
       number: described('the third digit of its addresses, if not the number in its name', integer(1, 255)),
       devices: described(
-        'devices besides those of the template, or otherwise; null removes one',
+        'devices by name or range ("srv[01-20]"): besides those of the template, or otherwise; null removes one',
         ranged('a map of devices', nameProblem, deviceShape),
       ),
     }),
@@ -119,6 +119,9 @@ const inOrder = (blueprints: Blueprints): readonly Standing[] => {
   return sorted;
 };
 
+/** Stands for a number whose lack is reported already. */
+const REPORTED = -1;
+
 /** A name without a number is number 1, if nothing else of its role stands there. */
 const impliedNumber = (rack: PlannedRack, blueprint: Blueprint, report: Report): number => {
   const role = blueprint.attributes.role?.value;
@@ -128,6 +131,7 @@ const impliedNumber = (rack: PlannedRack, blueprint: Blueprint, report: Report):
     report.errorAtKey('missing-key', blueprint.node, text, {
       hint: `write "number", or name it "${blueprint.name}1"`,
     });
+    return REPORTED;
   }
   return 1;
 };

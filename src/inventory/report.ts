@@ -47,6 +47,11 @@ export class Report {
     return !this.list.some((f) => f.severity === 'error');
   }
 
+  /** Whether further mistakes are only counted, so that hints need not be worked out. */
+  get full(): boolean {
+    return this.list.length >= MOST;
+  }
+
   /** In order of file, line and column. */
   findings(): Finding[] {
     const sorted = [...this.list].sort(byPlace);

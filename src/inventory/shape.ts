@@ -80,7 +80,13 @@ export const integer = (minimum: number, maximum: number): Shape<number> => ({
   read: (node, report) => {
     const value = node.content.type === 'scalar' ? node.content.value : undefined;
     const fits = typeof value === 'number' && Number.isInteger(value) && value >= minimum && value <= maximum;
-    return fits ? value : wrongType(node, report, `a whole number from ${minimum} to ${maximum}`);
+    return fits
+      ? value
+      : wrongType(
+          node,
+          report,
+          minimum === maximum ? `${minimum}` : `a whole number from ${minimum} to ${maximum}`,
+        );
   },
 });
 
@@ -140,7 +146,8 @@ export type Written<F extends Fields> = { readonly node: Node } & {
 const objectJson = (fields: Fields): JsonSchema => {
   const needed = Object.keys(fields).filter((key) => fields[key]!.required);
   return {
-    type: 'object',
+    // Where nothing is needed, nothing may stand: `init7:` is `init7: {}`.
+    type: needed.length > 0 ? 'object' : ['object', 'null'],
     properties: Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, field.json])),
     ...(needed.length > 0 ? { required: needed } : {}),
     additionalProperties: false,
@@ -172,6 +179,18 @@ const unknownKeys = (
     }
 };
 
+const missingKeys = (
+  what: string,
+  fields: Fields,
+  entries: ReadonlyMap<string, Node>,
+  node: Node,
+  report: Report,
+): void => {
+  const missing = Object.keys(fields).filter((key) => fields[key]!.required && !entries.has(key));
+  if (missing.length > 0)
+    report.errorAtKey('missing-key', node, `${what} needs ${oneOfText(missing, 'and')}`);
+};
+
 /** A map with known keys. */
 export const object = <F extends Fields>(what: string, fields: F): Shape<Written<F>> => ({
   json: objectJson(fields),
@@ -183,8 +202,8 @@ export const object = <F extends Fields>(what: string, fields: F): Shape<Written
     for (const [key, field] of Object.entries(fields)) {
       const entry = entries.get(key);
       if (entry) values[key] = field.read(entry, report);
-      else if (field.required) report.errorAtKey('missing-key', node, `${what} needs "${key}"`);
     }
+    missingKeys(what, fields, entries, node, report);
     // The loop above put exactly the keys of `fields` there; TypeScript cannot follow it.
     return values as Written<F>;
   },

@@ -17,8 +17,11 @@ const siteShape = object('a site', {
     'power feeds, by default one: A',
     list(located(text('the name of a feed', '^[A-Za-z0-9-]{1,31}$')), 'feeds'),
   ),
-  racks: racksShape,
-  uplinks: uplinksShape,
+  racks: described(
+    'racks by name or range ("r[02-03]"): the name of a template, or template, number and devices',
+    racksShape,
+  ),
+  uplinks: described("where providers' lines end, by device (r01/gw1) or port (r01/srv1:bmc)", uplinksShape),
   cables: described('cables that differ from the wiring by default', cablesShape),
   uncabled: described('ports that are left open on purpose', uncabledShape),
 });
