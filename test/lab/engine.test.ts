@@ -28,7 +28,7 @@ describe.skipIf(reason !== '')(`a tiny lab${reason}`, () => {
   const WELL = ['answered', 'answered'];
   const hasCarrier = async (host: string, device: string): Promise<boolean> =>
     (await lab.exec({ host, argv: ['ip', 'link', 'show', 'dev', device] })).stdout.includes('LOWER_UP');
-  /** Everything of a host's network that a fault must leave as it found it. */
+  /** Everything of a host's network that a fault must leave as it found it; flags follow within a second. */
   const shape = async (host: string): Promise<string> => {
     const script =
       "ip -o addr; ip route show table all; ip rule; nft list ruleset; ip -br link | awk '{ print $1, $3, $4 }'";
@@ -68,7 +68,7 @@ describe.skipIf(reason !== '')(`a tiny lab${reason}`, () => {
     expect(await seen()).toEqual(['silent', 'answered']);
     await lab.mendCut('h2:eth0');
     await expect.poll(() => seen(), { timeout: 8000, interval: 20 }).toEqual(WELL);
-    expect([await shape('h2'), await shape('sw')]).toEqual(before);
+    await expect.poll(async () => [await shape('h2'), await shape('sw')], { timeout: 5000 }).toEqual(before);
   });
 
   test('without its feed the PDU is dark, and with it what hangs on its outlet', async () => {
@@ -113,7 +113,7 @@ describe.skipIf(reason !== '')(`a tiny lab${reason}`, () => {
     expect((await seen())[0]).toBe('silent');
     await lab.restore(host);
     await expect.poll(() => seen(), { timeout: 8000, interval: 20 }).toEqual(WELL);
-    expect(await shape(host)).toBe(before);
+    await expect.poll(() => shape(host), { timeout: 5000 }).toBe(before);
   });
 
   test('a misconfiguration outlives a power cycle', async () => {
@@ -142,7 +142,7 @@ describe.skipIf(reason !== '')(`a tiny lab${reason}`, () => {
     expect(await seen(10_000)).toEqual(['silent', 'answered']);
     await lab.unsaturate('h2:eth0');
     await expect.poll(() => seen(), { timeout: 8000, interval: 20 }).toEqual(WELL);
-    expect([await shape('h2'), await shape('sw')]).toEqual(before);
+    await expect.poll(async () => [await shape('h2'), await shape('sw')], { timeout: 5000 }).toEqual(before);
   });
 
   test('a wire stays saturated over a power cycle of its host', async () => {

@@ -66,8 +66,9 @@ export class RunningHost {
       this.#gone = true;
     });
     await waitFor(() => this.#up || this.#gone, UP_TIMEOUT_MS, 5);
-    if (!this.#up)
-      throw new Error(`${this.host.id} does not start: ${this.#process.errors().trim().slice(-400)}`);
+    if (this.#up) return;
+    this.#process.kill('SIGKILL');
+    throw new Error(`${this.host.id} does not start: ${this.#process.errors().trim().slice(-400)}`);
   }
 
   /** Lets the units start, one after the other. */
