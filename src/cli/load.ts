@@ -8,9 +8,11 @@ import { misused, unreadable } from './outcome.ts';
 
 /** The inventory as the command line names it, relative to where we are, so that places can be clicked. */
 const inventoryPath = (cwd: string, file: string | undefined): string | undefined => {
-  if (file !== undefined) return file;
-  const found = nearestInventory(cwd);
-  return found && (relative(cwd, found) || found);
+  const found = file ?? nearestInventory(cwd);
+  if (found === undefined) return undefined;
+  // Files are read relative to the process; only tests stand elsewhere.
+  if (cwd !== process.cwd()) return resolve(cwd, found);
+  return file ?? (relative(cwd, found) || found);
 };
 
 /** What loading needs of the surroundings. */

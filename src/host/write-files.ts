@@ -3,6 +3,7 @@ import {
   closeSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   openSync,
   readdirSync,
   renameSync,
@@ -10,6 +11,7 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join, resolve, sep } from 'node:path';
 import { fail, ok, type Result } from '#base/result.ts';
 
@@ -134,4 +136,17 @@ export const writeFolder = (
     ended = swap(fresh, path);
   });
   return written.ok ? ended : written;
+};
+
+/** Gives the work a folder that only this user can read, and removes it afterwards, whatever happens. */
+export const withTemporaryFolder = async <T>(
+  prefix: string,
+  work: (folder: string) => Promise<T>,
+): Promise<T> => {
+  const folder = mkdtempSync(join(tmpdir(), prefix));
+  try {
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 };

@@ -8,7 +8,6 @@ import { ROLE_MAP, type RoleMap, readRoleMap } from '#inventory/netbox/role-map.
 import { Report } from '#inventory/report.ts';
 import type { Finding } from '#model/finding.ts';
 import type { Command, Context, Outcome } from '../command.ts';
-import { exitCode } from '../exit-codes.ts';
 import { questionsText } from '../import/questions-text.ts';
 import { cannot, done, misused, refused, unreadable } from '../outcome.ts';
 import { COMMAND_LINE } from '../output/findings.ts';
@@ -40,8 +39,6 @@ const rolesFrom = (context: Context, file: string | undefined): Or<RoleMap> => {
 };
 
 const failed = ({ code, text, hint }: ImportProblem): Outcome => {
-  if (code === 'interrupted')
-    return { ...cannot('interrupted; nothing was written'), exitCode: exitCode('interrupted') };
   const outcome = code === 'bad-url' || code === 'token' ? misused(text, hint) : cannot(text, hint);
   return { ...outcome, findings: outcome.findings.map((finding) => ({ ...finding, code })) };
 };
@@ -113,7 +110,7 @@ The token is taken from NETBOX_TOKEN, never from the command line, where others 
       text: 'beside the inventory that you have, to compare',
     },
   ],
-  exitCodes: ['yes', 'no', 'usage', 'cannot', 'interrupted'],
+  exitCodes: ['yes', 'no', 'usage', 'cannot'],
   schema: 'import-netbox/1',
   run: async (context, args, options) => {
     const token = tokenFrom(context, options.text('token-file'));
@@ -125,7 +122,6 @@ The token is taken from NETBOX_TOKEN, never from the command line, where others 
       url,
       token: token.value,
       roles: roles.value,
-      signal: context.interruption(),
       onWait: (text) => context.progress.show(text),
       onProgress: (list, rows, count) => context.progress.show(`reading ${list}: ${rows} of ${count}`),
     });

@@ -81,6 +81,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./plan.ts')).plan,
   },
   {
+    name: 'render',
+    summary: 'every configuration file, checked by the daemon that will read it',
+    group: 'Make real',
+    load: async () => (await import('./render.ts')).render,
+  },
+  {
     name: 'survive',
     summary: 'every single failure: the score and the worst',
     group: 'Break on paper',

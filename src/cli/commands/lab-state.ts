@@ -30,7 +30,7 @@ export const labState: Command = {
     { command: 'relaxops lab state', text: 'all labs' },
     { command: 'relaxops lab state --json', text: 'the same for a script' },
   ],
-  exitCodes: ['yes'],
+  exitCodes: ['yes', 'usage'],
   schema: 'lab-state/1',
   run: async () => {
     const own = findLabs().filter((lab) => lab.uid === process.getuid?.());

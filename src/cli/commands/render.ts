@@ -1,0 +1,139 @@
+import { resolve } from 'node:path';
+import { type FolderFile, writeFolder } from '#host/write-files.ts';
+import type { Network } from '#model/network.ts';
+import { labDifferences } from '#render/lab-diff.ts';
+import { renderedHosts } from '#render/render-host.ts';
+import type { Command, Context, Given, Outcome } from '../command.ts';
+import { withNetwork } from '../load.ts';
+import { cannot, done, misused, no, refused } from '../outcome.ts';
+import type { Style } from '../output/style.ts';
+import { table } from '../output/table.ts';
+import { counted } from '../plan/summary.ts';
+import { askDaemons, type CheckReport } from '../render/daemon-check.ts';
+import { placeholderMaterial, placeholdersIn } from '../render/placeholders.ts';
+import { type Branch, renderTree } from '../render/tree.ts';
+
+/** The file by which we know a folder of ours again. */
+const MARK = '.relaxops-rendered';
+
+const labDiff = (): Outcome => {
+  const rows = labDifferences.map((d) => ({ file: d.file.source, real: d.real, lab: d.lab, why: d.why }));
+  return done(rows, (style) =>
+    table(
+      [
+        { title: 'file', value: (r) => r.file },
+        { title: 'on a real host', value: (r) => r.real ?? 'there' },
+        { title: 'in the lab', value: (r) => r.lab ?? 'left out' },
+        { title: 'why', value: (r) => r.why },
+      ],
+      rows,
+      style,
+    ),
+  );
+};
+
+const toFiles = (branches: readonly Branch[]): FolderFile[] =>
+  branches.flatMap(({ folder, files }) =>
+    files.map((file) => ({ ...file, path: `${folder}/${file.path.replace(/^\//, '')}` })),
+  );
+
+const checkText = (report: CheckReport | undefined): string => {
+  if (!report) return 'Not checked by any daemon, as asked.\n';
+  const unchecked = report.unchecked
+    .map(({ files, why }) => `  ${counted(files, 'file')}: ${why}\n`)
+    .join('');
+  return `${counted(report.accepted, 'file')} accepted by the daemons that will read them.\n${unchecked ? `Not checked:\n${unchecked}` : ''}`;
+};
+
+const rejected = (report: CheckReport): Outcome =>
+  no(
+    { checks: report },
+    () => 'Nothing was written: a daemon rejects what it would read.\n',
+    report.rejected,
+  );
+
+const written = (folder: string, branches: readonly Branch[], report: CheckReport | undefined): Outcome => {
+  const files = toFiles(branches);
+  const waiting = new Set(files.flatMap((file) => placeholdersIn(file.text)));
+  const data = {
+    folder,
+    machines: branches.map((b) => b.folder),
+    files: files.map((f) => f.path),
+    placeholders: waiting.size,
+    checks: report,
+  };
+  const keys = waiting.size
+    ? `${waiting.size} keys and certificates stand as placeholders, @{secret:...} and @{public:...}: nothing in the folder is secret.\n`
+    : '';
+  return done(data, (style: Style) => {
+    const head = `${counted(files.length, 'file')} of ${counted(branches.length, 'machine')} in ${folder}`;
+    return `${style.bold(head)}\n${checkText(report)}${keys}`;
+  });
+};
+
+const PROBLEMS: Readonly<Record<string, string>> = {
+  'not-ours': `it holds something that relaxops did not write (no ${MARK} in it)`,
+  denied: 'it may not be written there',
+  full: 'the disk is full',
+};
+
+const renderNetwork = async (
+  context: Context,
+  network: Network,
+  options: Given,
+  output: string,
+): Promise<Outcome> => {
+  const host = options.text('host');
+  if (host !== undefined && !renderedHosts(network).includes(host)) {
+    const known = network.devices.some((d) => d.id === host);
+    const why = known ? 'is described in the inventory, but not ours to render' : 'is not a device';
+    return refused('not-found', `"${host}" ${why}`, 'relaxops plan lists every device');
+  }
+  context.progress.show('rendering');
+  const branches = renderTree(network, placeholderMaterial(network), host);
+  context.progress.show('asking the daemons');
+  const report = options.flag('check') ? await askDaemons(network, host) : undefined;
+  if (report && report.rejected.length > 0) return rejected(report);
+  const ended = writeFolder(resolve(context.cwd, output), toFiles(branches), MARK);
+  if (ended.ok) return written(output, branches, report);
+  const why = PROBLEMS[ended.error] ?? 'it failed';
+  return ended.error === 'not-ours'
+    ? refused('not-ours', `"${output}" is left alone: ${why}`, 'name a folder that is new or empty')
+    : cannot(`cannot write "${output}": ${why}`);
+};
+
+/** `relaxops render`: every configuration, checked by the daemon that will read it. */
+export const render: Command = {
+  name: 'render',
+  summary: 'every configuration file, checked by the daemon that will read it',
+  description: `Writes a folder with the files of each machine below its name, as they will lie on it, and what operators and monitoring
+stations need. The folder is replaced as a whole, and only if it is new, empty or ours. No secret is written: keys stand as
+placeholders. Each daemon that is installed here is asked whether it accepts its files; what could not be asked is named.`,
+  arguments: [],
+  options: [
+    { flags: '-o, --output <folder>', description: 'where to write', complete: 'folder' },
+    {
+      flags: '--host <device>',
+      description: 'one device only; the folder then holds nothing else',
+      complete: 'device',
+    },
+    { flags: '--no-check', description: 'do not ask the daemons' },
+    { flags: '--with-secrets', description: 'fill in keys from the store (not there yet)' },
+    { flags: '--lab-diff', description: 'list what the lab needs to be otherwise; writes nothing' },
+  ],
+  examples: [
+    { command: 'relaxops render -o rendered', text: 'everything' },
+    { command: 'relaxops render -o gw1 --host zrh1/r01/gw1', text: 'one gateway' },
+    { command: 'relaxops render --lab-diff', text: 'in what the lab differs from real hosts' },
+  ],
+  exitCodes: ['yes', 'no', 'usage', 'cannot'],
+  schema: 'render/1',
+  run: async (context, _args, options) => {
+    if (options.flag('lab-diff')) return labDiff();
+    if (options.flag('with-secrets'))
+      return cannot('there is no store of secrets yet', 'without --with-secrets keys stand as placeholders');
+    const output = options.text('output');
+    if (output === undefined) return misused('no folder to write to', 'relaxops render -o rendered');
+    return withNetwork(context, (network) => renderNetwork(context, network, options, output));
+  },
+};
