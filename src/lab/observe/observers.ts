@@ -11,7 +11,7 @@ const START_TIMEOUT_MS = 15_000;
 /** On top of what the targets may take. */
 const SLACK_MS = 20_000;
 /** As many as the prober tries at once. */
-const AT_ONCE = 64;
+const AT_ONCE = 160;
 
 /** A prober in one boot of a host: it ends with it. */
 class Observer {

@@ -4,7 +4,7 @@ import { eachLimited } from '../hardware/wait.ts';
 import { probe } from './probe.ts';
 
 /** An observer inside a host: questions by lines on stdin, answers by lines on stdout, until stdin closes. */
-const AT_ONCE = 64;
+const AT_ONCE = 160;
 
 export interface ProbeOrder {
   readonly id: number;

@@ -2,9 +2,9 @@ import { endpoints } from '#model/endpoint.ts';
 import type { Network } from '#model/network.ts';
 import type { Hardware } from '../faults/fault.ts';
 import { laptopAt } from '../world/laptops.ts';
-import type { Login } from './observation.ts';
+import type { Cell, Login } from './observation.ts';
 
-const BOUND_MS = 12_000;
+const BOUND_MS = 30_000;
 
 interface Wanted {
   readonly door: string;
@@ -35,27 +35,48 @@ const wanted = (network: Network, seed: number): Wanted[] => {
   });
 };
 
+/** Whether the port answers on every hop: a login where nothing answers would only wait for its bound. */
+const answering = (cells: readonly Cell[], { door, jumphost, ip }: Wanted): boolean => {
+  const open = (vantage: string, address: string) =>
+    cells.some((cell) => cell.vantage === vantage && cell.ip === address && cell.outcome === 'answered');
+  if (jumphost === '') return open(`door:${door}`, ip);
+  const [name, jumpIp] = jumphost.split('@');
+  return open(`door:${door}`, jumpIp!) && open(`jumphost:${name}`, ip);
+};
+
 const login = async (hardware: Hardware, operator: string, one: Wanted): Promise<Login> => {
   const jump =
     one.jumphost === '' ? [] : ['-J', `${operator}@${one.jumphost.slice(one.jumphost.indexOf('@') + 1)}`];
-  const argv = [
-    'ssh',
-    '-n',
-    '-F',
-    '/etc/relaxops/lab/ssh_config',
-    ...jump,
-    `${operator}@${one.ip}`,
-    'uname',
-    '-n',
-  ];
+  const config = ['-n', '-F', '/etc/relaxops/lab/ssh_config'];
+  const argv = ['ssh', ...config, ...jump, `${operator}@${one.ip}`, 'uname', '-n'];
   const result = await hardware.exec({ host: laptopAt(one.door), argv, timeoutMs: BOUND_MS });
   const said = result.ok ? result.stdout.trim() : result.stderr.trim().split('\n').at(-1) || 'no answer';
   return { door: `door:${one.door}`, jumphost: one.jumphost, ip: one.ip, said, ok: result.ok };
 };
 
-/** Logs in fully, as an operator does, to one device a role: from a laptop behind a door, over the jumphost. */
-export const logins = async (hardware: Hardware, network: Network, seed: number): Promise<Login[]> => {
+const notTried = ({ door, jumphost, ip }: Wanted): Login => ({
+  door: `door:${door}`,
+  jumphost,
+  ip,
+  said: 'not tried: a hop does not answer',
+  ok: false,
+});
+
+/**
+ * Logs in fully, as an operator does, to one device a role: from a laptop behind a door, over the jumphost, wherever the
+ * cells that were just seen show that both answer.
+ */
+export const logins = async (
+  hardware: Hardware,
+  network: Network,
+  seed: number,
+  cells: readonly Cell[],
+): Promise<Login[]> => {
   const operator = network.operators[0];
   if (!operator) return [];
-  return Promise.all(wanted(network, seed).map((one) => login(hardware, operator.id, one)));
+  return Promise.all(
+    wanted(network, seed).map((one) =>
+      answering(cells, one) ? login(hardware, operator.id, one) : notTried(one),
+    ),
+  );
 };

@@ -7,7 +7,7 @@ import type { Hardware } from '../faults/fault.ts';
 import { logins } from './logins.ts';
 import type { Observation, ObservationFile } from './observation.ts';
 import { observe } from './observer.ts';
-import { observeFailure, observeStart, type Site } from './one-failure.ts';
+import { observeFailure, observeStart, type Site, switchOverMs } from './one-failure.ts';
 
 /** A lab that this run has booted for itself. */
 export type RunningLab = Hardware & Pick<Lab, 'down'>;
@@ -70,8 +70,8 @@ const work = async (
     const site: Site = {
       hardware: lab,
       observer,
-      timers: options.network.timers,
-      login: () => logins(lab, options.network, options.seed),
+      switchOver: switchOverMs(options.network),
+      login: (cells) => logins(lab, options.network, options.seed, cells),
     };
     const start = await observeStart(site);
     const seen: Observation[] = [];

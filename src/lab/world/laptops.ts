@@ -52,7 +52,7 @@ const loginFiles = ({ network, material }: RenderContext, operator: string): Ren
     `UserKnownHostsFile ${LOGIN}/known_hosts`,
     'StrictHostKeyChecking yes',
     'BatchMode yes',
-    'ConnectTimeout 4',
+    'ConnectTimeout 15',
   ];
   return [
     { path: `${LOGIN}/id_ed25519`, mode: 0o600, text: `${secretPlaceholder(`ssh-user-key/${operator}`)}\n` },
