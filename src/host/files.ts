@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readdirSync, readSync, realpathSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fail, ok, type Result } from '#base/result.ts';
 
@@ -60,7 +60,7 @@ const decode = (bytes: Buffer): Result<string, FileProblem> => {
 /** The UTF-8 text of a regular file of at most so many bytes; a pipe or device is never opened for waiting. */
 export const readTextFile = (path: string, maxBytes: number): Result<string, FileProblem> => {
   // O_NONBLOCK: opening a pipe without a writer would wait for ever.
-  const fd = attempt(() => openSync(path, 0o4000));
+  const fd = attempt(() => openSync(path, constants.O_RDONLY | constants.O_NONBLOCK));
   if (!fd.ok) return fd;
   const bytes = attempt(() => readBounded(fd.value, maxBytes));
   closeSync(fd.value);
