@@ -1,6 +1,6 @@
 import type { GatewayPair } from '#model/network.ts';
 import { legsOf } from './_legs.ts';
-import { file, header, ROOT } from './_text.ts';
+import { file, header } from './_text.ts';
 import type { RenderContext } from './context.ts';
 import { type Host, hasRole, type Renderer } from './renderer.ts';
 
@@ -58,8 +58,11 @@ export const keepalived: Renderer = {
     return [file('keepalived.conf', [header(host, 'shared inside address'), ...lines])];
   },
   check: {
-    path: new RegExp(`^${ROOT}/keepalived\\.conf$`),
+    path: /\/keepalived\.conf$/,
     argv: (path) => ['/usr/sbin/keepalived', '-t', '-f', path],
     package: 'keepalived',
+    interfaces: (text) => [
+      ...new Set([...text.matchAll(/^\s*interface (\S+)$/gm)].map((match) => match[1]!)),
+    ],
   },
 };

@@ -31,5 +31,6 @@ export const nftables: Renderer = {
     path: /\/nftables\.nft$/,
     argv: (path) => ['/usr/sbin/nft', '-c', '-f', path],
     package: 'nftables',
+    interfaces: () => [],
   },
 };

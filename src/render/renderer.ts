@@ -13,12 +13,17 @@ export interface Host {
 
 /** How the daemon itself judges a rendered file. */
 export interface RendererCheck {
-  /** Matches the paths of the files that the command reads. */
+  /** Matches the paths of the files that the command reads, wherever the host's root has been put. */
   readonly path: RegExp;
   /** The command, given where the file lies. */
   readonly argv: (file: string) => readonly string[];
   /** Debian package that brings the command. */
   readonly package: string;
+  /**
+   * Set where the command looks at the network: it wants a namespace of its own (`unshare --net`), with interfaces
+   * of these names, so that nothing depends on the machine that checks.
+   */
+  readonly interfaces?: (text: string) => readonly string[];
 }
 
 /** One kind of configuration: which hosts have it, and what it says there. Pure. */
