@@ -79,9 +79,10 @@ const answer = (file: string, made: NetboxImport, findings: readonly Finding[]):
 export const importNetboxCommand: Command = {
   name: 'import netbox',
   summary: 'an inventory from NetBox, and a list of open questions',
-  description: `Reads sites, racks, devices, ports, cables, power and circuits of NetBox (4.2) and writes them as an inventory. Patch
-panels and circuits are followed to what is at their end. What NetBox cannot say stands in the file as a proposal
-with "# ?" behind it, and in the list that this command prints. NetBox is only read.
+  description: `Reads sites, racks, devices, ports, cables, power and circuits of NetBox (4.2) and writes them as
+an inventory. Patch panels and circuits are followed to what is at their end. What NetBox cannot
+say stands in the file as a proposal with "# ?" behind it, and in the list that this command
+prints. NetBox is only read.
 
 The token is taken from NETBOX_TOKEN, never from the command line, where others can see it.`,
   arguments: [{ name: '<url>', description: 'of NetBox, such as https://netbox.example.net' }],

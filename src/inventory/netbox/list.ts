@@ -15,6 +15,8 @@ const pageSchema = z.object({
   results: z.array(z.unknown()),
 });
 
+const idSchema = z.object({ id: z.number() });
+
 /** How often a page that is JSON but no page is asked for again. */
 const TRIES = 3;
 
@@ -47,21 +49,25 @@ export const listAll = async <T extends { readonly id: number }>(
   onRows: (rows: number, count: number) => void,
 ): Promise<Result<Listed<T>, ImportProblem>> => {
   const rows = new Map<number, T>();
+  /** Ids of all rows, read or not: a page without a new one is a loop. */
+  const ids = new Set<number>();
   let [seen, unreadable] = [0, 0];
   for (;;) {
     const size = String(client.limits.pageSize);
     const got = await page(client, path, { ...query, limit: size, offset: String(seen), ordering: 'id' });
     if (!got.ok) return got;
-    const before = rows.size + unreadable;
+    const before = ids.size;
     for (const raw of got.value.results) {
       const row = schema.safeParse(raw);
       if (row.success) rows.set(row.data.id, row.data);
       else unreadable++;
+      const id = idSchema.safeParse(raw);
+      if (id.success) ids.add(id.data.id);
     }
     seen += got.value.results.length;
     onRows(seen, Math.max(seen, got.value.count ?? 0));
     if (got.value.next == null) break;
-    if (rows.size + unreadable === before)
+    if (ids.size === before)
       return fail({
         code: 'garbage',
         text: `the list ${path} repeats itself without end; nothing was imported`,

@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { NetboxImport } from '#inventory/netbox/import-netbox.ts';
+import { ROLE_MAP } from '#inventory/netbox/role-map.ts';
+import type { Network } from '#model/network.ts';
+import { imported, loaded } from './imported.ts';
+import { MISSING, OVERLAY, type StandIn, startStandIn } from './stand-in.ts';
+
+let standIn: StandIn;
+let made: NetboxImport;
+let network: Network;
+
+beforeAll(async () => {
+  if (MISSING) return;
+  standIn = await startStandIn(OVERLAY);
+  made = await imported(standIn.url);
+  const result = loaded(made.text);
+  expect(result.findings).toEqual([]);
+  network = result.network!;
+});
+afterAll(() => standIn?.stop());
+beforeEach((ctx) => {
+  if (MISSING) ctx.skip(MISSING);
+});
+
+const AKRON = 'dm-akron/Comms-closet/dmi01-akron';
+const far = (port: string) => network.cables.find((c) => c.a === `${AKRON}-${port}`);
+
+describe('a network with consoles', () => {
+  it('has them cabled, also through the patch panel', () => {
+    expect(far('rtr01:con 0')).toMatchObject({ b: `${AKRON}-cs01:Port 1`, kind: 'console' });
+    expect(far('sw01:con')).toMatchObject({ b: `${AKRON}-cs01:Port 2`, kind: 'console' });
+    expect(far('sw01:con')?.route).toBe('48-Port Patch Panel #74');
+  });
+
+  it('has power up to the feed', () => {
+    expect(far('cs01:PSU1')).toMatchObject({ b: `${AKRON}-pdu01:Outlet 3`, kind: 'power' });
+    expect(far('pdu01:Input')).toMatchObject({ b: 'feed:dm-akron/Closet-feed-A', kind: 'power' });
+    expect(made.text).toContain('- Closet-feed-A  # Closet panel, Comms closet, primary');
+  });
+
+  it('keeps the out-of-band address beside its port', () => {
+    expect(made.text).toMatch(
+      /net0: \{ kind: management \} {2}# out of band and primary 10\.112\.129\.9\/24/,
+    );
+  });
+
+  it.each([
+    ['has several ends on a side', 'sw01:GigabitEthernet1/0/4'],
+    ['the other end is a production port', 'sw01:GigabitEthernet1/0/4'],
+    ['cable #9004, which is only planned', ''],
+    ['a cable (#9008) that ends nowhere', ''],
+    ['cs01:PSU2 is in use', ''],
+  ])('asks: %s', (text, port) => {
+    const about = port === '' ? 'dm-akron' : `${AKRON}-${port}`;
+    const asked = expect.objectContaining({ code: 'cable', about, text: expect.stringContaining(text) });
+    expect(made.questions).toContainEqual(asked);
+  });
+
+  it('does not plug in what is only planned, or ends nowhere', () => {
+    expect(far('rtr01:usb')).toBeUndefined();
+    expect(far('sw01:GigabitEthernet1/0/6')).toBeUndefined();
+  });
+});
+
+describe('a NetBox that changes', () => {
+  const changed = async (tables: object, options = {}) => {
+    await standIn.overlay(tables);
+    const again = await imported(standIn.url, options);
+    await standIn.control('reset');
+    return { again, network: loaded(again.text).network };
+  };
+
+  it('with two devices of one name: the later one gets its id', async () => {
+    const { again, network: now } = await changed({ dcim_device: [{ id: 14, name: 'DMI01 Akron/rtr01' }] });
+    expect(now?.devices.map((d) => d.id)).toContain('dm-akron/Comms-closet/DMI01-Akron-rtr01-14');
+    expect(again.text).toContain('DMI01-Akron-rtr01-14:  # NetBox: DMI01 Akron/rtr01');
+  });
+
+  it('with names that mean something to YAML, shells or terminals', async () => {
+    const names = ['no', '-rf', ';reboot', '../../etc', '\u001b[31mred', 'a: b # c', 'Kühlhaus-Zürich '];
+    const rows = names.map((name, i) => ({ id: 14 + i, name }));
+    const { again, network: now } = await changed({ dcim_device: rows });
+    expect(now?.devices).toHaveLength(network.devices.length);
+    expect(again.text).not.toContain('\u001b');
+    const given = now?.devices.map((d) => d.name);
+    expect(given).toEqual(
+      expect.arrayContaining(['no-14', 'rf', 'reboot', 'etc', 'a-b-c', 'Kuhlhaus-Zurich']),
+    );
+  });
+
+  it('with ports of one name, and names that YAML would misread', async () => {
+    const { network: now } = await changed({
+      dcim_consoleport: [
+        { id: 1, name: 'GigabitEthernet0/0/0' },
+        { id: 2, name: '1' },
+      ],
+      dcim_powerport: [{ id: 1, name: 'PSU #1: left -- right' }],
+    });
+    const ports = now?.devices.find((d) => d.id === `${AKRON}-rtr01`)?.ports.map((p) => p.name);
+    const expected = ['GigabitEthernet0/0/0 (console)', '1', 'PSU _1: left - right'];
+    expect(ports).toEqual(expect.arrayContaining(expected));
+  });
+
+  it('with a role that nobody knows: a proposal and a question', async () => {
+    const { again } = await changed({
+      dcim_devicerole: [{ id: 2, name: 'Fabric Leaf', slug: 'fabric-leaf' }],
+    });
+    const asked = again.questions.filter((q) => q.code === 'role');
+    expect(asked.map((q) => q.about)).toContain('ncsu-065/R103/ncsu-coreswitch1');
+    expect(again.text).toContain('role: switch  # ? which role has a device of NetBox role "Fabric Leaf"?');
+  });
+
+  it("with a role map of one's own", async () => {
+    const roles = new Map([
+      ...ROLE_MAP,
+      ['access-switch', 'management-switch' as const],
+      ['pdu', 'leave-out' as const],
+    ]);
+    const again = await imported(standIn.url, { roles });
+    const now = loaded(again.text).network!;
+    expect(now.devices.filter((d) => d.role === 'management-switch')).toHaveLength(13);
+    expect(now.devices.some((d) => d.role === 'pdu')).toBe(false);
+    expect(again.questions.some((q) => q.text.includes('which is left out'))).toBe(true);
+  });
+
+  it('with a device in store: it is left out', async () => {
+    const { again } = await changed({ dcim_device: [{ id: 96, status: 'inventory' }] });
+    expect(again.notes).toContain('1 device left out: they have status "inventory"');
+  });
+});
