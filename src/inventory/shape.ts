@@ -173,7 +173,7 @@ const unknownKeys = (
 ): void => {
   for (const [key, node] of entries)
     if (!Object.hasOwn(fields, key)) {
-      const near = expectedNearest(key, Object.keys(fields));
+      const near = report.full ? '' : expectedNearest(key, Object.keys(fields));
       const hint = near === '' ? `its keys are ${Object.keys(fields).join(', ')}` : undefined;
       report.errorAtKey('unknown-key', node, `${quote(key)} is not a key of ${what}${near}`, { hint });
     }
