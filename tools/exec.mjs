@@ -53,5 +53,28 @@ export const exec = (argv, { seconds = 600, show = false, env = {} } = {}) =>
     child.on('close', (code) => end(code ?? 1));
   });
 
+/**
+ * Runs a program that has the terminal to itself: it shows its own progress, and Ctrl-C reaches it as any other, so that it
+ * tidies up before it ends. Resolves to its exit code.
+ */
+export const execOnTerminal = (argv, { seconds }) =>
+  new Promise((resolve) => {
+    const [program, ...args] = argv;
+    const child = spawn(program, args, { cwd: ROOT, stdio: 'inherit' });
+    const timer = setTimeout(() => child.kill('SIGTERM'), seconds * 1000);
+    const hardTimer = setTimeout(() => child.kill('SIGKILL'), (seconds + 20) * 1000);
+    const wait = () => {};
+    const pass = () => child.kill('SIGTERM');
+    process.on('SIGINT', wait).on('SIGTERM', pass);
+    const end = (code) => {
+      clearTimeout(timer);
+      clearTimeout(hardTimer);
+      process.off('SIGINT', wait).off('SIGTERM', pass);
+      resolve(code);
+    };
+    child.on('error', () => end(127));
+    child.on('close', (code) => end(code ?? 1));
+  });
+
 /** A heading between the parts of what a tool prints. */
 export const say = (text) => console.log(`\n== ${text}`);

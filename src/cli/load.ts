@@ -1,5 +1,4 @@
 import { relative, resolve } from 'node:path';
-import { loadInventory } from '#inventory/load.ts';
 import type { Finding } from '#model/finding.ts';
 import type { Network } from '#model/network.ts';
 import type { Context, GlobalOptions, Outcome } from './command.ts';
@@ -20,11 +19,14 @@ export type LoadContext = Pick<Context, 'cwd'> & {
   readonly global: Pick<GlobalOptions, 'file' | 'deviceTypes'>;
 };
 
-const load = (path: string, { cwd, global }: LoadContext) =>
-  loadInventory(
+/** The parser of YAML is the largest part of the program, and help and most completions do without. */
+const load = async (path: string, { cwd, global }: LoadContext) => {
+  const { loadInventory } = await import('#inventory/load.ts');
+  return loadInventory(
     path,
     global.deviceTypes === undefined ? {} : { deviceTypes: resolve(cwd, global.deviceTypes) },
   );
+};
 
 /**
  * Loads the inventory and answers with it. One that cannot be read is answered here, with all its mistakes; warnings
@@ -41,12 +43,12 @@ export const withNetwork = async (
       'relaxops init writes one; -f names one elsewhere',
     );
   }
-  const { network, findings } = load(path, context);
+  const { network, findings } = await load(path, context);
   return network ? answer(network, findings) : unreadable(findings);
 };
 
 /** The network if there is one, for those who can do without: completion. */
-export const networkIfAny = (context: LoadContext): Network | undefined => {
+export const networkIfAny = async (context: LoadContext): Promise<Network | undefined> => {
   const path = inventoryPath(context.cwd, context.global.file);
-  return path === undefined ? undefined : load(path, context).network;
+  return path === undefined ? undefined : (await load(path, context)).network;
 };

@@ -20,7 +20,7 @@ export const inventoryNames = async (
   const { networkIfAny } = await import('../load.ts');
   const file = optionValue(words, ['-f', '--file']);
   const deviceTypes = optionValue(words, ['--device-types']);
-  const network = networkIfAny({
+  const network = await networkIfAny({
     cwd,
     global: { ...(file ? { file } : {}), ...(deviceTypes ? { deviceTypes } : {}) },
   });
