@@ -36,7 +36,21 @@ export interface KindResult {
   readonly living: number;
 }
 
+/** One failure: what it took, by prediction and by observation. */
+export interface FailureResult {
+  readonly failure: string;
+  readonly cells: number;
+  /** Cells that answered at the start and are predicted, or seen, to be silent. */
+  readonly predictedLost: number;
+  readonly observedLost: number;
+  readonly living: number;
+  readonly disagree: number;
+  readonly settleSeconds: number;
+  readonly mendSeconds: number;
+}
+
 export interface Comparison {
+  readonly failures: readonly FailureResult[];
   readonly kinds: readonly KindResult[];
   readonly start: KindResult;
   readonly logins: number;
@@ -145,6 +159,23 @@ const tally = (
   return { kind, possible, caused: all.length, cells, matrix, lost, living };
 };
 
+const failureResult = (
+  { observation, predicted, mismatches }: Compared,
+  start: readonly Cell[],
+): FailureResult => {
+  const before = observation.cells.filter((_, at) => start[at]?.outcome === 'answered');
+  return {
+    failure: observation.failure ? failureId(observation.failure) : 'start',
+    cells: observation.cells.length,
+    predictedLost: before.filter((cell) => !predicted.get(key(cell.vantage, cell.ip))).length,
+    observedLost: before.filter((cell) => cell.outcome !== 'answered').length,
+    living: observation.cells.filter((cell) => cell.outcome === 'answered').length,
+    disagree: mismatches.length,
+    settleSeconds: observation.seconds.settle,
+    mendSeconds: observation.seconds.mend,
+  };
+};
+
 /** Whether some possible failure of the kind takes a cell, and whether some leaves one, by the prediction. */
 const allowed = (
   predict: Predictor,
@@ -196,6 +227,7 @@ export const compare = (
     ),
   );
   return {
+    failures: all.map((compared) => failureResult(compared, file.start.cells)),
     kinds,
     start: tally('start', 1, [start], file.start.cells),
     logins: [start, ...all].reduce((sum, { observation }) => sum + observation.logins.length, 0),

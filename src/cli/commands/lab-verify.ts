@@ -1,23 +1,25 @@
 import { predictCells } from '#analysis/predict.ts';
-import { analyse } from '#analysis/state.ts';
+import { type Analysis, analyse } from '#analysis/state.ts';
 import { LabError } from '#lab/cage/client.ts';
 import { compare } from '#lab/compare.ts';
 import type { RunResult } from '#lab/verify/run.ts';
+import type { Failure } from '#model/failure.ts';
 import type { Network } from '#model/network.ts';
 import type { Command, Context, Given, Outcome } from '../command.ts';
 import { cannotRun } from '../lab/boot.ts';
+import { tellingFailures } from '../lab/telling.ts';
 import { saveObservations, verifyRun } from '../lab/verify-run.ts';
 import { verifyText } from '../lab/verify-text.ts';
 import { withNetwork } from '../load.ts';
 import { done, misused, no, refused } from '../outcome.ts';
 
 const judge = (
-  network: Network,
+  analysis: Analysis,
   run: RunResult,
   possible: Parameters<typeof compare>[3],
   file: string,
 ): Outcome => {
-  const analysis = analyse(network);
+  const { network } = analysis.facts.topology;
   const comparison = compare(network, run.file, (failures) => predictCells(analysis, failures), possible);
   const agreed = comparison.mismatches.length === 0 && comparison.weak.length === 0;
   const data = {
@@ -44,10 +46,16 @@ const verify = async (context: Context, options: Given, network: Network): Promi
     return misused('--seed, --labs and --budget take whole numbers');
   try {
     const all = options.flag('all');
-    const wanted = { seed, labs, budget: all ? Infinity : budget, all, only: options.text('kind') };
+    const analysis = analyse(network);
+    const perKind = options.text('per-kind');
+    const choose =
+      perKind === undefined
+        ? undefined
+        : (possible: readonly Failure[]) => tellingFailures(analysis, possible, Number(perKind));
+    const wanted = { seed, labs, budget: all ? Infinity : budget, all, only: options.text('kind'), choose };
     const { run, possible } = await verifyRun(context, network, wanted);
     const file = saveObservations(context.cwd, options.text('output'), run.file);
-    return judge(network, run, possible, file);
+    return judge(analysis, run, possible, file);
   } catch (error) {
     if (error instanceof LabError) return refused('lab', error.message);
     throw error;
@@ -66,6 +74,7 @@ of every kind by role by position, drawn with a seed; --all takes every failure.
   options: [
     { flags: '--all', description: 'every failure that the lab can cause, however long it takes' },
     { flags: '--kind <kind>', description: 'only this failure kind' },
+    { flags: '--per-kind <n>', description: 'no sample: of each kind the n failures that show most' },
     { flags: '--seed <n>', description: 'another sample', default: '1' },
     { flags: '--labs <n>', description: 'labs side by side', default: '2' },
     { flags: '--budget <seconds>', description: 'begin no new failure after that', default: '80' },

@@ -16,6 +16,8 @@ export interface Wanted {
   /** Seconds. */
   readonly budget: number;
   readonly all: boolean;
+  /** Chooses among the possible failures, in place of the sample. */
+  readonly choose?: ((possible: readonly Failure[]) => Failure[]) | undefined;
   readonly only?: string | undefined;
 }
 
@@ -30,7 +32,8 @@ export const verifyRun = async (
   const possible = possibleFailures(network, plan).filter(
     (f) => wanted.only === undefined || f.kind === wanted.only,
   );
-  const failures = wanted.all ? possible : sampleFailures(network, possible, wanted.seed);
+  const sample = wanted.choose ?? ((all: readonly Failure[]) => sampleFailures(network, all, wanted.seed));
+  const failures = wanted.all ? possible : sample(possible);
   const signal = context.interruption();
   const run = await runVerify({
     network,

@@ -1,4 +1,4 @@
-import type { Comparison, KindResult, Mismatch } from '#lab/compare.ts';
+import type { Comparison, FailureResult, KindResult, Mismatch } from '#lab/compare.ts';
 import type { RunResult } from '#lab/verify/run.ts';
 import { failureId } from '#model/failure.ts';
 import type { Network } from '#model/network.ts';
@@ -24,6 +24,29 @@ const kindsTable = (rows: readonly KindResult[], style: Style): string =>
 
 const redUnlessZero = (text: string, _row: KindResult, style: Style): string =>
   text.trim() === '0' ? text : style.red(text);
+
+const FEW = 24;
+
+/** Failure by failure, while they fit on a screen. */
+const failuresTable = (rows: readonly FailureResult[], style: Style): string =>
+  rows.length > FEW
+    ? ''
+    : `${table<FailureResult>(
+        [
+          { title: 'failure', value: (f) => f.failure },
+          { title: 'predicted lost', value: (f) => String(f.predictedLost), align: 'right' },
+          { title: 'observed lost', value: (f) => String(f.observedLost), align: 'right' },
+          { title: 'still answer', value: (f) => String(f.living), align: 'right' },
+          {
+            title: 'verdict',
+            value: (f) => (f.disagree === 0 ? `as predicted, ${f.cells} cells` : `${f.disagree} DIFFER`),
+            paint: (text, f, s) => (f.disagree === 0 ? s.green(text) : s.red(text)),
+          },
+          { title: 'mended in', value: (f) => `${f.mendSeconds.toFixed(1)} s`, align: 'right' },
+        ],
+        rows,
+        style,
+      )}\n`;
 
 const mismatchText = (mismatch: Mismatch, style: Style): string => {
   const where = [mismatch.vantage, mismatch.ip].filter((part) => part !== '').join(' -> ');
@@ -72,7 +95,7 @@ export const verifyText = (
   return `${style.bold(`${network.name}: ${verdict}`)}
 ${caused} of ${possible} possible failures caused${left}; ${run.tries} tries, 0 retries, ${logins} full logins; seed ${run.file.seed}
 
-${kindsTable([comparison.start, ...comparison.kinds], style)}("yes, NO": predicted to answer, did not; each cell is one address from one vantage point)
+${failuresTable(comparison.failures, style)}${kindsTable([comparison.start, ...comparison.kinds], style)}("yes, NO": predicted to answer, did not; each cell is one address from one vantage point)
 
 ${list}${more}${weakText}${timing(run)}
 What was seen is in ${file}. This proves the model against real daemons, not your inventory against your building.
