@@ -6,7 +6,19 @@ import type { Remark, Rule, RuleContext } from './rule.ts';
 
 const EXPECTED = 'expected a cable to a management switch';
 const NO_SWITCH = 'can be managed over production only, expected a management switch in the site';
-const TO_MAIN_RACK = 'expected a cable to the management switch of the main rack';
+
+interface DeadEnd {
+  readonly what: string;
+  readonly hint: string;
+}
+const NO_GATEWAY: DeadEnd = {
+  what: 'gateway that somebody comes in by, expected one',
+  hint: 'cable it to the management switch of the main rack',
+};
+const NO_JUMPHOST: DeadEnd = {
+  what: 'jumphost, expected one: operators come no further than gateways',
+  hint: 'add "jump1: jumphost" to the main rack',
+};
 
 const isCovered = (context: RuleContext, device: Device): boolean =>
   device.ports.some((port) => isOnManagement(context, port));
@@ -40,23 +52,58 @@ const uncovered = (context: RuleContext, site: Site): Remark[] =>
       };
     });
 
-/** Management switches that no gateway of their site can be reached from: whatever hangs on them is cut off. */
-const islands = (context: RuleContext, site: Site): Remark[] => {
-  const { topology } = context;
-  const gateways = context.devicesAt(site.id, 'gateway');
-  const entered = gateways
+/** Management switches that these devices hang on. */
+const switchesOf = ({ topology }: RuleContext, devices: readonly Device[]): string[] =>
+  devices
     .flatMap((device) => device.ports.map((port) => topology.attachment(port.id)?.switch))
     .filter((id) => id !== undefined);
-  if (entered.length === 0) return [];
-  return context
-    .devicesAt(site.id, 'management-switch')
-    .filter((device) => !entered.some((id) => topology.switchPath(device.id, id)))
-    .map((device) => ({
-      on: device.id,
-      place: device.place,
-      text: `"${device.id}" leads to no gateway, ${TO_MAIN_RACK}`,
-      group: byRack(context, device, (names) => `${names} lead to no gateway, ${TO_MAIN_RACK}`),
-    }));
+
+/** Gateways by which somebody comes in: over a door, or from another site. */
+const openGateways = ({ network, devicesAt }: RuleContext, site: Site): Device[] => {
+  const open = new Set([
+    ...network.doors.map((door) => door.gateway),
+    ...network.interlinks.flatMap((link) => [link.a, link.b]),
+  ]);
+  return devicesAt(site.id, 'gateway').filter((device) => open.has(device.id));
+};
+
+/** Where operators come from to the site's devices: its jumphosts, and wires to other sites (of which R17 judges). */
+const beyondGateways = (context: RuleContext, site: Site): Device[] => {
+  const wired = new Set(context.network.interlinks.flatMap((link) => [link.a, link.b]));
+  const gateways = context.devicesAt(site.id, 'gateway').filter((device) => wired.has(device.id));
+  return [...context.devicesAt(site.id, 'jumphost'), ...gateways];
+};
+
+/** What a switch leads to none of, if anything. A site that nobody comes into is R11's. */
+const deadEnd = (context: RuleContext, site: Site): ((device: Device) => DeadEnd | undefined) => {
+  const gateways = switchesOf(context, openGateways(context, site));
+  const jumphosts = switchesOf(context, beyondGateways(context, site));
+  const leadsTo = (device: Device, ends: readonly string[]) =>
+    ends.some((id) => context.topology.switchPath(device.id, id));
+  return (device) => {
+    if (gateways.length === 0) return undefined;
+    if (!leadsTo(device, gateways)) return NO_GATEWAY;
+    return leadsTo(device, jumphosts) ? undefined : NO_JUMPHOST;
+  };
+};
+
+/** Management switches that nobody gets to: whatever hangs on them is cut off, and not said again. */
+const islands = (context: RuleContext, site: Site): Remark[] => {
+  const endOf = deadEnd(context, site);
+  return context.devicesAt(site.id, 'management-switch').flatMap((device) => {
+    const end = endOf(device);
+    if (!end) return [];
+    const { what, hint } = end;
+    return [
+      {
+        on: device.id,
+        place: device.place,
+        text: `"${device.id}" leads to no ${what}`,
+        hint,
+        group: bySite(context, device, (names) => `${names} lead to no ${what}`),
+      },
+    ];
+  });
 };
 
 const withoutSwitch = (context: RuleContext, site: Site): Remark[] =>
@@ -79,7 +126,7 @@ export const oobCoverage: Rule = {
   title: 'every device hangs on the management network',
   severity: 'error',
   from: 'b',
-  sources: ['T01', 'T13', 'T18', 'NSA20', 'NIP-STIG SV-15442'],
+  sources: ['T01', 'T13', 'T18', 'T34', 'NSA20', 'NIP-STIG SV-15442'],
   profiles: ['talk', 'nsa', 'stig'],
   check: (context) =>
     context.network.sites.flatMap((site) =>

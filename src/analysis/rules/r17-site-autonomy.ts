@@ -1,5 +1,5 @@
 import { failureId, VERBS, type Verb } from '#model/failure.ts';
-import type { Site } from '#model/network.ts';
+import type { Device, Site } from '#model/network.ts';
 import { type Analysis, breakOnPaper, type VerbFact } from '../state.ts';
 import { counted, someOf } from './_text.ts';
 import type { Remark, Rule, RuleContext } from './rule.ts';
@@ -25,10 +25,32 @@ const gone = (context: RuleContext, analysis: Analysis, sites: ReadonlySet<strin
       .filter((id) => id !== undefined),
   );
 
+/** Ports that somebody manages something by, where they hang on a switch. */
+const switchesUsed = ({ topology }: RuleContext, device: Device): string[] =>
+  device.ports
+    .filter((port) => port.kind === 'management' || port.kind === 'bmc')
+    .map((port) => topology.attachment(port.id)?.switch)
+    .filter((id) => id !== undefined);
+
+/**
+ * Whether a door and a jumphost of the site's own lead to all that hangs on its switches. Then another site can add nothing, and
+ * nobody has to compile the network to see it.
+ */
+const isPlainlyAlone = (context: RuleContext, site: Site): boolean => {
+  const { network, topology } = context;
+  const devices = context.devicesAt(site.id);
+  const [center] = context.devicesAt(site.id, 'jumphost').flatMap((device) => switchesUsed(context, device));
+  const hasDoor = network.doors.some(
+    (door) => door.site === site.id && switchesUsed(context, topology.device(door.gateway)).length > 0,
+  );
+  const used = new Set(devices.flatMap((device) => switchesUsed(context, device)));
+  return center !== undefined && hasDoor && [...used].every((id) => topology.switchPath(center, id));
+};
+
 /** Verbs of the site's devices that do not outlive the other sites. */
 const lostVerbs = (context: RuleContext, site: Site): VerbFact[] => {
   const others = neighbours(context, site);
-  if (others.size === 0) return [];
+  if (others.size === 0 || isPlainlyAlone(context, site)) return [];
   const analysis = context.analysis();
   const broken = breakOnPaper(analysis, gone(context, analysis, others));
   return broken.touched.filter(
