@@ -18,7 +18,9 @@ const milliseconds = (args: readonly string[]): number => {
 const figures = (name: string, args: readonly string[]): void => {
   milliseconds(args);
   const times = Array.from({ length: ROUNDS }, () => milliseconds(args)).sort((a, b) => a - b);
-  const [least, middle, most] = [times[0], times[Math.floor(ROUNDS / 2)], times.at(-1)].map((t) => t?.toFixed(0));
+  const [least, middle, most] = [times[0], times[Math.floor(ROUNDS / 2)], times.at(-1)].map((t) =>
+    t?.toFixed(0),
+  );
   console.log(`${name.padEnd(22)} min ${least} ms, median ${middle} ms, max ${most} ms`);
 };
 
