@@ -1,5 +1,5 @@
 import type { RenderedFile } from '#model/rendered.ts';
-import { ROOT, UNITS } from './_text.ts';
+import { ROOT } from './_text.ts';
 
 /** One thing in which a host of the lab differs from a real one. */
 export interface LabDifference {
@@ -20,18 +20,21 @@ export const labDifferences: readonly LabDifference[] = [
     lab: 'UsePAM no',
     why: 'PAM needs accounts, limits and sessions of a whole system; the lab has a passwd file',
   },
-  ...['sshd_config', 'mgmt_sshd_config'].map((config) => ({
-    file: new RegExp(`^${UNITS}/relaxops-sshd(-mgmt)?\\.service$`),
+  ...[
+    ['sshd', 'sshd_config'],
+    ['sshd-mgmt', 'mgmt_sshd_config'],
+  ].map(([unit, config]) => ({
+    file: new RegExp(`/relaxops-${unit}\\.service$`),
     real: `ExecStart=/usr/sbin/sshd -D -e -f ${ROOT}/${config}`,
     lab: `ExecStart=/usr/sbin/sshd -D -e -r -f ${ROOT}/${config}`,
     why: 'sshd does not execute itself anew for every connection: a fourth of the time for each of many thousand tries',
   })),
   {
-    file: new RegExp(`^${UNITS}/relaxops-users\\.service$`),
+    file: /\/relaxops-users\.service$/,
     why: "the lab writes operators' accounts before it boots; systemd-sysusers would edit the shared /etc",
   },
   {
-    file: new RegExp(`^${ROOT}/sysusers\\.conf$`),
+    file: /\/sysusers\.conf$/,
     why: 'read by that unit only',
   },
 ];
