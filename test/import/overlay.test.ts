@@ -127,4 +127,39 @@ describe('a NetBox that changes', () => {
     const { again } = await changed({ dcim_device: [{ id: 96, status: 'inventory' }] });
     expect(again.notes).toContain('1 device left out: they have status "inventory"');
   });
+
+  it('with more sites than the address plan has room for: empty ones give way', async () => {
+    const more = Array.from({ length: 120 }, (_, i) => ({
+      id: 1000 + i,
+      name: `S${i}`,
+      slug: `s${i}`,
+      status: 'active',
+    }));
+    const { again, network: now } = await changed({ dcim_site: more });
+    expect(now?.sites).toHaveLength(99);
+    expect(now?.devices).toHaveLength(network.devices.length);
+    expect(again.notes).toContain('45 sites left out: the address plan has room for 99');
+  });
+
+  it('with more of a role in a rack than it has addresses for: another rack, and a question', async () => {
+    const extra = { device_type_id: 1, role_id: 9001, site_id: 2, rack_id: 1, status: 'active' };
+    const rows = Array.from({ length: 20 }, (_, i) => ({ id: 2000 + i, name: `extra${i}`, ...extra }));
+    const { again, network: now } = await changed({ dcim_device: rows });
+    expect(now?.devices).toHaveLength(network.devices.length + 20);
+    const about = again.questions
+      .filter((q) => q.text.includes('rack number of their own'))
+      .map((q) => q.about);
+    expect(about).toEqual(['dm-akron/Comms-closet-2', 'dm-akron/Comms-closet-3']);
+  });
+
+  it('with gateways on both ends of a dark fibre: interlinks', async () => {
+    const roles = [
+      { id: 2, slug: 'gateway' },
+      { id: 3, slug: 'oob-gateway' },
+    ];
+    const { again, network: now } = await changed({ dcim_devicerole: roles });
+    expect(now?.interlinks).toHaveLength(12);
+    expect(now?.devices.filter((d) => d.role === 'gateway').every((d) => !d.rendered)).toBe(true);
+    expect(again.text).toContain('rendered: no  # ? is it a Linux host');
+  });
 });

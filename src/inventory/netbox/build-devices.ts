@@ -7,17 +7,20 @@ import type { LegalNames } from './legal-names.ts';
 
 /** Roles whose number counts in the whole site, since their addresses lie in rack 0. */
 const OF_SITE: ReadonlySet<Role> = new Set<Role>(['gateway', 'jumphost']);
-/** The smallest room that the address plan has for a role in a rack. */
-const ROOM = 9;
 
 /** Numbers of devices: the one in the name while there is room for it, else the next that is free. */
 export class DeviceNumbers {
   private readonly taken = new Set<string>();
+  private readonly roomOf: (role: Role) => number;
+
+  constructor(roomOf: (role: Role) => number) {
+    this.roomOf = roomOf;
+  }
 
   give(role: Role, rack: string, name: string | undefined): number {
     const scope = `${role} ${OF_SITE.has(role) ? '' : rack}`;
     const wanted = name === undefined ? undefined : numberIn(name);
-    let number = wanted !== undefined && wanted >= 1 && wanted <= ROOM ? wanted : 1;
+    let number = wanted !== undefined && wanted >= 1 && wanted <= this.roomOf(role) ? wanted : 1;
     while (this.taken.has(`${scope} ${number}`)) number++;
     this.taken.add(`${scope} ${number}`);
     return number;

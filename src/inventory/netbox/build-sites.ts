@@ -1,9 +1,9 @@
-import { buildDevice, DeviceNumbers } from './build-devices.ts';
 import type { PortBuilder } from './build-ports.ts';
+import { buildRacks } from './build-racks.ts';
 import { keyOf } from './cabling.ts';
 import type { Chosen } from './choose-devices.ts';
 import { grouped } from './grouped.ts';
-import type { ImportedDevice, ImportedFeed, ImportedRack, ImportedSite, Question } from './imported.ts';
+import type { ImportedFeed, ImportedRack, ImportedSite, Question } from './imported.ts';
 import { LegalNames } from './legal-names.ts';
 import type { NetboxData } from './read.ts';
 import type { PowerFeedRow, RackRow, SiteRow } from './rows.ts';
@@ -43,32 +43,6 @@ const buildFeeds = (rows: readonly PowerFeedRow[]): ImportedFeed[] => {
   }));
 };
 
-/** Racks in order of id, and one more for devices that stand in none. */
-const buildRacks = (site: SiteRow, groups: Groups, ports: PortBuilder): ImportedRack[] => {
-  const [names, deviceNames, numbers] = [new LegalNames(), new LegalNames(), new DeviceNumbers()];
-  const devices = groups.devices.get(site.id) ?? [];
-  const rows = groups.racks.get(site.id) ?? [];
-  const known = new Set(rows.map((r) => r.id));
-  const inRack = grouped(devices, (d) =>
-    d.row.rack && known.has(d.row.rack.id) ? d.row.rack.id : undefined,
-  );
-  const build = (rack: string, list: readonly Chosen[] = []): ImportedDevice[] =>
-    list.map((chosen) => buildDevice(chosen, rack, deviceNames, numbers, ports));
-  const racks = rows.map((row, i): ImportedRack => {
-    const name = names.give(row.name, 'rack', row.id);
-    return {
-      name,
-      ...(name === row.name ? {} : { was: row.name }),
-      number: i + 1,
-      devices: build(name, inRack.get(row.id)),
-    };
-  });
-  const loose = inRack.get(undefined);
-  if (!loose) return racks;
-  const name = names.give('no-rack', 'rack', 0);
-  return [...racks, { name, was: 'in no rack', number: rows.length + 1, devices: build(name, loose) }];
-};
-
 const MANAGES: ReadonlySet<string> = new Set(['gateway', 'management-switch']);
 
 const questionsOf = (racks: readonly ImportedRack[], feeds: readonly ImportedFeed[]): Question[] => {
@@ -100,16 +74,18 @@ const buildSite = (
   groups: Groups,
   ports: PortBuilder,
 ): ImportedSite => {
-  const racks = buildRacks(site, groups, ports);
+  const racks = buildRacks(groups.racks.get(site.id) ?? [], groups.devices.get(site.id) ?? [], ports);
   const feeds = buildFeeds(groups.feeds.get(site.id) ?? []);
   const was = site.name === name ? {} : { was: site.name };
   return { id: site.id, name, ...was, number, racks, feeds, questions: questionsOf(racks, feeds) };
 };
 
-/** The sites that fit into the address plan; those without devices give way first. */
+/** The sites that fit into the address plan, in order of id; those without devices give way first. */
 const fitting = (sites: readonly SiteRow[], groups: Groups): readonly SiteRow[] => {
-  if (sites.length <= MOST_SITES) return sites;
-  return sites.filter((s) => groups.devices.has(s.id)).slice(0, MOST_SITES);
+  const used = sites.filter((s) => groups.devices.has(s.id));
+  const empty = sites.filter((s) => !groups.devices.has(s.id));
+  const kept = new Set([...used, ...empty].slice(0, MOST_SITES));
+  return sites.filter((s) => kept.has(s));
 };
 
 /** The sites with racks, devices and feeds, numbered in order of NetBox's ids. */

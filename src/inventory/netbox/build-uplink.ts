@@ -34,7 +34,7 @@ export const buildUplink = (
   return {
     port: port.ref,
     provider,
-    circuit: `${kind} ${circuit.cid}`,
+    circuit: [`${kind} ${circuit.cid}`, ...(said?.addresses ?? [])].join(', '),
     purpose: asked(
       production ? 'production' : 'management',
       'purpose',

@@ -64,6 +64,7 @@ export interface ImportedRack {
   readonly was?: string;
   readonly number: number;
   readonly devices: readonly ImportedDevice[];
+  readonly ask?: Question;
 }
 
 export interface ImportedFeed {

@@ -1,5 +1,6 @@
 import type { Role } from '#model/role.ts';
 import { keyOf } from './cabling.ts';
+import { grouped } from './grouped.ts';
 import type { ImportedPort, ImportedSite } from './imported.ts';
 import type { NetboxData } from './read.ts';
 import type { PortRow } from './rows.ts';
@@ -24,6 +25,7 @@ export interface Said {
   readonly endpoints: readonly string[];
   /** The type of an interface, such as `lte`. */
   readonly media?: string;
+  readonly addresses: readonly string[];
 }
 
 const PORT_TYPES: ReadonlySet<string> = new Set([
@@ -64,16 +66,17 @@ export const indexPorts = (sites: readonly ImportedSite[]): ReadonlyMap<string, 
 /** What NetBox says about every port that was read. */
 export const indexSaid = (data: NetboxData): ReadonlyMap<string, Said> => {
   const all = new Map<string, Said>();
+  const addresses = grouped(data.ipAddresses, (ip) =>
+    keyOf(ip.assigned_object_type ?? '', ip.assigned_object_id ?? -1),
+  );
   const add = (type: string, rows: readonly (PortRow & { readonly type?: string | undefined })[]) => {
     for (const row of rows) {
       const to = row.connected_endpoints_type ?? '';
       const endpoints = PORT_TYPES.has(to) ? (row.connected_endpoints ?? []).map((e) => keyOf(to, e.id)) : [];
-      all.set(keyOf(type, row.id), {
-        row,
-        type,
-        endpoints,
-        ...(row.type === undefined ? {} : { media: row.type }),
-      });
+      const key = keyOf(type, row.id);
+      const own = (addresses.get(key) ?? []).map((ip) => ip.address);
+      const media = row.type === undefined ? {} : { media: row.type };
+      all.set(key, { row, type, endpoints, addresses: own, ...media });
     }
   };
   add('dcim.interface', data.interfaces);

@@ -43,7 +43,7 @@ const writeRacks = (out: YamlLines, site: ImportedSite): void => {
   if (site.racks.length === 0) return;
   out.add(2, 'racks:');
   for (const rack of site.racks) {
-    out.add(3, `${rack.name}:`, netboxName(rack.was));
+    out.ask(3, `${rack.name}:`, `${site.name}/${rack.name}`, rack.ask, netboxName(rack.was));
     out.add(4, `number: ${rack.number}`);
     if (rack.devices.length > 0) out.add(4, 'devices:');
     for (const device of rack.devices) writeDevice(out, `${site.name}/${rack.name}`, device);
