@@ -67,12 +67,21 @@ const openGateways = ({ network, devicesAt }: RuleContext, site: Site): Device[]
   return devicesAt(site.id, 'gateway').filter((device) => open.has(device.id));
 };
 
-/** Where operators come from to the site's devices: its jumphosts, and wires to other sites (of which R17 judges). */
-const beyondGateways = (context: RuleContext, site: Site): Device[] => {
-  const wired = new Set(context.network.interlinks.flatMap((link) => [link.a, link.b]));
-  const gateways = context.devicesAt(site.id, 'gateway').filter((device) => wired.has(device.id));
-  return [...context.devicesAt(site.id, 'jumphost'), ...gateways];
-};
+/** Gateways from which a wire leads to a site with a jumphost. Whether that is enough, R17 judges. */
+const wiredGateways = ({ network, topology, devicesAt }: RuleContext, site: Site): Device[] =>
+  network.interlinks
+    .flatMap(({ a, b }) => [
+      { near: topology.device(a), far: topology.device(b) },
+      { near: topology.device(b), far: topology.device(a) },
+    ])
+    .filter(({ near, far }) => near.site === site.id && devicesAt(far.site ?? '', 'jumphost').length > 0)
+    .map(({ near }) => near);
+
+/** Where operators come from to the site's devices: its jumphosts, and those of other sites. */
+const beyondGateways = (context: RuleContext, site: Site): Device[] => [
+  ...context.devicesAt(site.id, 'jumphost'),
+  ...wiredGateways(context, site),
+];
 
 /** What a switch leads to none of, if anything. A site that nobody comes into is R11's. */
 const deadEnd = (context: RuleContext, site: Site): ((device: Device) => DeadEnd | undefined) => {

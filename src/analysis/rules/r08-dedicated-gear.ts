@@ -18,8 +18,7 @@ const otherEnd = (cable: Cable, device: Device): string =>
   cable.a.startsWith(`${device.id}:`) ? cable.b : cable.a;
 
 const groupOf = (device: Device): Group => ({
-  on: device.id,
-  place: device.place,
+  within: [device],
   text: (names) => `"${device.id}" carries production as well, to ${names}, ${EXPECTED}`,
 });
 

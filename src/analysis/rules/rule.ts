@@ -21,11 +21,16 @@ export interface RuleContext {
   analysis(): Analysis;
 }
 
-/** How a remark reads when several things share its cause: once, at what they have in common. */
-export interface Group {
-  /** The site, rack or device that they share, and where it stands. */
-  readonly on: string;
+/** What several things can share: a device, rack or site, and where it is written. */
+export interface Shared {
+  readonly id: string;
   readonly place: Place;
+}
+
+/** How a remark reads when several things have the same cause: once, at the narrowest that they share. */
+export interface Group {
+  /** From narrow to wide: the rack and then the site, as a rule. */
+  readonly within: readonly Shared[];
   /** The sentence about all of them; `names` are the first few and a count. */
   text(names: string): string;
 }

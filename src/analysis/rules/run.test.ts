@@ -6,6 +6,9 @@ import { applyRules } from './run.ts';
 
 const PLACE: Place = { file: 'relaxops.yaml', line: 1, column: 1, path: '' };
 
+const RACK: Place = { ...PLACE, line: 2 };
+const SITE: Place = { ...PLACE, line: 3 };
+
 const NETWORK: Network = {
   name: 'empty',
   prefix: '10.0.0.0/8',
@@ -39,12 +42,18 @@ const rule = (remarks: readonly Remark[], from: Rule['from'] = 'a'): Rule => ({
   check: () => [...remarks],
 });
 
-const inRack = (name: string, hint?: string): Remark => ({
-  on: `zrh1/r01/${name}`,
-  place: PLACE,
+const inRack = (name: string, hint?: string, rack = 'zrh1/r01', place = PLACE): Remark => ({
+  on: `${rack}/${name}`,
+  place,
   text: `"${name}" is alone`,
   ...(hint === undefined ? {} : { hint }),
-  group: { on: 'zrh1/r01', place: PLACE, text: (names) => `${names} are alike` },
+  group: {
+    within: [
+      { id: rack, place: RACK },
+      { id: 'zrh1', place: SITE },
+    ],
+    text: (names) => `${names} are alike`,
+  },
 });
 
 const texts = (remarks: readonly Remark[]): string[] =>
@@ -60,6 +69,20 @@ it('several of a group are said once, the first few by name', () => {
   expect(texts(names.map((n) => inRack(n)))).toEqual([
     '"sw1", "sw2", "sw3" and 2 more of "zrh1/r01" are alike',
   ]);
+});
+
+it('what is alike in several racks is said of the site', () => {
+  const remarks = [inRack('sw1'), inRack('sw1', undefined, 'zrh1/r02')];
+  expect(texts(remarks)).toEqual(['"r01/sw1" and "r02/sw1" of "zrh1" are alike']);
+});
+
+it('a group stands where all of it is written, or else at what it shares', () => {
+  const lines = (remarks: readonly Remark[]) =>
+    applyRules([rule(remarks)], NETWORK, '2026-11-23').map((f) => [f.on, f.place.line]);
+  const elsewhere = { ...PLACE, line: 9 };
+  expect(lines([inRack('sw1'), inRack('sw2')])).toEqual([['zrh1/r01', 1]]);
+  expect(lines([inRack('sw1'), inRack('sw2', undefined, 'zrh1/r01', elsewhere)])).toEqual([['zrh1/r01', 2]]);
+  expect(lines([inRack('sw1'), inRack('sw2', undefined, 'zrh1/r02', elsewhere)])).toEqual([['zrh1', 3]]);
 });
 
 it('what needs another hint is another group', () => {

@@ -1,9 +1,11 @@
+import type { Place } from '#base/place.ts';
+import { must } from '#base/result.ts';
 import type { Finding } from '#model/finding.ts';
 import type { Device, Network } from '#model/network.ts';
 import { topologyOf } from '#model/topology.ts';
 import { type Analysis, analyse } from '../state.ts';
 import { inside, someOf } from './_text.ts';
-import type { Remark, Rule, RuleContext } from './rule.ts';
+import type { Remark, Rule, RuleContext, Shared } from './rule.ts';
 import { waiversOn } from './waivers.ts';
 
 /** Devices by site and by rack, each also by role. */
@@ -50,16 +52,35 @@ const findingOf = (rule: Rule, remark: Remark): Finding => {
   return { code: rule.id, severity: rule.severity, ...rest };
 };
 
-const groupFinding = (rule: Rule, remarks: readonly Remark[]): Finding => {
+const samePlace = (a: Place, b: Place): boolean =>
+  a.file === b.file && a.line === b.line && a.column === b.column;
+
+/** The narrowest that all of them are in. */
+const sharedBy = (remarks: readonly Remark[]): Shared | undefined =>
+  remarks[0]?.group?.within.find((shared) =>
+    remarks.every((remark) => remark.group?.within.some((other) => other.id === shared.id)),
+  );
+
+/** Where all of them are written, such as a line of a template, if the cause may be there; else what they share. */
+const placeOf = (remarks: readonly Remark[], shared: Shared): Place => {
   const [first] = remarks;
-  const group = first!.group!;
-  const text = group.text(namesOf(remarks, group.on));
-  return { ...findingOf(rule, first!), on: group.on, place: group.place, text };
+  const isNarrow = (first?.group?.within.length ?? 0) > 1;
+  const together = first && isNarrow && remarks.every((remark) => samePlace(remark.place, first.place));
+  return together ? first.place : shared.place;
+};
+
+const groupFinding = (rule: Rule, remarks: readonly Remark[]): Finding => {
+  const first = must(remarks[0], 'remark');
+  const shared = must(sharedBy(remarks), 'what a group shares');
+  const text = must(first.group, 'group').text(namesOf(remarks, shared.id));
+  return { ...findingOf(rule, first), on: shared.id, place: placeOf(remarks, shared), text };
 };
 
 /** Remarks with the same key share a cause; each of the others stands alone. */
-const keyOf = ({ group, hint }: Remark, at: number): string =>
-  group ? `${group.on} ${group.text('')} ${hint}` : String(at);
+const keyOf = ({ group, hint }: Remark, at: number): string => {
+  const widest = group?.within.at(-1);
+  return group && widest ? `${widest.id} ${group.text('')} ${hint}` : String(at);
+};
 
 /** One finding for each cause: what several things share is said once. */
 const grouped = (rule: Rule, remarks: readonly Remark[]): Finding[] => {

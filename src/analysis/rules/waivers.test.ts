@@ -20,7 +20,9 @@ const remark = (on: string, group?: string): Remark => ({
   on,
   place: PLACE,
   text: 'something',
-  ...(group === undefined ? {} : { group: { on: group, place: PLACE, text: () => 'something' } }),
+  ...(group === undefined
+    ? {}
+    : { group: { within: [{ id: group, place: PLACE }], text: () => 'something' } }),
 });
 
 /** Whether the waiver takes the remark away, and what is said of the waiver itself. */

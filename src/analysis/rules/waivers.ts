@@ -7,7 +7,8 @@ const isWithin = (id: string, on: string): boolean =>
   id === on || id.startsWith(`${on}/`) || id.startsWith(`${on}:`);
 
 const covers = (waiver: Waiver, remark: Remark): boolean =>
-  isWithin(remark.on, waiver.on) || (remark.group !== undefined && isWithin(remark.group.on, waiver.on));
+  isWithin(remark.on, waiver.on) ||
+  remark.group?.within.some((shared) => isWithin(shared.id, waiver.on)) === true;
 
 const hasExpired = (waiver: Waiver, today: string): boolean => waiver.until < today.slice(0, 10);
 
