@@ -11,7 +11,7 @@ import { tellingFailures } from '../lab/telling.ts';
 import { saveObservations, verifyRun } from '../lab/verify-run.ts';
 import { verifyText } from '../lab/verify-text.ts';
 import { withNetwork } from '../load.ts';
-import { done, misused, no, refused } from '../outcome.ts';
+import { cannot, done, misused, no, refused } from '../outcome.ts';
 
 const judge = (
   analysis: Analysis,
@@ -55,6 +55,11 @@ const verify = async (context: Context, options: Given, network: Network): Promi
     const wanted = { seed, labs, budget: all ? Infinity : budget, all, only: options.text('kind'), choose };
     const { run, possible } = await verifyRun(context, network, wanted);
     const file = saveObservations(context.cwd, options.text('output'), run.file);
+    if (run.refusedNeighbours > 0)
+      return cannot(
+        `this machine's ARP table was full (${run.refusedNeighbours} entries refused), so nothing that was seen counts`,
+        'run fewer labs at a time (--labs 1), or allow more: sysctl -w net.ipv4.neigh.default.gc_thresh3=8192',
+      );
     return judge(analysis, run, possible, file);
   } catch (error) {
     if (error instanceof LabError) return refused('lab', error.message);

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { writeTextFile } from '#host/write-files.ts';
+import { labsThatFit } from '#lab/neighbours.ts';
 import type { ObservationFile } from '#lab/verify/observation.ts';
 import { type RunResult, runVerify } from '#lab/verify/run.ts';
 import { possibleFailures, sampleFailures } from '#lab/verify/sample.ts';
@@ -40,7 +41,7 @@ export const verifyRun = async (
     material: material.material,
     failures,
     seed: wanted.seed,
-    labs: wanted.labs,
+    labs: labsThatFit(plan.hosts.length, wanted.labs),
     budget: wanted.budget,
     boot: (n) =>
       bootLab(network, material, labName(`verify-${process.pid}-${n}-${network.name}`), context.progress),

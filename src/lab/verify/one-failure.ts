@@ -11,12 +11,12 @@ import { type Look, type Observer, pattern } from './observer.ts';
 /** Bounds of one observation, in milliseconds. */
 const SETTLE_BOUND = 25_000;
 const MEND_BOUND = 40_000;
-/**
- * Time to connect. On the lab's wires a connection takes milliseconds; on a busy machine an OpenVPN process may have to wait for its
- * turn, and the close look is the one that counts.
- */
-const QUICK: Look = { timeoutMs: 700, hostKey: false };
-const CLOSE: Look = { timeoutMs: 3000, hostKey: true };
+/** On the lab's wires a connection takes milliseconds. */
+const QUICK: Look = { timeoutMs: 500, hostKey: false };
+/** On a busy machine an OpenVPN process may have to wait for its turn, and the close look is the one that counts. */
+const CLOSE: Look = { timeoutMs: 700, hostKey: true };
+const PATIENCE_MS = 4_000;
+/** A quick round, another, and the close one. */
 const EQUAL_ROUNDS = 3;
 
 /**
@@ -27,17 +27,25 @@ const EQUAL_ROUNDS = 3;
 export const switchOverMs = ({ timers, pairs }: Network): number =>
   pairs.some((pair) => pair.engine === 'keepalived') ? 1000 * (4 * timers.vrrpAdvert + 0.3) : 200;
 
-/** Rounds until three in a row are equal, or the bound. */
-const settle = async (observer: Observer, bound: number): Promise<{ rounds: number; settled: boolean }> => {
+interface Settled {
+  readonly cells: readonly Cell[];
+  readonly rounds: number;
+  readonly settled: boolean;
+}
+
+/** Rounds until three in a row are equal, or the bound; the last of them looks closely. */
+const settle = async (observer: Observer, bound: number): Promise<Settled> => {
   const until = performance.now() + bound;
-  let last = '';
+  let last: Cell[] = [];
   let equal = 0;
   for (let rounds = 1; ; rounds++) {
-    const seen = pattern(await observer.round(QUICK));
-    equal = seen === last ? equal + 1 : 1;
-    last = seen;
-    if (equal >= EQUAL_ROUNDS) return { rounds, settled: true };
-    if (performance.now() > until) return { rounds, settled: false };
+    const late = performance.now() > until;
+    const close = equal === EQUAL_ROUNDS - 1 || late;
+    const patient = { cells: last, timeoutMs: PATIENCE_MS };
+    const cells = await observer.round(close ? { ...CLOSE, patient } : QUICK);
+    equal = pattern(cells) === pattern(last) ? equal + 1 : 1;
+    last = cells;
+    if (equal === EQUAL_ROUNDS || late) return { cells, rounds, settled: equal === EQUAL_ROUNDS };
   }
 };
 
@@ -70,8 +78,7 @@ const secondsSince = (from: number): number => Math.round(performance.now() - fr
 /** The network as it is before anything is broken. */
 export const observeStart = async ({ observer, login }: Site): Promise<Observation> => {
   const began = performance.now();
-  const { rounds, settled } = await settle(observer, SETTLE_BOUND);
-  const cells = await observer.round(CLOSE);
+  const { cells, rounds, settled } = await settle(observer, SETTLE_BOUND);
   const logins = await login(cells);
   return {
     cells,
@@ -97,8 +104,7 @@ export const observeFailure = async (
   await fault.cause(site.hardware, failure.scope);
   const caused = performance.now();
   await wait(site.switchOver);
-  const { rounds, settled } = await settle(site.observer, SETTLE_BOUND);
-  const cells = await site.observer.round(CLOSE);
+  const { cells, rounds, settled } = await settle(site.observer, SETTLE_BOUND);
   const logins = await site.login(cells);
   const looked = performance.now();
   await fault.mend(site.hardware, failure.scope);

@@ -4,6 +4,7 @@ import type { Material } from '#model/material.ts';
 import type { Network } from '#model/network.ts';
 import type { Lab } from '../cage/lab.ts';
 import type { Hardware } from '../faults/fault.ts';
+import { neighbourTable } from '../neighbours.ts';
 import { logins } from './logins.ts';
 import type { Observation, ObservationFile } from './observation.ts';
 import { observe } from './observer.ts';
@@ -33,6 +34,8 @@ export interface RunResult {
   /** Failures that the budget left out. */
   readonly left: readonly Failure[];
   readonly bootSeconds: readonly number[];
+  /** ARP entries that the machine refused meanwhile: with any, what was seen says nothing of the network. */
+  readonly refusedNeighbours: number;
 }
 
 /** The same order for labs to take failures from. */
@@ -88,11 +91,12 @@ const work = async (
 };
 
 const attempts = (observation: Observation): number =>
-  (observation.rounds + 1) * observation.cells.length + observation.logins.length;
+  observation.rounds * observation.cells.length + observation.logins.length;
 
 /** Causes the failures in labs of its own, side by side, and returns all that was seen. Gets no prediction. */
 export const runVerify = async (options: RunOptions): Promise<RunResult> => {
   const queue = queueOf(options);
+  const before = neighbourTable()?.refused ?? 0;
   let done = 0;
   const report = (seen: Observation): void => {
     done++;
@@ -118,5 +122,11 @@ export const runVerify = async (options: RunOptions): Promise<RunResult> => {
     (sum, one) => sum + attempts(one),
     0,
   );
-  return { file, tries, left: queue.left(), bootSeconds: worked.map(({ boot }) => boot) };
+  return {
+    file,
+    tries,
+    left: queue.left(),
+    bootSeconds: worked.map(({ boot }) => boot),
+    refusedNeighbours: (neighbourTable()?.refused ?? 0) - before,
+  };
 };

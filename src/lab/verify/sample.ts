@@ -22,20 +22,29 @@ const generator = (seed: number) => {
 const position = (network: Network, device: Device): string =>
   network.sites.some((site) => site.mainRack === device.rack) ? 'main' : 'other';
 
-/** What an end of a cable is: role and position of its device, or feed, or provider. */
+/** What an end of a cable is: role and position of its device; at a gateway or rendezvous also which port. */
 const endKind = (network: Network, end: string): string => {
   if (end.startsWith('feed:') || end.startsWith('provider:')) return end.slice(0, end.indexOf(':'));
   const device = network.devices.find((one) => end.startsWith(`${one.id}:`));
   if (!device) return 'unknown';
-  const port = end.slice(device.id.length + 1).replace(/\d+$/, '');
-  return `${device.role}/${position(network, device)}/${/^(p|o)$/.test(port) ? '' : port}`;
+  const port = device.role === 'gateway' ? end.slice(device.id.length + 1).replace(/psu\d+$/, 'psu') : '';
+  return `${device.role}/${position(network, device)}/${gatewayNumber(device)}${port}`;
 };
 
-/** The stratum of a failure: its kind, and role and position of what it hits. One of each stratum is drawn. */
+/** A provider by what it carries: purposes and media of its uplinks, and whether others ride on it. */
+const providerKind = (network: Network, provider: string): string => {
+  const uplinks = network.uplinks.filter((uplink) => uplink.provider === provider);
+  const riders = network.providers.some((other) => other.upstream === provider) ? ['riders'] : [];
+  return [...new Set([...uplinks.map((u) => `${u.purpose}/${u.medium}`), ...riders])].sort().join('+');
+};
+
+/**
+ * The stratum of a failure: its kind, and role and position of what it hits. One of each stratum is drawn. A cable's
+ * far end is the same for all of its kind, so the near end tells.
+ */
 const stratum = (network: Network, { kind, scope }: Failure): string => {
   const cable = network.cables.find((one) => one.id === scope);
-  if (kind.startsWith('link-') && cable)
-    return `${kind} ${cable.kind} ${endKind(network, cable.a)} ${endKind(network, cable.b)}`;
+  if (kind.startsWith('link-') && cable) return `${kind} ${cable.kind} ${endKind(network, cable.a)}`;
   if (kind === 'service-crash') {
     const at = scope.lastIndexOf('/');
     const device = network.devices.find((one) => one.id === scope.slice(0, at))!;
@@ -43,11 +52,9 @@ const stratum = (network: Network, { kind, scope }: Failure): string => {
   }
   const device = network.devices.find((one) => one.id === scope);
   if (device) return `${kind} ${device.role}/${position(network, device)}/${gatewayNumber(device)}`;
-  if (kind === 'feed-down') return `${kind} ${scope.slice(scope.indexOf('/') + 1)}`;
-  const purposes = network.uplinks
-    .filter((uplink) => uplink.provider === scope)
-    .map((u) => `${u.purpose}/${u.medium}`);
-  return `${kind} ${[...new Set(purposes)].sort().join('+')}`;
+  return kind === 'feed-down'
+    ? `${kind} ${scope.slice(scope.indexOf('/') + 1)}`
+    : `${kind} ${providerKind(network, scope)}`;
 };
 
 /** Gateways of a pair are not alike: the first holds the shared address. */
