@@ -3,6 +3,8 @@ import { exec, execOnTerminal, ROOT, say } from './exec.mjs';
 import { setup } from './setup.mjs';
 
 const INVENTORY = 'examples/full/relaxops.yaml';
+/** Ignored by git, as every observation is. */
+const DEMO_OBSERVATIONS = 'observations/demo.json';
 const LAB_SECONDS = 170;
 const PAPER_SECONDS = 30;
 /** What a part of the demonstration shows, and how: how many lines, and the command to see all. */
@@ -13,14 +15,14 @@ const PARTS = [
   { title: 'Its address plan, the first lines', argv: ['plan', '--kind', 'addresses'], lines: 12 },
   {
     title: 'The lab: booted, broken, compared with the prediction',
-    argv: ['lab', 'verify', '--demo'],
+    argv: ['lab', 'verify', '--per-kind', '1', '-o', DEMO_OBSERVATIONS],
     live: true,
   },
 ];
 
 const relaxops = (argv) => [process.execPath, `${ROOT}bin/relaxops.js`, '-f', INVENTORY, ...argv];
 
-const typed = (argv) => `relaxops -f ${INVENTORY} ${argv.join(' ')}`;
+const typed = (argv) => `node bin/relaxops.js -f ${INVENTORY} ${argv.join(' ')}`;
 
 const shorten = (output, { lines, until }) => {
   const all = output.trimEnd().split('\n');
@@ -51,7 +53,7 @@ for (const part of PARTS) {
 say('What to try next');
 console.log(`  node bin/relaxops.js                          the commands
   node bin/relaxops.js init -s b -o mine        an inventory of your own
-  node bin/relaxops.js -f ${INVENTORY} whatif provider-down:... device-dead:...
+  node bin/relaxops.js -f ${INVENTORY} whatif provider:gas-and-co device-dead:zrh1/r01/gw2
   node bin/relaxops.js -f ${INVENTORY} lab up   the lab stays up for you
 
 ${Math.round((Date.now() - began) / 1000)} s${failed ? `, ${failed} parts failed` : ''}`);

@@ -48,6 +48,20 @@ const sum = (parts) => ({
   skipped: parts.flatMap((p) => p.skipped),
 });
 
+/** Names shown for one reason; the rest are counted. */
+const MOST_NAMES = 4;
+
+const showSkipped = (skipped) => {
+  if (skipped.length) say('skipped, by reason');
+  const reasons = new Set(skipped.map((test) => test.reason ?? 'no reason given'));
+  for (const reason of reasons) {
+    const own = skipped.filter((test) => (test.reason ?? 'no reason given') === reason);
+    console.log(`${reason}: ${own.length}`);
+    for (const { file, name } of own.slice(0, MOST_NAMES)) console.log(`  ${file}: ${name}`);
+    if (own.length > MOST_NAMES) console.log(`  and ${own.length - MOST_NAMES} more`);
+  }
+};
+
 await setup();
 const types = await check(
   'types: tsc',
@@ -58,8 +72,6 @@ const lint = await check('lint and format: biome', node('@biomejs/biome/bin/biom
   Number(/Found (\d+) error/.exec(text)?.[1] ?? 1),
 );
 const all = sum([types, lint, await tests()]);
-if (all.skipped.length) say('skipped');
-for (const { file, name, reason } of all.skipped)
-  console.log(`${file}: ${name}: ${reason ?? 'no reason given'}`);
+showSkipped(all.skipped);
 console.log(`\n${all.passed} passed, ${all.failed} failed, ${all.skipped.length} skipped`);
 process.exitCode = all.failed > 0 || all.passed === 0 ? 1 : 0;

@@ -1,6 +1,6 @@
 /** How long a person waits before anything happens: `relaxops --version` beside a bare Node. */
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,3 +31,4 @@ figures('node, nothing', [empty]);
 figures('relaxops --version', [PROGRAM, '--version']);
 figures('relaxops', [PROGRAM]);
 figures('relaxops plan --help', [PROGRAM, 'plan', '--help']);
+rmSync(empty);
