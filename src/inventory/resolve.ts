@@ -53,8 +53,8 @@ const scenarioOf = (sites: readonly SiteDraft[]): Scenario => {
   if (sites.length > 1) return 'd';
   const site = sites[0];
   if (!site || site.racks.length > 1) return site ? 'c' : 'a';
-  const own = siteOfRole(site, 'management-switch').length + siteOfRole(site, 'gateway').length;
-  return own > 0 ? 'b' : 'a';
+  const devices = site.racks.flatMap((rack) => rack.devices);
+  return devices.some((device) => device.role !== 'server') ? 'b' : 'a';
 };
 
 const pairsOf = (sites: readonly SiteDraft[], prefix: string): GatewayPair[] =>

@@ -30,7 +30,7 @@ export interface Network {
   readonly waivers: readonly Waiver[];
 }
 
-/** The talk's four scenarios: one server, one rack, racks in one site, several sites. */
+/** The talk's four scenarios: servers alone, one rack with gear of its own, racks in one site, several sites. */
 export type Scenario = 'a' | 'b' | 'c' | 'd';
 
 /** Seconds. Each is a fact of the inventory because recovery waits for it. */

@@ -61,6 +61,13 @@ const doorCells = (compiling: Compiling, door: Door): void => {
   }
 };
 
+/** Who is logged in to a jumphost reaches its own sshd over the loopback, whatever its ports do. */
+const ownCell = ({ facts }: Compiling, vantage: string, endpoint: Endpoint): void => {
+  const { id } = endpoint.device;
+  const way = facts.all(wayName(vantage, endpoint.address.ip), [`running:${id}`]);
+  facts.all(cellName(vantage, endpoint.address.ip), [way, `service:${id}/sshd`], sshText(endpoint));
+};
+
 const jumphostCells = (compiling: Compiling, jumphost: string): void => {
   const home = compiling.topology.device(jumphost);
   const vantage = `jumphost:${jumphost}`;
@@ -69,7 +76,7 @@ const jumphostCells = (compiling: Compiling, jumphost: string): void => {
     if (endpoint.address.network !== 'management' || !from) continue;
     const { id, site } = endpoint.device;
     const start = `data-plane:${jumphost}`;
-    if (id === jumphost) defineCell(compiling, vantage, endpoint, [start]);
+    if (id === jumphost) ownCell(compiling, vantage, endpoint);
     else if (site === home.site)
       defineCell(compiling, vantage, endpoint, [start, joined(compiling, from.port.id, endpoint.port.id)]);
     else if (site !== undefined)
