@@ -28,7 +28,7 @@ const installPackages = async () => {
     seconds: 900,
   });
   if (code !== 0) stop(`npm ci failed:\n${lastLines(output)}`);
-  console.log(lastLines(output, 1));
+  console.log(/^added .*$/m.exec(output)?.[0] ?? 'done');
 };
 
 const build = async () => {
