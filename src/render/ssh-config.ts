@@ -110,9 +110,7 @@ const keysByAddress = (context: RenderContext): string[] =>
 /** ssh_config(5): the first value wins, so what all hosts share comes last. */
 const shared = (user: string | undefined, directory: string): string[] => [
   'Host *',
-  ...(user === undefined
-    ? []
-    : [`  User ${user}`, '  IdentitiesOnly yes', `  IdentityFile ~/.ssh/id_ed25519`]),
+  ...(user === undefined ? [] : [`  User ${user}`, '  IdentitiesOnly yes']),
   '  Port 22',
   '  AddressFamily inet',
   '  ConnectTimeout 5',

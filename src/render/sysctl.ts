@@ -1,4 +1,4 @@
-import { bridgePorts, legsOf } from './_legs.ts';
+import { bridgePorts, legsOf, uplinkInterfaces } from './_legs.ts';
 import { file, header } from './_text.ts';
 import { OOB_TUN, RDV_TUN } from './_vpn.ts';
 import type { RenderContext } from './context.ts';
@@ -19,10 +19,23 @@ const ALWAYS = [
   'net.ipv4.conf.all.rp_filter = 2',
 ];
 
+/** Tunnel devices that `network` makes. */
+const tunnelNames = (context: RenderContext, host: Host): string[] => {
+  if (hasRole(host, 'rendezvous')) return [RDV_TUN];
+  const door = hasRole(host, 'gateway') ? context.doorOf(host.device.id) : undefined;
+  return door ? [OOB_TUN, ...(door.rendezvous === undefined ? [] : [RDV_TUN])] : [];
+};
+
 /** Redirects are sent if "all" or the interface says so, hence one line an interface. */
 const forwarding = (context: RenderContext, host: Host): string[] => {
-  const tunnels = hasRole(host, 'gateway') && context.doorOf(host.device.id) ? [OOB_TUN, RDV_TUN] : [];
-  const names = new Set(['all', 'default', ...legsOf(context, host).map((leg) => leg.iface), ...tunnels]);
+  const tunnels = tunnelNames(context, host);
+  const names = new Set([
+    'all',
+    'default',
+    ...legsOf(context, host).map((leg) => leg.iface),
+    ...uplinkInterfaces(context, host),
+    ...tunnels,
+  ]);
   return ['net.ipv4.ip_forward = 1', ...[...names].map((name) => `net/ipv4/conf/${name}/send_redirects = 0`)];
 };
 

@@ -16,6 +16,8 @@ interface Unit {
   readonly requires?: readonly string[];
   /** Needs the interfaces of the hardware. */
   readonly hardware?: boolean;
+  /** Stands before anybody brings an interface up, the distribution's own network included. */
+  readonly early?: boolean;
   readonly service: readonly string[];
 }
 
@@ -23,6 +25,14 @@ const unitName = (name: string): string => `relaxops-${name}.service`;
 
 /** Reached when every device that was there at boot has its name. */
 const SETTLED = 'systemd-udev-settle.service';
+
+/** The order that Debian's own nftables.service has (systemd.special(7), network-pre.target). */
+const EARLY = [
+  'DefaultDependencies=no',
+  'Wants=network-pre.target',
+  'Before=network-pre.target shutdown.target',
+  'Conflicts=shutdown.target',
+];
 
 const unitFile = (unit: Unit): RenderedFile => ({
   path: `${UNITS}/${unitName(unit.name)}`,
@@ -34,13 +44,14 @@ const unitFile = (unit: Unit): RenderedFile => ({
     ...(unit.requires ?? []).map((name) => `Requires=${unitName(name)}`),
     ...(unit.after ?? []).map((name) => `Wants=${unitName(name)}`),
     ...[...(unit.requires ?? []), ...(unit.after ?? [])].map((name) => `After=${unitName(name)}`),
+    ...(unit.early ? EARLY : []),
     ...(unit.hardware ? [`Wants=${SETTLED}`, `After=${SETTLED}`] : []),
     '',
     '[Service]',
     ...unit.service,
     '',
     '[Install]',
-    'WantedBy=multi-user.target',
+    `WantedBy=${unit.early ? 'sysinit' : 'multi-user'}.target`,
     '',
   ].join('\n'),
 });
@@ -58,6 +69,7 @@ const daemon = (...lines: readonly string[]): string[] => [
 const firewall: Unit = {
   name: 'firewall',
   description: 'packet filter',
+  early: true,
   service: once(
     `ExecStart=/usr/sbin/nft -f ${ROOT}/nftables.nft`,
     `ExecReload=/usr/sbin/nft -f ${ROOT}/nftables.nft`,
