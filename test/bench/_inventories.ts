@@ -1,102 +1,75 @@
-/** Inventories of any size, by rack templates or written out device by device. */
+/**
+ * Inventories of a size: sites of 16 racks of up to 40 devices, as the full example has them, by templates or written out.
+ * Switches have 48 ports and PDUs 24 outlets, so that the main rack has room for fewer servers.
+ */
+const PER_RACK = ['msw1: management-switch', '"pdu[1-4]": pdu', '"sw[1-2]": switch'];
+const PLAIN = [...PER_RACK, '"srv[01-33]": server'];
+const RACKS_PER_SITE = 16;
+const DEVICES_PER_SITE = 633;
 
-/** Each site: a main rack of 11 devices with the gateways and routers, and nine racks of 25, 19 of them servers. */
-const RACKS_PER_SITE = 10;
-const SERVERS = 19;
-const DEVICES_PER_SITE = 11 + 9 * 25;
-
-const SERVER_NUMBERS = Array.from({ length: SERVERS }, (_, i) => String(i + 1).padStart(2, '0'));
-const BASE = [
-  'msw1: management-switch',
+const MAIN = [
+  ...PER_RACK,
+  '"srv[01-20]": server',
+  '"gw[1-2]": gateway',
+  'jump1: jumphost',
   'cs1: console-server',
-  'pdu[1-2]: pdu',
-  'sw[1-2]: { role: switch, vendor: juniper }',
-];
-const MAIN = ['gw[1-2]: { role: gateway, vendor: pcengines }', 'jump1: jumphost'];
-const ROUTERS = ['rt[1-2]: { role: router, vendor: juniper }'];
-
-const indent = (lines: readonly string[], by: number): string[] =>
-  lines.map((line) => `${' '.repeat(by)}${line}`);
-
-const templates = (): string[] => [
-  'rack-templates:',
-  '  base:',
-  ...indent(BASE, 4),
-  '  plain:',
-  ...indent(['extends: base', `srv[01-${SERVERS}]: { role: server, vendor: dell }`], 4),
-  '  main:',
-  ...indent(['extends: base', ...MAIN, ...ROUTERS], 4),
+  '"rt[1-2]": router',
 ];
 
-/** One line a device, with what an inventory that was written by hand or exported says of it. */
-const writtenRack = (site: number, rack: number): string[] => {
-  const device = (name: string, role: string, vendor: string) =>
-    `${name}: { role: ${role}, vendor: ${vendor}, platform: linux, version: "12.${site % 7}" }`;
-  return [
-    device('msw1', 'management-switch', 'mikrotik'),
-    ...['pdu1', 'pdu2'].map((name) => device(name, 'pdu', 'apc')),
-    ...['sw1', 'sw2'].map((name) => device(name, 'switch', 'juniper')),
-    device('cs1', 'console-server', 'opengear'),
-    ...(rack === 1
-      ? [
-          ...['gw1', 'gw2'].map((name) => device(name, 'gateway', 'pcengines')),
-          device('jump1', 'jumphost', 'pcengines'),
-          ...['rt1', 'rt2'].map((name) => device(name, 'router', 'juniper')),
-        ]
-      : SERVER_NUMBERS.map((n) => device(`srv${n}`, 'server', 'dell'))),
-  ];
-};
-
-const rackName = (rack: number): string => `r${String(rack).padStart(2, '0')}`;
-
-const racks = (site: number, count: number, written: boolean): string[] => {
-  if (!written) {
-    return [
-      `    racks: { r01: main${count > 1 ? `, "r[02-${String(count).padStart(2, '0')}]": plain` : ''} }`,
-    ];
-  }
-  const numbers = Array.from({ length: count }, (_, i) => i + 1);
-  return [
-    '    racks:',
-    ...numbers.flatMap((rack) => [
-      `      ${rackName(rack)}:`,
-      '        devices:',
-      ...indent(writtenRack(site, rack), 10),
-    ]),
-  ];
-};
-
-const site = (number: number, racksHere: number, written: boolean): string[] => [
-  `  s${number}:`,
-  `    number: ${number}`,
-  '    feeds: [A, B]',
-  ...racks(number, racksHere, written),
-  '    uplinks:',
-  `      r01/rt1: { provider: init7, prefix: 100.64.${number}.0/24 }`,
-  `      r01/rt2: { provider: green, prefix: 100.65.${number}.0/24 }`,
-  `      r01/gw1: { provider: oob, address: 203.0.113.${(number - 1) * 4 + 2}/30 }`,
-  `      r01/gw2: { provider: salt, medium: mobile, rendezvous: rdv1 }`,
+const uplinks = (site: number, pad: string): string[] => [
+  `${pad}uplinks:`,
+  `${pad}  r01/rt1: { provider: one }`,
+  `${pad}  r01/rt2: { provider: two }`,
+  `${pad}  r01/gw1: { provider: three, address: 198.19.${site}.2/29 }`,
+  `${pad}  r01/gw2: { provider: four, address: 198.19.${site}.10/29 }`,
 ];
 
-const HEAD = [
+const head = (name: string): string[] => [
   'relaxops: 1',
-  'name: bench',
+  `name: ${name}`,
   'networks: { home: 198.51.100.0/27 }',
-  'operators:',
-  '  alice: { key: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKEZeoTINBLD3XLNLNCFPyboklQBPEsqgmxzZsSG+FQn, from: [home] }',
-  'providers: { init7:, green:, oob:, salt:, hetzner: }',
-  'rendezvous: { rdv1: { provider: hetzner, address: 192.0.2.66/28 } }',
+  'operators: { alice: { key: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKEZeoTINBLD3XLNLNCFPyboklQBPEsqgmxzZsSG+FQn, from: [home] } }',
+  'providers: { one: , two: , three: , four: }',
 ];
 
-/** An inventory of about so many devices. */
-export const inventoryOf = (devices: number, written: boolean): string => {
+const rackNames = (racks: number): string[] =>
+  Array.from({ length: racks }, (_, n) => `r${String(n + 1).padStart(2, '0')}`);
+
+/** About `devices` devices by rack templates. */
+export const withTemplates = (devices: number): string => {
   const sites = Math.max(1, Math.round(devices / DEVICES_PER_SITE));
-  const numbers = Array.from({ length: sites }, (_, i) => i + 1);
-  return [
-    ...HEAD,
-    ...(written ? [] : templates()),
-    'sites:',
-    ...numbers.flatMap((n) => site(n, RACKS_PER_SITE, written)),
-    '',
-  ].join('\n');
+  const lines = head(`templates-${devices}`);
+  lines.push('rack-templates:', '  plain:', ...PLAIN.map((line) => `    ${line}`));
+  lines.push('  main:', ...MAIN.map((line) => `    ${line}`), 'sites:');
+  for (let site = 1; site <= sites; site++) {
+    lines.push(`  s${site}:`, `    number: ${site}`, '    feeds: [A, B]');
+    lines.push(`    racks: { r01: main, "r[02-${RACKS_PER_SITE}]": plain }`, ...uplinks(site, '    '));
+  }
+  return `${lines.join('\n')}\n`;
+};
+
+const expanded = (line: string): string[] => {
+  const match = /^"(\w+)\[(\d+)-(\d+)\]": (.*)$/.exec(line);
+  if (!match) return [line];
+  const [, name, from, to, rest] = match;
+  return Array.from({ length: Number(to) - Number(from) + 1 }, (_, n) => {
+    const number = String(Number(from) + n).padStart(from!.length, '0');
+    return `${name}${number}: { role: ${rest} }`;
+  });
+};
+
+/** The same network with every device written out. */
+export const writtenOut = (devices: number): string => {
+  const sites = Math.max(1, Math.round(devices / DEVICES_PER_SITE));
+  const lines = [...head(`written-${devices}`), 'sites:'];
+  for (let site = 1; site <= sites; site++) {
+    lines.push(`  s${site}:`, `    number: ${site}`, '    feeds: [A, B]', '    racks:');
+    rackNames(RACKS_PER_SITE).forEach((rack, n) => {
+      lines.push(`      ${rack}:`, '        devices:');
+      const own = n === 0 ? MAIN : PLAIN;
+      lines.push(...own.flatMap(expanded).map((line) => `          ${line}`));
+    });
+    lines.push(...uplinks(site, '    '));
+  }
+  return `${lines.join('\n')}\n`;
 };

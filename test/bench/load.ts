@@ -1,49 +1,50 @@
-/** Load, resolve and check large inventories with the built program: seconds and memory, start-up included. */
+/** Loading, resolving and checking inventories of 1,000 and 10,000 devices, each in a fresh process. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { inventoryOf } from './_inventories.ts';
+import { withTemplates, writtenOut } from './_inventories.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../bin/relaxops.js', import.meta.url));
-/** Has the program report its own largest size in memory, in kilobytes, as it ends. */
-const REPORT = `data:text/javascript,${encodeURIComponent(
-  "process.on('exit',()=>process.stderr.write('maxrss '+process.resourceUsage().maxRSS))",
-)}`;
+const ROUNDS = 3;
 
-const CASES = [
-  { name: '1,000 devices, templates', devices: 1_000, written: false },
-  { name: '10,000 devices, templates', devices: 10_000, written: false },
-  { name: '10,000 devices, written out', devices: 10_000, written: true },
-];
-
-const measure = (file: string, command: string) => {
+/** Seconds of one `relaxops check`, Node's start included. */
+const seconds = (file: string): number => {
   const began = performance.now();
-  const { stdout, stderr, status } = spawnSync(
-    process.execPath,
-    ['--import', REPORT, PROGRAM, '-f', file, command, '--json'],
-    { encoding: 'utf8', maxBuffer: 2 ** 30, timeout: 300_000 },
-  );
-  const seconds = ((performance.now() - began) / 1000).toFixed(2);
-  if (![0, 1, 3].includes(status ?? -1))
-    throw new Error(`${command} ended with ${status}: ${stdout.slice(0, 2000)}`);
-  const megabytes = Math.round(Number(/maxrss (\d+)/.exec(stderr)?.[1]) / 1024);
-  return { seconds, megabytes, answer: JSON.parse(stdout) };
+  const argv = [PROGRAM, '-f', file, 'check', '--quiet'];
+  const { status } = spawnSync(process.execPath, argv, { stdio: 'ignore' });
+  if (![0, 1, 3].includes(status ?? -1)) throw new Error(`relaxops check ended with ${status}`);
+  return (performance.now() - began) / 1000;
+};
+
+/** Peak memory of loading and checking inside one process that does nothing else. */
+const peak = (file: string): number => {
+  const argv = ['-f', '%M', process.execPath, PROGRAM, '-f', file, 'check', '--quiet'];
+  const { stderr, error } = spawnSync('/usr/bin/time', argv, {
+    encoding: 'utf8',
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  return error ? Number.NaN : Number(stderr.trim().split('\n').at(-1)) / 1024;
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'relaxops-bench-'));
-try {
-  console.log('load, resolve and check; target: 10,000 devices with templates in 2 s and 500 MB');
-  for (const { name, devices, written } of CASES) {
-    const file = join(folder, 'relaxops.yaml');
-    const text = inventoryOf(devices, written);
+console.log(`relaxops check, ${ROUNDS} rounds each; target: 10,000 devices with templates in 2 s and 500 MB`);
+for (const [name, make] of [
+  ['templates', withTemplates],
+  ['written out', writtenOut],
+] as const)
+  for (const devices of [1000, 10_000]) {
+    const file = join(folder, `${name.replace(' ', '-')}-${devices}.yaml`);
+    const text = make(devices);
     writeFileSync(file, text);
-    const { seconds, megabytes, answer } = measure(file, 'check');
-    const { devices: found, cables } = answer.data;
-    const size = `${found} devices, ${cables} cables, ${text.split('\n').length} lines, ${answer.findings.length} findings`;
-    console.log(`${name.padEnd(28)} ${seconds} s, ${megabytes} MB   (${size})`);
+    const times = Array.from({ length: ROUNDS }, () => seconds(file)).sort((a, b) => a - b);
+    const memory = peak(file);
+    const size = `${(text.length / 1024).toFixed(0)} KB of YAML`;
+    const middle = times[1]!.toFixed(2);
+    const used = Number.isNaN(memory) ? 'peak unknown (no /usr/bin/time)' : `peak ${memory.toFixed(0)} MB`;
+    console.log(
+      `${String(devices).padStart(6)} devices, ${name}, ${size}: min ${times[0]!.toFixed(2)} s, median ${middle} s, ${used}`,
+    );
   }
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
+rmSync(folder, { recursive: true });
