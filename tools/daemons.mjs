@@ -1,5 +1,5 @@
 // The programs of the system that the lab and the checks of rendered files need, and their Debian packages.
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { exec, say } from './exec.mjs';
 
 /** Package: the programs that we use of it, and the units that must not start with the machine because of us. */
@@ -58,8 +58,20 @@ const disableUnits = async (names) => {
   }
 };
 
+/** sshd judges no configuration without this folder, which its service makes when it starts, and it has not started. */
+const makeSshdFolder = () => {
+  if (process.getuid?.() !== 0 || !installed('sshd') || existsSync('/run/sshd')) return;
+  mkdirSync('/run/sshd', { mode: 0o755 });
+  console.log('\nmade /run/sshd, which sshd needs to check a configuration');
+};
+
 /** Installs the missing packages as root; otherwise says the one command that does. */
 export const installDaemons = async () => {
+  await installMissing();
+  makeSshdFolder();
+};
+
+const installMissing = async () => {
   const missing = missingPackages();
   if (missing.length === 0) return;
   say(`daemons that the lab runs; missing: ${missing.join(' ')}`);
