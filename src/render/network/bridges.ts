@@ -1,6 +1,7 @@
 import type { Port } from '#model/network.ts';
 import { interfaceName } from '../_interface.ts';
 import { bridgePorts, isSwitchAddress, LAN, portsOf, SWITCH_ADDRESS } from '../_legs.ts';
+import { stableMac } from '../_mac.ts';
 import type { RenderContext } from '../context.ts';
 import { type Host, hasRole } from '../renderer.ts';
 import { type Batch, EMPTY } from './base.ts';
@@ -44,8 +45,8 @@ const member = (context: RenderContext, host: Host, bridge: string, port: Port):
 };
 
 /** The switch's own address hangs on the bridge by an isolated port of its own, like any other device. */
-const ownPort = (bridge: string): Batch => ({
-  links: [`link add name ${SWITCH_ADDRESS} type veth peer name ${INNER}`],
+const ownPort = (bridge: string, address: string): Batch => ({
+  links: [`link add name ${SWITCH_ADDRESS} address ${stableMac(address)} type veth peer name ${INNER}`],
   setup: [
     `link set dev ${INNER} master ${bridge}`,
     `link set dev ${INNER} type bridge_slave isolated on`,
@@ -57,7 +58,9 @@ const ownPort = (bridge: string): Batch => ({
 export const bridges = (context: RenderContext, host: Host): Batch => {
   if (!hasRole(host, 'management-switch', 'switch', 'meta-switch', 'router')) return EMPTY;
   const bridge = hasRole(host, 'router') ? LAN : BRIDGE;
-  const own = portsOf(host).some((port) => isSwitchAddress(context, host, port)) ? ownPort(bridge) : EMPTY;
+  const inner = portsOf(host).find((port) => isSwitchAddress(context, host, port));
+  const address = inner && context.addressesAt(inner.id)[0]?.ip;
+  const own = address === undefined ? EMPTY : ownPort(bridge, address);
   return {
     links: [`link add name ${bridge} type bridge`, ...own.links],
     setup: [

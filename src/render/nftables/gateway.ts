@@ -104,11 +104,11 @@ const vrrpRules = (context: RenderContext, host: Host, { inside }: Sides): strin
     pair?.gateways.filter((id) => id !== host.device.id).map((id) => context.ownAddress(id)?.ip) ?? [];
   const known = partners.filter((ip) => ip !== undefined);
   if (known.length === 0) return [];
-  // 224.0.0.18: RFC 5798 section 5.1.1.2.
+  // 224.0.0.18 and 112: RFC 5798 sections 5.1.1.2 and 5.1.1.4. By number, since /etc/protocols may be missing.
   return inside.map((leg) =>
     rule(
-      `iifname "${leg.iface}" ip saddr ${anyOf(known)} ip daddr 224.0.0.18 ip protocol vrrp accept`,
-      'adverts of the pair (T44)',
+      `iifname "${leg.iface}" ip saddr ${anyOf(known)} ip daddr 224.0.0.18 ip protocol 112 accept`,
+      'adverts of the pair: VRRP (T44)',
     ),
   );
 };
