@@ -1,5 +1,5 @@
-import type { Analysis } from '#analysis/state.ts';
 import { ALL, ANY, BASE, FactBuilder, type FactSystem, solve } from '#analysis/facts/system.ts';
+import type { Analysis } from '#analysis/state.ts';
 
 /** A fact as written, for mutations: return it changed, or as it is. */
 export interface Written {

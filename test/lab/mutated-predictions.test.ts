@@ -29,33 +29,72 @@ const without = (fact: Written, drop: (dep: string) => boolean): Written => ({
   deps: fact.deps.filter((dep) => !drop(dep)),
 });
 const always = (fact: Written): Written => ({ ...fact, kind: 'all', deps: [] });
-const starts = (...words: string[]) => (text: string) => words.some((word) => text.startsWith(word));
+const starts =
+  (...words: string[]) =>
+  (text: string) =>
+    words.some((word) => text.startsWith(word));
 
 const role = (id: string): string | undefined => network.devices.find((device) => device.id === id)?.role;
 
 /** What is wrong with the model, and the model. */
 const mutations: readonly [what: string, change: (fact: Written) => Written][] = [
   ['power is not modelled', (f) => (f.name.startsWith('powered:') ? always(f) : f)],
-  ['a device needs all of its power ports', (f) => (f.name.startsWith('powered:') ? { ...f, kind: 'all' } : f)],
-  ['a PDU needs no feed', (f) => (f.name.startsWith('powered:') && role(f.name.slice(8)) === 'pdu' ? always(f) : f)],
+  [
+    'a device needs all of its power ports',
+    (f) => (f.name.startsWith('powered:') ? { ...f, kind: 'all' } : f),
+  ],
+  [
+    'a PDU needs no feed',
+    (f) => (f.name.startsWith('powered:') && role(f.name.slice(8)) === 'pdu' ? always(f) : f),
+  ],
   ['providers never fail', (f) => (f.name.startsWith('transit:') ? always(f) : f)],
   ['providers ride on nobody', (f) => (f.name.startsWith('transit:') ? without(f, starts('transit:')) : f)],
   ['the pair always takes over', (f) => without(f, starts('quiet:'))],
-  ['the pair never takes over', (f) => (f.name.startsWith('back:') && f.kind === 'any' ? { ...f, deps: f.deps.slice(0, 1) } : f)],
+  [
+    'the pair never takes over',
+    (f) => (f.name.startsWith('back:') && f.kind === 'any' ? { ...f, deps: f.deps.slice(0, 1) } : f),
+  ],
   ['answers need no way back', (f) => without(f, starts('back:'))],
   ['saturated links still pass', (f) => without(f, starts('link-saturated:'))],
   ['cut links still pass', (f) => without(f, starts('link-cut:'))],
-  ['a misconfiguration takes the management port too', (f) =>
-    f.name.startsWith('answers:') && f.deps.some(starts('service:'))
-      ? { ...f, deps: [...f.deps, ...f.deps.filter(starts('service:')).map((d) => d.replace('service:', 'data-plane:').replace(/\/sshd(-mgmt)?$/, ''))] }
-      : f],
-  ['a BMC survives the death of its box', (f) =>
-    f.name.startsWith('answers:') && f.deps.length === 1 && f.deps[0]!.startsWith('running:') ? always(f) : f],
-  ['a crashed sshd takes the box', (f) =>
-    f.name.startsWith('running:') ? { ...f, deps: [...f.deps, `service-crash:${f.name.slice(8)}/sshd`] } : f],
-  ['a door behind a NAT needs no rendezvous', (f) => (f.name.startsWith('door:') ? without(f, starts('service:rdv', 'data-plane:rdv')) : f)],
+  [
+    'a misconfiguration takes the management port too',
+    (f) =>
+      f.name.startsWith('answers:') && f.deps.some(starts('service:'))
+        ? {
+            ...f,
+            deps: [
+              ...f.deps,
+              ...f.deps
+                .filter(starts('service:'))
+                .map((d) => d.replace('service:', 'data-plane:').replace(/\/sshd(-mgmt)?$/, '')),
+            ],
+          }
+        : f,
+  ],
+  [
+    'a BMC survives the death of its box',
+    (f) =>
+      f.name.startsWith('answers:') && f.deps.length === 1 && f.deps[0]!.startsWith('running:')
+        ? always(f)
+        : f,
+  ],
+  [
+    'a crashed sshd takes the box',
+    (f) =>
+      f.name.startsWith('running:')
+        ? { ...f, deps: [...f.deps, `service-crash:${f.name.slice(8)}/sshd`] }
+        : f,
+  ],
+  [
+    'a door behind a NAT needs no rendezvous',
+    (f) => (f.name.startsWith('door:') ? without(f, starts('service:rdv', 'data-plane:rdv')) : f),
+  ],
   ['switches never fail', (f) => (f.name.startsWith('path:') ? without(f, starts('data-plane:')) : f)],
-  ['nothing crosses between sites', (f) => (f.name.startsWith('across:') ? { ...f, kind: 'any', deps: [] } : f)],
+  [
+    'nothing crosses between sites',
+    (f) => (f.name.startsWith('across:') ? { ...f, kind: 'any', deps: [] } : f),
+  ],
 ];
 
 describe.skipIf(!existsSync(stored))('stored observations', () => {
@@ -72,7 +111,10 @@ describe.skipIf(!existsSync(stored))('stored observations', () => {
     const open = compare(
       network,
       file,
-      (failures) => predictCells(analysis, failures).map((cell) => (cell.vantage.startsWith('door:') ? { ...cell, answers: true } : cell)),
+      (failures) =>
+        predictCells(analysis, failures).map((cell) =>
+          cell.vantage.startsWith('door:') ? { ...cell, answers: true } : cell,
+        ),
       [],
     );
     expect(open.mismatches.length).toBeGreaterThan(0);

@@ -21,9 +21,14 @@ const network = loadInventory(join(root, 'examples/c-one-datacentre/relaxops.yam
 const analysis = analyse(network);
 const missing = preflight();
 
-const verifyPlan = async (change: (plan: LabPlan) => LabPlan, failures: readonly Failure[]): Promise<readonly Mismatch[]> => {
+const verifyPlan = async (
+  change: (plan: LabPlan) => LabPlan,
+  failures: readonly Failure[],
+): Promise<readonly Mismatch[]> => {
   const made = await labMaterial(network);
-  const plan = change(labPlan(network, made, `wrong-${process.pid}-${Math.random().toString(36).slice(2, 8)}`));
+  const plan = change(
+    labPlan(network, made, `wrong-${process.pid}-${Math.random().toString(36).slice(2, 8)}`),
+  );
   const run = await runVerify({
     network,
     material: made.material,
@@ -44,41 +49,49 @@ const verifyPlan = async (change: (plan: LabPlan) => LabPlan, failures: readonly
 const same = (plan: LabPlan): LabPlan => plan;
 
 /** Plugs the far end of one wire into another port of the same kind elsewhere, and that one here. */
-const swapFarEnds = (one: string, other: string) => (plan: LabPlan): LabPlan => {
-  const [first, second] = [one, other].map((id) => plan.wires.find((wire) => wire.id === id)!);
-  return {
-    ...plan,
-    wires: plan.wires.map((wire) => {
-      if (wire.id === one) return { ...wire, b: second!.b };
-      return wire.id === other ? { ...wire, b: first!.b } : wire;
-    }),
+const swapFarEnds =
+  (one: string, other: string) =>
+  (plan: LabPlan): LabPlan => {
+    const [first, second] = [one, other].map((id) => plan.wires.find((wire) => wire.id === id)!);
+    return {
+      ...plan,
+      wires: plan.wires.map((wire) => {
+        if (wire.id === one) return { ...wire, b: second!.b };
+        return wire.id === other ? { ...wire, b: first!.b } : wire;
+      }),
+    };
   };
-};
 
 /** Every supply of the chassis comes from this feed. */
-const feedInstead = (chassis: string, feed: string) => (plan: LabPlan): LabPlan => ({
-  ...plan,
-  hosts: plan.hosts.map((host) =>
-    host.chassis === chassis ? { ...host, supplies: host.supplies.map((supply) => ({ ...supply, source: feed })) } : host,
-  ),
-});
+const feedInstead =
+  (chassis: string, feed: string) =>
+  (plan: LabPlan): LabPlan => ({
+    ...plan,
+    hosts: plan.hosts.map((host) =>
+      host.chassis === chassis
+        ? { ...host, supplies: host.supplies.map((supply) => ({ ...supply, source: feed })) }
+        : host,
+    ),
+  });
 
 /** The lines of a rendered file that match are gone; at least one must. */
-const withoutLines = (id: string, path: RegExp, line: RegExp) => (plan: LabPlan): LabPlan => {
-  let gone = 0;
-  const hosts = plan.hosts.map((host) => {
-    if (host.id !== id) return host;
-    const files = host.files.map((file) => {
-      if (!path.test(file.path)) return file;
-      const kept = file.text.split('\n').filter((text) => !line.test(text));
-      gone += file.text.split('\n').length - kept.length;
-      return { ...file, text: kept.join('\n') };
+const withoutLines =
+  (id: string, path: RegExp, line: RegExp) =>
+  (plan: LabPlan): LabPlan => {
+    let gone = 0;
+    const hosts = plan.hosts.map((host) => {
+      if (host.id !== id) return host;
+      const files = host.files.map((file) => {
+        if (!path.test(file.path)) return file;
+        const kept = file.text.split('\n').filter((text) => !line.test(text));
+        gone += file.text.split('\n').length - kept.length;
+        return { ...file, text: kept.join('\n') };
+      });
+      return { ...host, files };
     });
-    return { ...host, files };
-  });
-  if (gone === 0) throw new Error(`no line of ${id} matches ${line}`);
-  return { ...plan, hosts };
-};
+    if (gone === 0) throw new Error(`no line of ${id} matches ${line}`);
+    return { ...plan, hosts };
+  };
 
 const site = network.sites[0]!.id;
 
@@ -102,13 +115,16 @@ describe.skipIf(missing.length > 0)('a lab that is not as the inventory says', (
 
   it('is caught with a return route missing on the jumphost', { timeout: 180_000 }, async () => {
     const second = network.doors[1]!.pool.replace(/\.\d+\/\d+$/, '.');
-    const change = withoutLines(`${site}/r01/jump1`, /network\.batch$/, new RegExp(`route .*${second.replaceAll('.', '\\.')}`));
+    const change = withoutLines(
+      `${site}/r01/jump1`,
+      /network\.batch$/,
+      new RegExp(`route .*${second.replaceAll('.', '\\.')}`),
+    );
     expect((await verifyPlan(change, [])).length).toBeGreaterThan(0);
   });
 
-  it('is caught without the rule that sends answers back by their uplink', { timeout: 180_000 }, async () => {
-    const gateway = network.doors.find((door) => door.rendezvous)!.gateway;
-    const change = withoutLines(gateway, /network\.batch$/, /^rule add/);
+  it('is caught with a server that answers by the wrong router', { timeout: 180_000 }, async () => {
+    const change = withoutLines(`${site}/r02/srv01`, /network\.batch$/, /^rule add .* from /);
     expect((await verifyPlan(change, [])).length).toBeGreaterThan(0);
   });
 });
