@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { constants } from 'node:os';
 
 /**
  * The only place that starts programs. Never a shell; each program has a process group of its own, and a time
@@ -210,3 +211,17 @@ const failed = (spawnError: string): Running => ({
   kill: () => {},
   release: () => {},
 });
+
+/** Runs a program at the person's own terminal until it ends; its exit code, or 128 and the signal's number as shells have it. */
+export const atTerminal = (argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> =>
+  new Promise((resolve) => {
+    const child = spawn(argv[0]!, argv.slice(1), { stdio: 'inherit', env });
+    // Ctrl-C is the program's, which shares the terminal with us.
+    const ignore = (): void => {};
+    process.on('SIGINT', ignore);
+    child.on('error', () => resolve(127));
+    child.on('close', (code, signal) => {
+      process.off('SIGINT', ignore);
+      resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
+    });
+  });

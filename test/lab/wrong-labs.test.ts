@@ -95,7 +95,9 @@ const withoutLines =
 
 const site = network.sites[0]!.id;
 
-describe.skipIf(missing.length > 0)('a lab that is not as the inventory says', () => {
+const needs = missing.length > 0 ? ` (skipped: needs ${missing.map((one) => one.what).join(', ')})` : '';
+
+describe.skipIf(needs !== '')(`a lab that is not as the inventory says${needs}`, () => {
   const feeds = network.feeds.map((feed): Failure => ({ kind: 'feed-down', scope: feed.id }));
   const switchDead: Failure = { kind: 'device-dead', scope: `${site}/r02/msw1` };
 

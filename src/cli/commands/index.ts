@@ -51,6 +51,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./lab-mend.ts')).labMend,
   },
   {
+    name: 'lab shell',
+    summary: 'a shell on any host of the lab',
+    group: 'Lab',
+    load: async () => (await import('./lab-shell.ts')).labShell,
+  },
+  {
     name: 'lab state',
     summary: 'which labs are up, and what is broken in them',
     group: 'Lab',

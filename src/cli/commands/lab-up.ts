@@ -1,19 +1,24 @@
 import { LabError } from '#lab/cage/client.ts';
 import type { Network } from '#model/network.ts';
 import type { Command, Outcome } from '../command.ts';
-import { bootLab, cannotRun, makeMaterial } from '../lab/boot.ts';
+import { bootLab, cannotRun, labName, makeMaterial } from '../lab/boot.ts';
 import { chosenLab, NAME_OPTION } from '../lab/options.ts';
 import { withNetwork } from '../load.ts';
 import { done, refused } from '../outcome.ts';
 import type { Progress } from '../output/progress.ts';
 
+/** What to try; with the lab's name where it is not the inventory's. */
 const hints = (name: string, network: Network): string => {
   const target = network.devices.find((device) => device.role === 'server') ?? network.devices[0];
+  const which = name === labName(network.name) ? '' : ` --name ${name}`;
+  const door = network.doors[0];
+  const laptop = door ? `laptop/${door.id}` : 'laptop';
   return `Try
-  relaxops lab shell laptop                      a shell on an operator's laptop on the lab's Internet
-  relaxops lab break device-dead:${target?.id ?? '<device>'}
-  relaxops lab mend                              undo all that is broken
-  relaxops lab down                              nothing of "${name}" stays behind
+  relaxops lab shell${which} ${laptop}
+      you are an operator: ssh -F /etc/relaxops/lab/ssh_config ${network.devices[0]?.id ?? '<device>'}
+  relaxops lab break${which} device-dead:${target?.id ?? '<device>'}
+  relaxops lab mend${which}
+  relaxops lab down${which}
 `;
 };
 

@@ -100,6 +100,11 @@ export class Lab {
   exec(request: ExecRequest): Promise<ExecResult> {
     return this.#ask('exec', request);
   }
+  /** The command line that puts a person into a host, from outside of the cage. */
+  async entrance(host: string): Promise<string[]> {
+    const cage = ['nsenter', '--target', String(this.found.pid), '--mount', '--pid', '--net', '--'];
+    return [...cage, ...(await this.#ask('entrance', { host })).argv];
+  }
   async logs(host: string, unit: string): Promise<string> {
     return (await this.#ask('logs', { host, unit })).text;
   }

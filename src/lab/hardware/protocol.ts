@@ -19,6 +19,8 @@ export interface Requests {
   'block-forwarding': { readonly in: { readonly host: string }; readonly out: Done };
   'unblock-forwarding': { readonly in: { readonly host: string }; readonly out: Done };
   exec: { readonly in: ExecRequest; readonly out: ExecResult };
+  /** The command line that enters a host, as the cage's processes see it; for a person at a terminal. */
+  entrance: { readonly in: { readonly host: string }; readonly out: { readonly argv: readonly string[] } };
   logs: {
     readonly in: { readonly host: string; readonly unit: string };
     readonly out: { readonly text: string };

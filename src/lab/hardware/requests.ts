@@ -74,6 +74,7 @@ export const handlers = (hardware: Hardware, life: Life): Handlers => {
     'block-forwarding': ({ host }) => timed(() => hardware.setBlocked(host, true)),
     'unblock-forwarding': ({ host }) => timed(() => hardware.setBlocked(host, false)),
     exec: (request) => exec(hardware, request),
+    entrance: async ({ host }) => ({ argv: inHost(hardware.powered(host).holder, []) }),
     logs: async ({ host, unit }) => ({ text: hardware.powered(host).log(unit) }),
     ready: ({ timeoutMs }) => whenReady(hardware.runningHosts(), timeoutMs),
     'observe-start': ({ host }) => timed(() => observers.start(host)),

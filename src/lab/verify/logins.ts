@@ -11,7 +11,8 @@ interface Wanted {
   /** `name@address`, or empty for a login straight through the door. */
   readonly jumphost: string;
   readonly ip: string;
-  readonly host: string;
+  /** Its name in the rendered ssh_config. */
+  readonly alias: string;
 }
 
 /** One device a role and site with an own system on the management network, drawn by the seed. */
@@ -28,7 +29,11 @@ const wanted = (network: Network, seed: number): Wanted[] => {
     const door = doors[(seed + at) % Math.max(1, doors.length)];
     if (!door) return [];
     const jump = jumphosts.find((e) => e.device.site === site);
-    const common = { door: door.id, ip: target.address.ip, host: target.host };
+    const common = {
+      door: door.id,
+      ip: target.address.ip,
+      alias: target.port.kind === 'bmc' ? target.port.id : target.device.id,
+    };
     if (target.device.role === 'gateway' || target.device.role === 'jumphost')
       return [{ ...common, jumphost: '' }];
     return jump ? [{ ...common, jumphost: `${jump.device.id}@${jump.address.ip}` }] : [];
@@ -44,11 +49,8 @@ const answering = (cells: readonly Cell[], { door, jumphost, ip }: Wanted): bool
   return open(`door:${door}`, jumpIp!) && open(`jumphost:${name}`, ip);
 };
 
-const login = async (hardware: Hardware, operator: string, one: Wanted): Promise<Login> => {
-  const jump =
-    one.jumphost === '' ? [] : ['-J', `${operator}@${one.jumphost.slice(one.jumphost.indexOf('@') + 1)}`];
-  const config = ['-n', '-F', '/etc/relaxops/lab/ssh_config'];
-  const argv = ['ssh', ...config, ...jump, `${operator}@${one.ip}`, 'uname', '-n'];
+const login = async (hardware: Hardware, one: Wanted): Promise<Login> => {
+  const argv = ['ssh', '-n', '-F', '/etc/relaxops/lab/ssh_config', one.alias, 'uname', '-n'];
   const result = await hardware.exec({ host: laptopAt(one.door), argv, timeoutMs: BOUND_MS });
   const said = result.ok ? result.stdout.trim() : result.stderr.trim().split('\n').at(-1) || 'no answer';
   return { door: `door:${one.door}`, jumphost: one.jumphost, ip: one.ip, said, ok: result.ok };
@@ -72,11 +74,8 @@ export const logins = async (
   seed: number,
   cells: readonly Cell[],
 ): Promise<Login[]> => {
-  const operator = network.operators[0];
-  if (!operator) return [];
+  if (network.operators.length === 0) return [];
   return Promise.all(
-    wanted(network, seed).map((one) =>
-      answering(cells, one) ? login(hardware, operator.id, one) : notTried(one),
-    ),
+    wanted(network, seed).map((one) => (answering(cells, one) ? login(hardware, one) : notTried(one))),
   );
 };

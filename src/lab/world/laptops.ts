@@ -1,9 +1,9 @@
 import { must } from '#base/result.ts';
-import { endpoints } from '#model/endpoint.ts';
-import type { Door, Network, Station } from '#model/network.ts';
+import type { Door, Network, Operator, Station } from '#model/network.ts';
 import { type RenderedFile, secretPlaceholder } from '#model/rendered.ts';
 import type { RenderContext } from '#render/context.ts';
 import { renderClient } from '#render/openvpn/client.ts';
+import { renderOperatorSsh } from '#render/ssh-config.ts';
 import type { LabHost, LabWire } from '../plan.ts';
 import { type Internet, ipOf, operatorNets } from './internet.ts';
 import { CORE, providerEnd } from './internet-hosts.ts';
@@ -44,20 +44,25 @@ const clientFiles = (context: RenderContext, door: Door, subject: string): Rende
 
 const LOGIN = '/etc/relaxops/lab';
 
-/** What a laptop logs in with: the lab's key for the operator, and the host keys by address. */
-const loginFiles = ({ network, material }: RenderContext, operator: string): RenderedFile[] => {
-  const known = endpoints(network).map(({ address, host }) => `${address.ip} ${material.hostKeys[host]}\n`);
-  const options = [
-    `IdentityFile ${LOGIN}/id_ed25519`,
-    `UserKnownHostsFile ${LOGIN}/known_hosts`,
-    'StrictHostKeyChecking yes',
+/**
+ * What a laptop logs in with: the operator's rendered ssh_config, and in front of it the lab's key, no questions, and patience
+ * with a busy machine.
+ */
+const loginFiles = (context: RenderContext, operator: Operator): RenderedFile[] => {
+  const config = [
     'BatchMode yes',
     'ConnectTimeout 15',
+    `IdentityFile ${LOGIN}/id_ed25519`,
+    `Include ${LOGIN}/operator/ssh_config`,
   ];
   return [
-    { path: `${LOGIN}/id_ed25519`, mode: 0o600, text: `${secretPlaceholder(`ssh-user-key/${operator}`)}\n` },
-    { path: `${LOGIN}/known_hosts`, mode: 0o644, text: known.join('') },
-    { path: `${LOGIN}/ssh_config`, mode: 0o644, text: `${options.join('\n')}\n` },
+    {
+      path: `${LOGIN}/id_ed25519`,
+      mode: 0o600,
+      text: `${secretPlaceholder(`ssh-user-key/${operator.id}`)}\n`,
+    },
+    { path: `${LOGIN}/ssh_config`, mode: 0o644, text: `${config.join('\n')}\n` },
+    ...renderOperatorSsh(context, operator, `${LOGIN}/operator`),
   ];
 };
 
@@ -69,12 +74,12 @@ export const laptopHosts = (context: RenderContext): LabHost[] => {
   if (!operator || !home) return [];
   const gateway = ipOf(home.router);
   return [
-    host(LAPTOP, online(home.host(0), gateway)),
+    host(LAPTOP, [...online(home.host(0), gateway), ...loginFiles(context, operator)]),
     ...network.doors.map((door, at) =>
       host(laptopAt(door.id), [
         ...online(home.host(at + 1), gateway),
         ...clientFiles(context, door, operator.id),
-        ...loginFiles(context, operator.id),
+        ...loginFiles(context, operator),
       ]),
     ),
   ];
