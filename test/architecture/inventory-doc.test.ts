@@ -1,14 +1,20 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { whereIs } from '#addressing/where.ts';
 import { runRules } from '#analysis/rules/index.ts';
 import { must } from '#base/result.ts';
+import { COMMANDS } from '#cli/commands/index.ts';
+import { fakeStdio } from '#cli/fake-stdio.ts';
+import { run } from '#cli/run.ts';
 import { type Resolved, resolveInventory } from '#inventory/resolve.ts';
 import { textReader } from '#inventory/text-reader.ts';
+import { bootScript } from '#lab/hardware/boot-script.ts';
 import { findingText } from '#model/finding-text.ts';
 import type { Network } from '#model/network.ts';
+import { labDifferences } from '#render/lab-diff.ts';
 import { flawsOfAdditions, tablesIn, tablesOf, withTables } from '../../tools/inventory-doc.ts';
 import { ROOT } from './source.ts';
 
@@ -215,4 +221,76 @@ describe('docs/full.svg', () => {
 
   it('draws the interconnect that there is', () =>
     expect(network.interlinks.map(({ a, b }) => [a, b])).toEqual([['zrh1/r01/gw2', 'ber1/r01/gw2']]));
+});
+
+const relaxops = async (cwd: string, argv: readonly string[]): Promise<{ code: number; text: string }> => {
+  const io = fakeStdio({ cwd });
+  const code = await run(argv, io);
+  return { code, text: io.stdout() + io.stderr() };
+};
+
+/** Command lines in the blocks of a page, without what explains them. */
+const commandLines = (text: string): string[] =>
+  [...text.matchAll(/^```\n([\s\S]*?)^```$/gm)]
+    .flatMap((match) => match[1]!.split('\n'))
+    .flatMap((line) => /^relaxops (.+?)(?: {2,}.*)?$/.exec(line)?.[1] ?? []);
+
+describe('README.md and docs/lab.md', () => {
+  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+  const lab = readFileSync(join(ROOT, 'docs/lab.md'), 'utf8');
+  const all = [readme, lab, page].flatMap(commandLines);
+
+  it('name commands that there are', () => {
+    const names = COMMANDS.map((command) => command.name);
+    expect(all.length).toBeGreaterThan(15);
+    const known = (line: string): boolean =>
+      names.some((name) => `${line.replace(/^(--?\S+ \S+ )+/, '')} `.startsWith(`${name} `));
+    expect(all.filter((line) => !known(line))).toEqual([]);
+  });
+
+  it('commands for a network of your own work in the order of the README', async () => {
+    const own = commandLines(readme).filter((line) => !line.startsWith('lab '));
+    expect(own.length).toBe(8);
+    const cwd = mkdtempSync(join(tmpdir(), 'readme-'));
+    for (const line of own) {
+      const { code, text } = await relaxops(cwd, line.split(' '));
+      // 1 and 3 are answers; 4 says which daemon is missing here.
+      expect([0, 1, 3, 4], `${line}: ${text}`).toContain(code);
+    }
+    rmSync(cwd, { recursive: true });
+  });
+
+  it('the README shows what survive says of the full example', async () => {
+    const shown = /^```text survive\n([\s\S]*?)^```$/m.exec(readme)![1]!;
+    const { text } = await relaxops(ROOT, ['-f', 'examples/full/relaxops.yaml', 'survive', '-n', '3']);
+    expect(text.startsWith(shown)).toBe(true);
+  });
+
+  it('the README counts the lines of the full example right', () => {
+    const lines = readFileSync(join(ROOT, 'examples/full/relaxops.yaml'), 'utf8')
+      .trimEnd()
+      .split('\n').length;
+    expect(readme).toContain(`[${lines} lines of YAML]`);
+    expect(readme.split('\n').length).toBeLessThanOrEqual(120);
+  });
+
+  it('the lab page has every difference of the lab', () => {
+    const words = (line: string): string => line.replace(/^ExecStart=\/usr\/sbin\/| \/\S+$/g, '');
+    for (const { file, real = '', lab: otherwise = '' } of labDifferences) {
+      const name = file.source.replace(/^.*\//, '').replace(/\\|\$|\(.*\)\??/g, '');
+      expect(lab).toContain(name);
+      expect(lab).toContain(words(real));
+      expect(lab).toContain(words(otherwise));
+    }
+    const script = bootScript('x', [], '');
+    expect(script).toContain('disable_ipv6');
+    expect(/echo (\d+) >\S*retrans_time_ms/.exec(script)?.[1]).toBe(/again after (\d+) ms/.exec(lab)?.[1]);
+  });
+
+  it('the lab page explains the columns that the report has', () => {
+    const source = readFileSync(join(ROOT, 'src/cli/lab/verify-text.ts'), 'utf8');
+    const titles = [...source.matchAll(/title: '([^']+)'/g)].map((match) => match[1]!);
+    expect(titles.length).toBeGreaterThan(10);
+    expect(titles.filter((title) => !lab.includes(title))).toEqual([]);
+  });
 });
