@@ -46,3 +46,15 @@ export const userProblem = (name: string): NameProblem | undefined => {
 /** What is wrong with the name of a port. */
 export const portProblem = (name: string): NameProblem | undefined =>
   PORT.test(name) ? undefined : { text: 'expected letters, digits and any of " ._/:+()-", at most 63' };
+
+const LONGEST_PORT = 63;
+
+/** A port's name as far as an inventory can write it: vendors' slashes, blanks and brackets stay. */
+export const legalPortName = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .replace(/[^A-Za-z0-9 ._/:+()-]+/g, '_')
+    .replace(/\s+--\s+/g, ' - ')
+    .replace(/^[^A-Za-z0-9]+/, '')
+    .slice(0, LONGEST_PORT)
+    .trim();

@@ -1,4 +1,5 @@
 import type { DeviceType } from './device-type.ts';
+import { legalPortName, portProblem } from './names.ts';
 import { child, type Node } from './node.ts';
 
 const items = (node: Node | undefined): readonly Node[] =>
@@ -6,12 +7,18 @@ const items = (node: Node | undefined): readonly Node[] =>
 
 const scalar = (node: Node | undefined) => (node?.content.type === 'scalar' ? node.content : undefined);
 
+/** Ports' names end up in configuration files, so a library's are made what an inventory could have written. */
+const nameOf = (item: Node): string | undefined => {
+  const name = legalPortName(scalar(child(item, 'name'))?.text ?? '');
+  return portProblem(name) ? undefined : name;
+};
+
 const names = (root: Node, key: string): string[] =>
-  items(child(root, key)).flatMap((item) => scalar(child(item, 'name'))?.text ?? []);
+  items(child(root, key)).flatMap((item) => nameOf(item) ?? []);
 
 const draw = (item: Node): number | undefined => {
   const value = scalar(child(item, 'maximum_draw'))?.value;
-  return typeof value === 'number' ? value : undefined;
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 };
 
 /** Interfaces that nothing is plugged into: LAGs, VLANs, radio. */
@@ -19,15 +26,15 @@ const CABLELESS = /^(virtual|bridge|lag|ieee802\.11|other-wireless|lte|4g|5g)/;
 
 const interfacesOf = (root: Node): DeviceType['interfaces'] =>
   items(child(root, 'interfaces')).flatMap((item) => {
-    const name = scalar(child(item, 'name'))?.text;
-    if (!name || CABLELESS.test(scalar(child(item, 'type'))?.text ?? '')) return [];
+    const name = nameOf(item);
+    if (name === undefined || CABLELESS.test(scalar(child(item, 'type'))?.text ?? '')) return [];
     return [{ name, managementOnly: scalar(child(item, 'mgmt_only'))?.value === true }];
   });
 
 const powerPortsOf = (root: Node): DeviceType['powerPorts'] =>
   items(child(root, 'power-ports')).flatMap((item) => {
-    const [name, watts] = [scalar(child(item, 'name'))?.text, draw(item)];
-    return name ? [{ name, ...(watts === undefined ? {} : { draw: watts }) }] : [];
+    const [name, watts] = [nameOf(item), draw(item)];
+    return name !== undefined ? [{ name, ...(watts === undefined ? {} : { draw: watts }) }] : [];
   });
 
 /** The ports that a file of the device type library lists; what it gets wrong is left out. */

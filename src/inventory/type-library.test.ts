@@ -1,7 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { must } from '#base/result.ts';
+import { portProblem } from './names.ts';
 import { resolveInventory } from './resolve.ts';
 import { textReader } from './text-reader.ts';
 import { typeLibrary } from './type-library.ts';
@@ -42,4 +45,32 @@ describe.skipIf(missing)(`device types${missing ? ` (skipped: there is no ${CLON
     expect(ports.filter((p) => p.includes('management')).length).toBe(1);
     expect(ports.some((p) => p.endsWith('console'))).toBe(true);
   });
+});
+
+const HOSTILE = `interfaces:
+  - { name: "eth0\\nProxyCommand reboot", type: 1000base-t }
+  - { name: "idrac\\r\\n#", type: 1000base-t, mgmt_only: true }
+  - { name: "\\e[31mred", type: 1000base-t }
+  - { name: "../../etc", type: 1000base-t }
+  - { name: "\\0", type: 1000base-t }
+  - { name: [a], type: 1000base-t }
+console-ports: [ { name: "con\\n" } ]
+power-ports: [ { name: "PSU\\n1", maximum_draw: 1e400 } ]
+`;
+
+it('a library cannot bring names that would be lines of their own in a rendered file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'relaxops-types-'));
+  try {
+    mkdirSync(join(folder, 'device-types/Evil'), { recursive: true });
+    writeFileSync(join(folder, 'device-types/Evil/Box.yaml'), HOSTILE);
+    const type = typeLibrary(folder).get('Evil/Box');
+    if (!type.ok) throw new Error(type.error);
+    const { interfaces, consolePorts, powerPorts } = type.value;
+    expect(powerPorts).toEqual([{ name: 'PSU_1' }]);
+    const names = [...interfaces.map((i) => i.name), ...consolePorts];
+    expect(names).toEqual(['eth0_ProxyCommand reboot', 'idrac_', '31mred', 'etc', 'con_']);
+    expect(names.filter((name) => portProblem(name))).toEqual([]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

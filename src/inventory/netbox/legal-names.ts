@@ -1,4 +1,4 @@
-import { nameProblem } from '../names.ts';
+import { legalPortName, nameProblem } from '../names.ts';
 
 /** The longest name that an inventory takes. */
 const LONGEST = 31;
@@ -41,18 +41,6 @@ export class LegalNames {
     return name(`${id}-${n}`);
   }
 }
-
-const LONGEST_PORT = 63;
-
-/** A port's name as far as an inventory can write it: vendors' slashes, blanks and brackets stay. */
-export const legalPortName = (name: string): string =>
-  name
-    .normalize('NFKD')
-    .replace(/[^A-Za-z0-9 ._/:+()-]+/g, '_')
-    .replace(/\s+--\s+/g, ' - ')
-    .replace(/^[^A-Za-z0-9]+/, '')
-    .slice(0, LONGEST_PORT)
-    .trim();
 
 /** Names of the ports of one device: NetBox lets an outlet and an inlet have the same one. */
 export class PortNames {
