@@ -29,6 +29,11 @@ describe('writeTextFile', () => {
     expect(read('a')).toBe('new');
   });
 
+  it('ends where folders are there but take none', () => {
+    expect(writeTextFile('/proc/relaxops/a', 'x')).toMatchObject({ ok: false });
+    expect(writeFolder('/proc/relaxops', [file('a')], MARK)).toMatchObject({ ok: false });
+  });
+
   it('leaves nothing when it fails', () => {
     writeFileSync(join(folder, 'a'), '');
     expect(writeTextFile(join(folder, 'a/b'), 'x')).toEqual({ ok: false, error: 'exists' });

@@ -9,7 +9,7 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve, sep } from 'node:path';
@@ -42,11 +42,27 @@ const attempt = (action: () => void): Result<undefined, WriteProblem> => {
   }
 };
 
+/**
+ * Makes a folder and those above it. Node's own `recursive` never ends where a folder is there but takes none, such as
+ * /proc.
+ */
+const makeFolder = (path: string): void => {
+  if (existsSync(path)) return;
+  if (dirname(path) !== path) makeFolder(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o755 });
+  } catch (error) {
+    // Somebody else may have made it meanwhile.
+    if (!existsSync(path)) throw error;
+  }
+};
+
 /** Creates the file with exactly this mode; one that is there already is never touched. */
 const create = (path: string, text: string, mode: number): void => {
   const fd = openSync(path, 'wx', mode);
   try {
-    writeSync(fd, text);
+    // Writes until all is written or nothing more fits: a single write may end early and call that success.
+    writeFileSync(fd, text);
   } finally {
     closeSync(fd);
   }
@@ -79,7 +95,7 @@ export const writeTextFile = (
   if (!replace && existsSync(path)) return fail('exists');
   const fresh = beside(path, 'new');
   return discarding(fresh, () => {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     create(fresh, text, mode);
     renameSync(fresh, path);
   });
@@ -94,11 +110,11 @@ export interface FolderFile {
 }
 
 const fill = (folder: string, files: readonly FolderFile[]): void => {
-  mkdirSync(folder, { recursive: true, mode: 0o755 });
+  makeFolder(folder);
   for (const file of files) {
     const path = resolve(join(folder, file.path));
     if (!path.startsWith(resolve(folder) + sep)) throw new Error(`"${file.path}" leaves its folder`);
-    mkdirSync(dirname(path), { recursive: true, mode: 0o755 });
+    makeFolder(dirname(path));
     create(path, file.text, file.mode);
   }
 };

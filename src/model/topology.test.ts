@@ -16,10 +16,19 @@ const device = (id: string, role: Role, ports: readonly string[]): Device => ({
   bmc: 'none',
   rendered: true,
   place,
-  ports: ports.map((name): Port => ({ id: `${id}:${name}`, device: id, name, kind: 'management', separate: false })),
+  ports: ports.map(
+    (name): Port => ({ id: `${id}:${name}`, device: id, name, kind: 'management', separate: false }),
+  ),
 });
 
-const cable = (a: string, b: string): Cable => ({ id: a, a, b, kind: 'management', origin: 'written', place });
+const cable = (a: string, b: string): Cable => ({
+  id: a,
+  a,
+  b,
+  kind: 'management',
+  origin: 'written',
+  place,
+});
 
 const network = (devices: readonly Device[], cables: readonly Cable[]): Network => ({
   name: 'n',
@@ -64,8 +73,14 @@ describe('topology', () => {
       switches: ['sw2', 'main-sw', 'sw3'],
       cables: ['sw2:p48', 'sw3:p48'],
     });
-    expect(topology.switchPath('main-sw', 'sw3')).toEqual({ switches: ['main-sw', 'sw3'], cables: ['sw3:p48'] });
-    expect(topology.switchPath('sw3', 'main-sw')).toEqual({ switches: ['sw3', 'main-sw'], cables: ['sw3:p48'] });
+    expect(topology.switchPath('main-sw', 'sw3')).toEqual({
+      switches: ['main-sw', 'sw3'],
+      cables: ['sw3:p48'],
+    });
+    expect(topology.switchPath('sw3', 'main-sw')).toEqual({
+      switches: ['sw3', 'main-sw'],
+      cables: ['sw3:p48'],
+    });
     expect(topology.switchPath('sw2', 'sw2')).toEqual({ switches: ['sw2'], cables: [] });
     expect(topology.loops).toEqual([]);
   });
