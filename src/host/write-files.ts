@@ -47,13 +47,14 @@ const attempt = (action: () => void): Result<undefined, WriteProblem> => {
  * /proc.
  */
 const makeFolder = (path: string): void => {
-  if (existsSync(path)) return;
+  const isFolder = (): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  if (isFolder()) return;
   if (dirname(path) !== path) makeFolder(dirname(path));
   try {
     mkdirSync(path, { mode: 0o755 });
   } catch (error) {
     // Somebody else may have made it meanwhile.
-    if (!existsSync(path)) throw error;
+    if (!isFolder()) throw error;
   }
 };
 

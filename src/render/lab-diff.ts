@@ -1,10 +1,10 @@
 import type { RenderedFile } from '#model/rendered.ts';
-import { ROOT } from './_text.ts';
+import { ROOT, UNITS } from './_text.ts';
 
 /** One thing in which a host of the lab differs from a real one. */
 export interface LabDifference {
-  /** Path of the file, as a pattern. */
-  readonly file: RegExp;
+  /** Absolute path of the file. */
+  readonly file: string;
   /** The line on a real host; absent where the whole file is left out. */
   readonly real?: string;
   /** The line in the lab. */
@@ -12,38 +12,53 @@ export interface LabDifference {
   readonly why: string;
 }
 
+const PAM = 'PAM needs accounts, limits and sessions of a whole system; the lab has a passwd file';
+const REEXEC =
+  'sshd does not execute itself anew for every connection: a fourth of the time for each of many thousand tries';
+
+const CONFIGS = [
+  ['sshd', `${ROOT}/sshd_config`],
+  ['sshd-mgmt', `${ROOT}/mgmt_sshd_config`],
+] as const;
+
 /** Everything that the lab changes in a rendered root. There is nothing else. */
 export const labDifferences: readonly LabDifference[] = [
-  {
-    file: /\/(mgmt_)?sshd_config$/,
-    real: 'UsePAM yes',
-    lab: 'UsePAM no',
-    why: 'PAM needs accounts, limits and sessions of a whole system; the lab has a passwd file',
-  },
-  ...[
-    ['sshd', 'sshd_config'],
-    ['sshd-mgmt', 'mgmt_sshd_config'],
-  ].map(([unit, config]) => ({
-    file: new RegExp(`/relaxops-${unit}\\.service$`),
-    real: `ExecStart=/usr/sbin/sshd -D -e -f ${ROOT}/${config}`,
-    lab: `ExecStart=/usr/sbin/sshd -D -e -r -f ${ROOT}/${config}`,
-    why: 'sshd does not execute itself anew for every connection: a fourth of the time for each of many thousand tries',
+  ...CONFIGS.map(([, file]) => ({ file, real: 'UsePAM yes', lab: 'UsePAM no', why: PAM })),
+  ...CONFIGS.map(([unit, config]) => ({
+    file: `${UNITS}/relaxops-${unit}.service`,
+    real: `ExecStart=/usr/sbin/sshd -D -e -f ${config}`,
+    lab: `ExecStart=/usr/sbin/sshd -D -e -r -f ${config}`,
+    why: REEXEC,
   })),
   {
-    file: /\/relaxops-users\.service$/,
+    file: `${UNITS}/relaxops-users.service`,
     why: "the lab writes operators' accounts before it boots; systemd-sysusers would edit the shared /etc",
   },
   {
-    file: /\/sysusers\.conf$/,
+    file: `${ROOT}/sysusers.conf`,
     why: 'read by that unit only',
   },
 ];
 
+/** What differs around the rendered root: the kernel and the hardware that the lab stands for. */
+export const labSurroundings: readonly { readonly what: string; readonly why: string }[] = [
+  {
+    what: 'IPv6 is off',
+    why: 'address detection and discovery would cost a large lab its first ten seconds',
+  },
+  { what: 'ARP asks again after 200 ms, not 1 s', why: 'a mended link is noticed within a round of tries' },
+  { what: 'MAC addresses are fixed', why: 'as hardware has them: neighbours keep them over a reboot' },
+  {
+    what: 'no systemd: a shell runs the same unit files, without Restart=',
+    why: 'a crashed daemon has to stay down',
+  },
+];
+
 const leftOut = (file: RenderedFile): boolean =>
-  labDifferences.some((one) => one.real === undefined && one.file.test(file.path));
+  labDifferences.some((one) => one.real === undefined && one.file === file.path);
 
 const changed = (file: RenderedFile): RenderedFile => {
-  const mine = labDifferences.filter((one) => one.real !== undefined && one.file.test(file.path));
+  const mine = labDifferences.filter((one) => one.real !== undefined && one.file === file.path);
   if (mine.length === 0) return file;
   const line = (text: string): string => mine.find((one) => one.real === text)?.lab ?? text;
   return { ...file, text: file.text.split('\n').map(line).join('\n') };

@@ -43,6 +43,7 @@ const verify = async (example: string, most: number) => {
   const analysis = analyse(network);
   return {
     run,
+    failures,
     result: compare(network, run.file, (failures) => predictCells(analysis, failures), possible),
   };
 };

@@ -5,6 +5,7 @@ import { type Failure, failureId } from '#model/failure.ts';
 import type { Network } from '#model/network.ts';
 import type { Command, Outcome } from '../command.ts';
 import { withLab } from '../lab/attach.ts';
+import { labName } from '../lab/boot.ts';
 import { chosenLab, NAME_OPTION } from '../lab/options.ts';
 import { withNetwork } from '../load.ts';
 import { done, misused } from '../outcome.ts';
@@ -16,14 +17,14 @@ const parse = (network: Network, texts: readonly string[]) => {
   return { wrong, failures: results.flatMap((result) => (result.ok ? [result.value] : [])) };
 };
 
-const breakAll = async (name: string, failures: readonly Failure[]): Promise<Outcome> =>
+const breakAll = async (name: string, which: string, failures: readonly Failure[]): Promise<Outcome> =>
   withLab(name, async (lab) => {
     for (const failure of failures)
       await faults.find((fault) => fault.id === failure.kind)?.cause(lab, failure.scope);
     const ids = failures.map(failureId);
     const text = `Broken in lab "${name}": ${ids.join(', ')}
   relaxops whatif ${ids.join(' ')}    what the model says
-  relaxops lab mend                   undo it
+  relaxops lab mend${which}    undo it
 `;
     return done({ lab: name, broken: ids }, () => text);
   });
@@ -46,6 +47,7 @@ export const labBreak: Command = {
     withNetwork(context, (network) => {
       const { wrong, failures } = parse(network, args.list('failure'));
       if (wrong.length > 0) return misused(wrong.join('; '));
-      return breakAll(chosenLab(options, network.name), failures);
+      const name = chosenLab(options, network.name);
+      return breakAll(name, name === labName(network.name) ? '' : ` --name ${name}`, failures);
     }),
 };

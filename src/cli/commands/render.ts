@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { type FolderFile, writeFolder } from '#host/write-files.ts';
 import type { Network } from '#model/network.ts';
-import { labDifferences } from '#render/lab-diff.ts';
+import { labDifferences, labSurroundings } from '#render/lab-diff.ts';
 import { renderedHosts } from '#render/render-host.ts';
 import type { Command, Context, Given, Outcome } from '../command.ts';
 import { withNetwork } from '../load.ts';
@@ -16,21 +16,28 @@ import { type Branch, renderTree } from '../render/tree.ts';
 /** The file by which we know a folder of ours again. */
 const MARK = '.relaxops-rendered';
 
-const labDiff = (): Outcome => {
-  const rows = labDifferences.map((d) => ({ file: d.file.source, real: d.real, lab: d.lab, why: d.why }));
-  return done(rows, (style) =>
-    table(
+const labDiff = (): Outcome =>
+  done({ files: labDifferences, around: labSurroundings }, (style) => {
+    const files = table(
       [
         { title: 'file', value: (r) => r.file },
         { title: 'on a real host', value: (r) => r.real ?? 'there' },
         { title: 'in the lab', value: (r) => r.lab ?? 'left out' },
         { title: 'why', value: (r) => r.why },
       ],
-      rows,
+      labDifferences,
       style,
-    ),
-  );
-};
+    );
+    const around = table(
+      [
+        { title: 'around the files', value: (r) => r.what },
+        { title: 'why', value: (r) => r.why },
+      ],
+      labSurroundings,
+      style,
+    );
+    return `${files}\n${around}`;
+  });
 
 const toFiles = (branches: readonly Branch[]): FolderFile[] =>
   branches.flatMap(({ folder, files }) =>

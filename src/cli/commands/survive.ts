@@ -17,7 +17,11 @@ const summary = (network: Network, survival: Survival, style: Style): string => 
     [
       { title: 'verb', value: (verb) => verb },
       { title: 'devices that have it', value: (verb) => `${healthy[verb]} of ${devices}`, align: 'right' },
-      { title: 'kept over all failures', value: (verb) => percent(score[verb]), align: 'right' },
+      {
+        title: 'kept over all failures',
+        value: (verb) => (healthy[verb] > 0 ? percent(score[verb]) : '-'),
+        align: 'right',
+      },
     ],
     VERBS,
     style,
@@ -51,7 +55,8 @@ export const survive: Command = {
   name: 'survive',
   summary: 'every single failure: the score and the worst',
   description: `Breaks every cable, box, daemon, provider and feed of the inventory on paper, one at a time, and says what is
-lost out of band, what goes another way, and who mends it. Exact: nothing is sampled.`,
+lost out of band, what goes another way, and who mends it. Exact: nothing is sampled. "By itself" are failures that end
+without anybody (a flood stops) where no way to fight them is left.`,
   arguments: [],
   options: [
     { flags: '--order <n>', description: 'how many failures at a time', default: '1', choices: ['1'] },
