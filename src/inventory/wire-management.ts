@@ -49,10 +49,25 @@ const ownPorts = (draft: Draft, device: DeviceDraft) => [
   ...(device.bmc === 'shared' ? [] : fixedFreePorts(draft, device, 'bmc')),
 ];
 
+/**
+ * Where a device goes: gateways and jumphosts to the middle of the star, for ports of devices are isolated, and whoever is
+ * to be reached from all racks has to hang where all racks meet; all others to the switch of their rack.
+ */
+const switchesFor = (
+  device: DeviceDraft,
+  own: readonly DeviceDraft[],
+  hubs: readonly DeviceDraft[],
+): readonly DeviceDraft[] =>
+  device.role === 'gateway' || device.role === 'jumphost'
+    ? [...new Set([...hubs.slice(0, 1), ...own, ...hubs])]
+    : own.length > 0
+      ? own
+      : hubs;
+
 const wireRack = (draft: Draft, rack: RackDraft, hubs: readonly DeviceDraft[]): void => {
   const own = ofRole(rack, 'management-switch');
-  const switches = own.length > 0 ? own : hubs;
   for (const device of rack.devices) {
+    const switches = switchesFor(device, own, hubs);
     if (device.role === 'management-switch') {
       if (device !== hubs[0]) star(draft, device, hubs);
     } else if (switches.length > 0)
@@ -60,7 +75,7 @@ const wireRack = (draft: Draft, rack: RackDraft, hubs: readonly DeviceDraft[]): 
   }
 };
 
-/** Management ports, BMCs and gateways' insides to the rack's management switch; switches in a star. */
+/** Management ports and BMCs to the rack's management switch, gateways and jumphosts to the main one; switches in a star. */
 export const wireManagement = (draft: Draft, site: SiteDraft): void => {
   const main = site.main ? ofRole(site.main, 'management-switch') : [];
   const any = site.racks.flatMap((rack) => ofRole(rack, 'management-switch'));

@@ -40,6 +40,9 @@ export const labDifferences: readonly LabDifference[] = [
   },
 ];
 
+/** Added to every sshd_config of the lab where sshd knows it (OpenSSH 9.8 and newer): tries that do not log in are no attack there. */
+export const NO_PENALTIES = 'PerSourcePenalties no';
+
 /** What differs around the rendered root: the kernel and the hardware that the lab stands for. */
 export const labSurroundings: readonly { readonly what: string; readonly why: string }[] = [
   {
@@ -64,6 +67,13 @@ const changed = (file: RenderedFile): RenderedFile => {
   return { ...file, text: file.text.split('\n').map(line).join('\n') };
 };
 
+const withoutPenalties = (file: RenderedFile): RenderedFile =>
+  CONFIGS.some(([, config]) => config === file.path)
+    ? { ...file, text: `${file.text}${NO_PENALTIES}\n` }
+    : file;
+
 /** A host's files as the lab uses them. */
-export const applyLabDifferences = (files: readonly RenderedFile[]): RenderedFile[] =>
-  files.filter((file) => !leftOut(file)).map(changed);
+export const applyLabDifferences = (files: readonly RenderedFile[], sshdPunishes = false): RenderedFile[] => {
+  const own = files.filter((file) => !leftOut(file)).map(changed);
+  return sshdPunishes ? own.map(withoutPenalties) : own;
+};

@@ -1,4 +1,5 @@
 import type { Endpoint } from '#model/endpoint.ts';
+import { blockedAt } from '#model/isolation.ts';
 import type { Compiling } from './context.ts';
 
 /**
@@ -6,14 +7,17 @@ import type { Compiling } from './context.ts';
  * joins the two.
  */
 
-/** Between two ports: their cables, the switches on the way, and the cables between those. */
+/**
+ * Between two ports: their cables, the switches on the way, and the cables between those. Nothing joins two ports where a
+ * management switch on the way isolates both sides.
+ */
 export const joined = ({ topology, facts }: Compiling, a: string, b: string): string | undefined => {
   const [from, to] = a < b ? [a, b] : [b, a];
   const name = `l2:${from}~${to}`;
   if (facts.has(name)) return name;
   const [left, right] = [topology.attachment(from), topology.attachment(to)];
   const path = left && right && topology.switchPath(left.switch, right.switch);
-  if (!path) return undefined;
+  if (!path || blockedAt(topology, path, [left.cable, right.cable]) !== undefined) return undefined;
   const cables = [left.cable, right.cable].filter((cable) => cable !== undefined);
   const between = `path:${[left.switch, right.switch].sort().join('~')}`;
   if (!facts.has(between))

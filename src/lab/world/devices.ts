@@ -40,14 +40,14 @@ const dataPlane = (topology: Topology, device: Device): LabHost['dataPlane'] => 
 const bmcHosts = (device: Device): Port[] => device.ports.filter((port) => port.kind === 'bmc');
 
 /** Every device, and every BMC in one, with its rendered root; secrets are still placeholders. */
-export const deviceHosts = (context: RenderContext): LabHost[] => {
+export const deviceHosts = (context: RenderContext, sshdPunishes: boolean): LabHost[] => {
   const { topology, network } = context;
   return network.devices.flatMap((device) => {
     const power = supplies(topology, device);
     const host = (id: string, plane: LabHost['dataPlane']): LabHost => ({
       id,
       chassis: device.id,
-      files: applyLabDifferences(renderHost(context, id)),
+      files: applyLabDifferences(renderHost(context, id), sshdPunishes),
       supplies: power,
       dataPlane: plane,
     });

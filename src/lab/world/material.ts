@@ -1,11 +1,18 @@
 import type { Network } from '#model/network.ts';
 import { type MadeSecrets, makeSecrets, withOperatorKeys } from '#secrets/make-secrets.ts';
+import { punishes, sshVersion } from './ssh-version.ts';
 
-/** Keys and certificates of a lab, made for it and gone with it. */
-export type LabMaterial = MadeSecrets;
+/** Keys and certificates of a lab, made for it and gone with it, and what must be known of the daemons that it will run. */
+export interface LabMaterial extends MadeSecrets {
+  /** Whether sshd punishes sources that connect without logging in. */
+  readonly sshdPunishes: boolean;
+}
 
 /** Makes material for every host, server, operator and station of the network. */
-export const labMaterial = (network: Network): Promise<LabMaterial> => makeSecrets(network);
+export const labMaterial = async (network: Network): Promise<LabMaterial> => {
+  const [made, version] = await Promise.all([makeSecrets(network), sshVersion()]);
+  return { ...made, sshdPunishes: punishes(version) };
+};
 
 /** The network as the lab runs it: operators have the lab's keys besides their own, nobody's private key is needed. */
 export const withLabKeys = (network: Network, made: LabMaterial): Network =>

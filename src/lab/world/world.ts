@@ -32,7 +32,7 @@ export const labPlan = (inventory: Network, made: LabMaterial, name = inventory.
   const context = renderContext(network, material, internet.outside);
   const laptops = laptopHosts(context);
   const hosts = [
-    ...deviceHosts(context),
+    ...deviceHosts(context, made.sshdPunishes),
     ...internetHosts(network, internet, laptops.length),
     ...laptops,
     ...stationHosts(context, internet),

@@ -1,3 +1,4 @@
+import { isIsolated } from '#model/isolation.ts';
 import type { Port } from '#model/network.ts';
 import { interfaceName } from '../_interface.ts';
 import { bridgePorts, isSwitchAddress, LAN, portsOf, SWITCH_ADDRESS } from '../_legs.ts';
@@ -10,31 +11,9 @@ const BRIDGE = 'br0';
 /** The switch's end of the veth pair that carries its own address. */
 const INNER = 'mgmt-br';
 
-/** Steps from each management switch to the middle of its site's star, which is the first of the main rack. */
-const towardsMiddle = ({ topology, network }: RenderContext, device: string, other: string): boolean => {
-  const site = topology.device(device).site;
-  const main = network.sites.find((s) => s.id === site)?.mainRack;
-  const middle = network.devices.find((d) => d.role === 'management-switch' && d.rack === main);
-  const path = middle && topology.switchPath(device, middle.id);
-  return path?.switches[1] === other;
-};
-
-/**
- * Whether the port may talk to no other such port: every port of a management switch except those of gateways and
- * jumphosts, and the one that leads to the middle of the star.
- */
-const isIsolated = (context: RenderContext, host: Host, port: Port): boolean => {
-  const peer = context.topology.peer(port.id);
-  const other = peer && context.topology.device(peer.device);
-  if (!other) return true;
-  if (other.role === 'management-switch' && !peer.separate)
-    return !towardsMiddle(context, host.device.id, other.id);
-  return !['gateway', 'jumphost'].includes(other.role) || peer.kind === 'bmc';
-};
-
 const member = (context: RenderContext, host: Host, bridge: string, port: Port): string[] => {
   const name = interfaceName(port);
-  const isolation = isIsolated(context, host, port) ? 'on' : 'off';
+  const isolation = isIsolated(context.topology, port.id) ? 'on' : 'off';
   return [
     `link set dev ${name} master ${bridge}`,
     ...(hasRole(host, 'management-switch')
