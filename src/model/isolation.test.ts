@@ -25,6 +25,7 @@ const cable = (a: string, b: string): Cable => ({
 const build = (jumphost: string) => {
   const network = {
     sites: [{ id: 's', number: 1, mainRack: 's/a', place }],
+    uplinks: [],
     devices: [
       device('b-sw', 'management-switch', 'p1', 'p2', 'p3', 'mgmt'),
       device('a-sw', 'management-switch', 'p1', 'p2', 'p3', 'p4', 'mgmt'),

@@ -1,4 +1,6 @@
+import { blockedAt } from '#model/isolation.ts';
 import type { Device, Site } from '#model/network.ts';
+import type { Attachment } from '#model/topology.ts';
 import { cabled, farEnd, isOnManagement, waitsForSwitch } from './_cabling.ts';
 import { byRack, bySite } from './_groups.ts';
 import { forSeveral, someOf } from './_text.ts';
@@ -18,6 +20,11 @@ const NO_GATEWAY: DeadEnd = {
 const NO_JUMPHOST: DeadEnd = {
   what: 'jumphost, expected one: operators come no further than gateways',
   hint: 'add "jump1: jumphost" to the main rack',
+};
+
+const PAST_ISOLATION: DeadEnd = {
+  what: 'jumphost past isolated ports, expected gateways and jumphosts on one switch, the middle of the star',
+  hint: 'leave their cables out: by default they go to the management switch of the main rack',
 };
 
 const isCovered = (context: RuleContext, device: Device): boolean =>
@@ -52,11 +59,11 @@ const uncovered = (context: RuleContext, site: Site): Remark[] =>
       };
     });
 
-/** Management switches that these devices hang on. */
-const switchesOf = ({ topology }: RuleContext, devices: readonly Device[]): string[] =>
+/** Where these devices hang on switches. */
+const endsOf = ({ topology }: RuleContext, devices: readonly Device[]): Attachment[] =>
   devices
-    .flatMap((device) => device.ports.map((port) => topology.attachment(port.id)?.switch))
-    .filter((id) => id !== undefined);
+    .flatMap((device) => device.ports.map((port) => topology.attachment(port.id)))
+    .filter((end) => end !== undefined);
 
 /** Gateways by which somebody comes in: over a door, or from another site. */
 const openGateways = ({ network, devicesAt }: RuleContext, site: Site): Device[] => {
@@ -85,14 +92,22 @@ const beyondGateways = (context: RuleContext, site: Site): Device[] => [
 
 /** What a switch leads to none of, if anything. A site that nobody comes into is R11's. */
 const deadEnd = (context: RuleContext, site: Site): ((device: Device) => DeadEnd | undefined) => {
-  const gateways = switchesOf(context, openGateways(context, site));
-  const jumphosts = switchesOf(context, beyondGateways(context, site));
-  const leadsTo = (device: Device, ends: readonly string[]) =>
-    ends.some((id) => context.topology.switchPath(device.id, id));
+  const { topology } = context;
+  const gateways = endsOf(context, openGateways(context, site));
+  const jumphosts = endsOf(context, beyondGateways(context, site));
+  const leadsTo = (device: Device, ends: readonly Attachment[]) =>
+    ends.some((end) => topology.switchPath(device.id, end.switch));
+  // What hangs on a switch hangs on isolated ports.
+  const passes = (device: Device, ends: readonly Attachment[]) =>
+    ends.some((end) => {
+      const path = topology.switchPath(device.id, end.switch);
+      return path && blockedAt(topology, path, [undefined, end.cable]) === undefined;
+    });
   return (device) => {
     if (gateways.length === 0) return undefined;
     if (!leadsTo(device, gateways)) return NO_GATEWAY;
-    return leadsTo(device, jumphosts) ? undefined : NO_JUMPHOST;
+    if (!leadsTo(device, jumphosts)) return NO_JUMPHOST;
+    return passes(device, jumphosts) ? undefined : PAST_ISOLATION;
   };
 };
 
