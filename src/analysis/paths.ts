@@ -1,6 +1,7 @@
 import type { Step, Verb } from '#model/failure.ts';
+import { lostFacts } from './facts/incremental.ts';
 import { pathFacts, pathSteps } from './facts/path.ts';
-import { ANY, BASE, type FactSystem, solve } from './facts/system.ts';
+import { ANY, BASE, type FactSystem, type Solution, solve } from './facts/system.ts';
 import { inBandName, verbName } from './facts/verbs.ts';
 import type { Analysis } from './state.ts';
 
@@ -9,7 +10,7 @@ export interface Way {
   readonly verb: Verb;
   readonly band: 'oob' | 'in-band';
   readonly steps: readonly Step[];
-  /** Failures that cut this way, as ids. */
+  /** Failures that cut this way, as ids; what a daemon goes around by itself is not among them. */
   readonly restsOn: readonly string[];
 }
 
@@ -60,6 +61,16 @@ const waysTo = (system: FactSystem, goal: number, failed: ReadonlySet<number>, l
   return ways;
 };
 
+/** The failures on a way that take one of its steps. */
+const cuts = (system: FactSystem, now: Solution, way: readonly number[]): number[] => {
+  const steps = pathSteps(system, way).map((step) => system.id(step.fact)!);
+  return way.filter((id) => {
+    if (system.kinds[id] !== BASE) return false;
+    const lost = lostFacts(system, now, new Set([id]));
+    return steps.some((step) => lost.has(step));
+  });
+};
+
 /** Every way to a verb of a device worth naming: out of band first; for ssh also in band. */
 export const waysInto = (
   { facts: { system } }: Analysis,
@@ -68,6 +79,7 @@ export const waysInto = (
   failed: ReadonlySet<number> = new Set(),
   limit = 6,
 ): Way[] => {
+  const now = solve(system, failed);
   const bands = [{ band: 'oob' as const, id: system.id(verbName(verb, device)) }];
   const inBand = [{ band: 'in-band' as const, id: system.id(inBandName(device)) }];
   return [...bands, ...(verb === 'ssh' ? inBand : [])].flatMap(({ band, id }) =>
@@ -77,7 +89,7 @@ export const waysInto = (
           verb,
           band,
           steps: pathSteps(system, way),
-          restsOn: way.filter((fact) => system.kinds[fact] === BASE).map((fact) => system.names[fact]!),
+          restsOn: cuts(system, now, way).map((fact) => system.names[fact]!),
         })),
   );
 };

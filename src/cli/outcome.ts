@@ -49,6 +49,9 @@ export const misused = (text: string, hint?: string): Outcome => stopped('usage'
 /** It cannot run here; the text says what is missing. */
 export const cannot = (text: string, hint?: string): Outcome => stopped('cannot', 'cannot-run', text, hint);
 
+/** Somebody stopped it before there was an answer. */
+export const interrupted = (text: string): Outcome => stopped('interrupted', 'interrupted', text);
+
 /** The answer is no, for a reason in one sentence: a name that nothing has, a file that is in the way. */
 export const refused = (code: string, text: string, hint?: string): Outcome =>
   stopped('no', code, text, hint);

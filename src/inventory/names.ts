@@ -12,8 +12,18 @@ const PORT = new RegExp(PORT_PATTERN);
 
 /** YAML 1.1 readers take these for booleans or nothing, so other tools would misread the file. */
 const MISREAD = new Set(['no', 'yes', 'on', 'off', 'true', 'false', 'null', 'n', 'y']);
-/** Accounts that exist already, and the name of the VPN's authority. */
-const TAKEN = new Set(['root', 'nobody', 'daemon', 'bin', 'sys', 'sshd', 'ca']);
+/**
+ * Accounts and groups that Debian and its packages have (base-passwd, adduser, systemd, the daemons that we run), and the
+ * name of the VPN's authority. An account that is called like a group becomes a member of it: `sudo`, `shadow`, `docker`.
+ */
+const TAKEN = new Set(
+  `root daemon bin sys sync games man lp mail news uucp proxy www-data backup list irc gnats nobody nogroup adm tty disk
+  kmem dialout fax voice cdrom floppy tape sudo audio dip operator src shadow utmp video sasl plugdev staff users input sgx
+  kvm render netdev bluetooth crontab messagebus docker lxd wheel ssh sshd ssl-cert openvpn polkitd systemd-journal
+  systemd-network systemd-resolve systemd-timesync ca`.split(/\s+/),
+);
+/** Hosts that the lab has of its own. */
+const LAB_HOSTS = new Set(['laptop', 'internet']);
 
 export interface NameProblem {
   readonly text: string;
@@ -38,8 +48,9 @@ export const nameProblem = (name: string): NameProblem | undefined =>
 export const userProblem = (name: string): NameProblem | undefined => {
   if (!USER.test(name))
     return { text: 'expected lower-case letters, digits and "-", beginning with a letter, at most 31' };
+  if (LAB_HOSTS.has(name)) return { text: 'a lab has a host of its own called so, expected another name' };
   return TAKEN.has(name)
-    ? { text: 'that account exists on every host, expected another name' }
+    ? { text: 'an account or group of that name exists on hosts, expected another name' }
     : misread(name);
 };
 

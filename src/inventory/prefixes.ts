@@ -1,4 +1,14 @@
-import { contains, ipText, networkText, nthAddress, parseIp, parsePrefix, prefixRange } from '#base/ip.ts';
+import {
+  contains,
+  ipText,
+  networkText,
+  nthAddress,
+  type Prefix,
+  parseIp,
+  parsePrefix,
+  prefixRange,
+} from '#base/ip.ts';
+import { must } from '#base/result.ts';
 import type { Node } from './node.ts';
 import type { Report } from './report.ts';
 import type { At } from './shape.ts';
@@ -6,13 +16,24 @@ import { described, located, parsed, type Shape } from './shape.ts';
 
 const CIDR = { type: 'string', pattern: '^[0-9A-Fa-f.:]+/\\d{1,3}$' };
 
+/** Networks that no host of anybody can have (RFC 6890): this one, loopback, link-local, multicast and reserved. */
+const NOBODYS = ['0.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16', '224.0.0.0/3'].map((text) =>
+  prefixRange(must(parsePrefix(text), text)),
+);
+
+/** Whether somebody can have addresses of the network: it touches none of nobody's, unless it is everything. */
+const isUsable = (prefix: Prefix): boolean => {
+  const { first, last } = prefixRange(prefix);
+  return prefix.length === 0 || NOBODYS.every((none) => last < none.first || first > none.last);
+};
+
 /** A network, without host bits: `192.0.2.0/27`. */
 export const networkShape: Shape<At<string>> = located(
   parsed(
     'an IPv4 network such as "192.0.2.0/27", without host bits',
     (text) => {
       const prefix = parsePrefix(text);
-      return prefix?.ip.version === 4 && networkText(prefix) === text ? text : undefined;
+      return prefix?.ip.version === 4 && networkText(prefix) === text && isUsable(prefix) ? text : undefined;
     },
     CIDR,
   ),
@@ -20,7 +41,7 @@ export const networkShape: Shape<At<string>> = located(
 
 const isHost = (text: string): boolean => {
   const prefix = parsePrefix(text);
-  if (prefix?.ip.version !== 4 || prefix.length > 31 || prefix.length < 1) return false;
+  if (prefix?.ip.version !== 4 || prefix.length > 31 || prefix.length < 1 || !isUsable(prefix)) return false;
   const range = prefixRange(prefix);
   return prefix.length === 31 || (prefix.ip.value !== range.first && prefix.ip.value !== range.last);
 };

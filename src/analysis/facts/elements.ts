@@ -42,6 +42,15 @@ const powered = (compiling: Compiling, device: string): string => {
 };
 
 /**
+ * What a PDU's management card needs besides power: without power its outlets are off too and need no telling; with it, a card
+ * that does not answer leaves them on.
+ */
+const cardOf = (taken: ReadonlyMap<string, readonly string[]>, pdu: string): string[] => [
+  ...(taken.get(`data-plane:${pdu}`) ?? []),
+  ...(taken.get(`service:${pdu}/sshd`) ?? []),
+];
+
+/**
  * Defines the elements of the network: what exists of it, layer by layer, and which failures take it.
  * A wire rests on itself, running on power, data plane and services on running, a provider on its upstream.
  */
@@ -59,6 +68,7 @@ export const defineElements = (compiling: Compiling): void => {
   for (const device of network.devices) {
     define('running', device.id, [powered(compiling, device.id)]);
     define('data-plane', device.id, [`running:${device.id}`]);
+    if (device.role === 'pdu') facts.all(`card:${device.id}`, cardOf(taken, device.id));
     if (device.role === 'gateway') define('quiet', device.id);
     for (const service of servicesOf(network, device))
       define('service', `${device.id}/${service}`, [`running:${device.id}`]);

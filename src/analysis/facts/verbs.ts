@@ -95,7 +95,7 @@ const defineConsole = (compiling: Compiling, device: Device, bmcs: readonly Endp
   facts.any(verbName('console', device.id), [...lines, ...sol], 'the operator tries the other way');
 };
 
-/** Every power port's PDU can be told, and one of them answers: that PDU's own supply does not count for the rest. */
+/** Every power port's PDU can be told or is itself off (its supply does not count), and one of them answers. */
 const pduPower = (compiling: Compiling, device: Device): string[] => {
   const { facts, topology } = compiling;
   const ports = device.ports.filter((port) => port.kind === 'power' && topology.cableAt(port.id));
@@ -105,7 +105,7 @@ const pduPower = (compiling: Compiling, device: Device): string[] => {
   });
   const known = ends.filter((end) => end !== undefined);
   if (ports.length === 0 || known.length !== ports.length || device.role === 'pdu') return [];
-  const told = known.map((end) => reached(compiling, end, 'way'));
+  const told = known.flatMap((end) => [reached(compiling, end, 'way'), `card:${end.device.id}`]);
   const alive = known.map((end) => reached(compiling, end, 'cell'));
   const some = facts.any(`outlet:${device.id}`, [...new Set(alive)], 'the operator tries each PDU');
   return [facts.all(`pdus:${device.id}`, [...new Set(told), some], 'switch every outlet off, and on again')];

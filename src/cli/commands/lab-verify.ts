@@ -1,7 +1,9 @@
 import { predictCells } from '#analysis/predict.ts';
 import { type Analysis, analyse } from '#analysis/state.ts';
+import type { WriteProblem } from '#host/write-files.ts';
 import { LabError } from '#lab/cage/client.ts';
 import { compare } from '#lab/compare.ts';
+import { faults } from '#lab/faults/index.ts';
 import type { RunResult } from '#lab/verify/run.ts';
 import type { Failure } from '#model/failure.ts';
 import type { Network } from '#model/network.ts';
@@ -11,7 +13,7 @@ import { tellingFailures } from '../lab/telling.ts';
 import { saveObservations, verifyRun } from '../lab/verify-run.ts';
 import { verifyText } from '../lab/verify-text.ts';
 import { withNetwork } from '../load.ts';
-import { cannot, done, misused, no, refused } from '../outcome.ts';
+import { cannot, done, interrupted, misused, no, refused } from '../outcome.ts';
 
 const judge = (
   analysis: Analysis,
@@ -40,10 +42,30 @@ const numbers = (options: Given) => ({
   budget: Number(options.required('budget')),
 });
 
-const verify = async (context: Context, options: Given, network: Network): Promise<Outcome> => {
+/** What the numbers on the command line are not, or nothing. */
+const misusedNumbers = (options: Given): Outcome | undefined => {
   const { seed, labs, budget } = numbers(options);
+  const perKind = options.text('per-kind');
   if (![seed, labs, budget].every((n) => Number.isInteger(n) && n >= 0) || labs < 1)
     return misused('--seed, --labs and --budget take whole numbers');
+  if (perKind !== undefined && !/^[1-9]\d{0,5}$/.test(perKind))
+    return misused('--per-kind takes a whole number from 1');
+  return undefined;
+};
+
+const REASONS: Readonly<Record<WriteProblem, string>> = {
+  exists: 'a folder is in the way',
+  'not-ours': 'something else is there',
+  denied: 'it may not be written there',
+  full: 'the disk is full',
+  'no-folder': 'its folder cannot be made',
+  unwritable: 'it failed',
+};
+
+const INTERRUPTED = 'interrupted: its labs are gone, nothing was judged';
+
+const observe = async (context: Context, options: Given, network: Network): Promise<Outcome> => {
+  const { seed, labs, budget } = numbers(options);
   try {
     const all = options.flag('all');
     const analysis = analyse(network);
@@ -54,18 +76,25 @@ const verify = async (context: Context, options: Given, network: Network): Promi
         : (possible: readonly Failure[]) => tellingFailures(analysis, possible, Number(perKind));
     const wanted = { seed, labs, budget: all ? Infinity : budget, all, only: options.text('kind'), choose };
     const { run, possible } = await verifyRun(context, network, wanted);
-    const file = saveObservations(context.cwd, options.text('output'), run.file);
+    if (context.interruption().aborted) return interrupted(INTERRUPTED);
+    const saved = saveObservations(context.cwd, options.text('output'), run.file);
+    if (!saved.ok)
+      return cannot(`cannot write what was seen: ${REASONS[saved.error]}`, '-o names another file');
     if (run.refusedNeighbours > 0)
       return cannot(
         `this machine's ARP table was full (${run.refusedNeighbours} entries refused), so nothing that was seen counts`,
         'run fewer labs at a time (--labs 1), or allow more: sysctl -w net.ipv4.neigh.default.gc_thresh3=8192',
       );
-    return judge(analysis, run, possible, file);
+    return judge(analysis, run, possible, saved.value);
   } catch (error) {
+    if (context.interruption().aborted) return interrupted(INTERRUPTED);
     if (error instanceof LabError) return refused('lab', error.message);
     throw error;
   }
 };
+
+const verify = async (context: Context, options: Given, network: Network): Promise<Outcome> =>
+  misusedNumbers(options) ?? observe(context, options, network);
 
 /** `relaxops lab verify`: the prediction held against real daemons. */
 export const labVerify: Command = {
@@ -78,7 +107,11 @@ of every kind by role by position, drawn with a seed; --all takes every failure.
   arguments: [],
   options: [
     { flags: '--all', description: 'every failure that the lab can cause, however long it takes' },
-    { flags: '--kind <kind>', description: 'only this failure kind' },
+    {
+      flags: '--kind <kind>',
+      description: 'only this failure kind',
+      choices: faults.map((fault) => fault.id),
+    },
     { flags: '--per-kind <n>', description: 'no sample: of each kind the n failures that show most' },
     { flags: '--seed <n>', description: 'another sample', default: '1' },
     { flags: '--labs <n>', description: 'labs side by side', default: '2' },
@@ -94,7 +127,7 @@ of every kind by role by position, drawn with a seed; --all takes every failure.
     { command: 'relaxops lab verify --all --labs 4', text: 'everything' },
     { command: 'relaxops lab verify --kind feed-down --seed 7', text: 'power only' },
   ],
-  exitCodes: ['yes', 'no', 'usage', 'cannot'],
+  exitCodes: ['yes', 'no', 'usage', 'cannot', 'interrupted'],
   schema: 'lab-verify/1',
   run: async (context, _args, options) =>
     cannotRun() ?? withNetwork(context, (network) => verify(context, options, network)),

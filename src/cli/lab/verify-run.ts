@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
-import { writeTextFile } from '#host/write-files.ts';
+import { ok, type Result } from '#base/result.ts';
+import { type WriteProblem, writeTextFile } from '#host/write-files.ts';
+import type { Lab } from '#lab/cage/lab.ts';
 import { labsThatFit } from '#lab/neighbours.ts';
 import type { ObservationFile } from '#lab/verify/observation.ts';
 import { type RunResult, runVerify } from '#lab/verify/run.ts';
@@ -22,6 +24,14 @@ export interface Wanted {
   readonly only?: string | undefined;
 }
 
+/** Ends the lab as soon as somebody interrupts: whatever it is being asked then fails. */
+const endedBy = (signal: AbortSignal, lab: Lab): Lab => {
+  const end = (): void => void lab.down().catch(() => {});
+  if (signal.aborted) end();
+  else signal.addEventListener('abort', end, { once: true });
+  return lab;
+};
+
 /** Boots the labs, breaks them, and returns what was seen, with all the failures that were possible. */
 export const verifyRun = async (
   context: Context,
@@ -43,8 +53,10 @@ export const verifyRun = async (
     seed: wanted.seed,
     labs: labsThatFit(plan.hosts.length, wanted.labs),
     budget: wanted.budget,
-    boot: (n) =>
-      bootLab(network, material, labName(`verify-${process.pid}-${n}-${network.name}`), context.progress),
+    boot: async (n) => {
+      const name = labName(`verify-${process.pid}-${n}-${network.name}`);
+      return endedBy(signal, await bootLab(network, material, name, context.progress));
+    },
     progress: (seen, of, failure) =>
       context.progress.show(`verify ${network.name}: ${seen} of ${of} failures, ${failureId(failure)}`),
     signal,
@@ -54,8 +66,12 @@ export const verifyRun = async (
 };
 
 /** Writes what was seen; returns the file's name. */
-export const saveObservations = (cwd: string, wanted: string | undefined, file: ObservationFile): string => {
+export const saveObservations = (
+  cwd: string,
+  wanted: string | undefined,
+  file: ObservationFile,
+): Result<string, WriteProblem> => {
   const name = wanted ?? `observations/${labName(file.network)}.json`;
-  writeTextFile(resolve(cwd, name), `${JSON.stringify(file)}\n`, { replace: true });
-  return name;
+  const written = writeTextFile(resolve(cwd, name), `${JSON.stringify(file)}\n`, { replace: true });
+  return written.ok ? ok(name) : written;
 };

@@ -26,6 +26,16 @@ it('names the program where no file is to blame', () => {
   expect(text).toBe('relaxops: error: unknown command\n  hint did you mean "sites"\n');
 });
 
+it('spells out what a terminal would obey', () => {
+  const evil = { ...finding, text: 'no "\u001b[31mx\r\u009b2J"', hint: 'add "\u0007"' };
+  for (const place of [finding.place, COMMAND_LINE, { ...finding.place, file: '\u001b]0;x' }]) {
+    const text = findingsText([{ ...evil, place }]);
+    expect(text).toContain('"\\u001b[31mx\\u000d\\u009b2J"\n  hint add "\\u0007"');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: it is about them
+    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+  }
+});
+
 it('counts', () => {
   expect(countText([])).toBe('no findings');
   expect(countText([finding])).toBe('1 error');

@@ -9,13 +9,23 @@ const paint = (severity: Severity, style: Style): string =>
 /** Where a mistake of the command line stands; there is no file to point at. */
 export const COMMAND_LINE: Place = { file: 'command line', line: 0, column: 0, path: '' };
 
+/** What could move a terminal's cursor or change its colours, spelt out: inventories are texts of others. */
+const spelt = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: it is about them
+  text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, (c) => {
+    const code = c.charCodeAt(0).toString(16).padStart(4, '0');
+    return `\\u${code}`;
+  });
+
 const oneText = (finding: Finding, style: Style): string => {
-  const { severity, text, hint } = finding;
+  const { severity } = finding;
+  const text = spelt(finding.text);
+  const hint = finding.hint === undefined ? undefined : spelt(finding.hint);
   if (finding.place.file === COMMAND_LINE.file) {
     const more = hint === undefined ? '' : `\n  hint ${hint}`;
     return `relaxops: ${paint(severity, style)}: ${text}${more}`;
   }
-  return findingText(finding).replace(` ${severity} `, ` ${paint(severity, style)} `);
+  return spelt(findingText(finding)).replace(` ${severity} `, ` ${paint(severity, style)} `);
 };
 
 /** Findings as a person reads them: place, severity, code, sentence, then related places and the hint. */
