@@ -27,10 +27,13 @@ const summary = (network: Network, survival: Survival, style: Style): string => 
     style,
   );
   const harmless = verdicts.filter((verdict) => cost(verdict) === 0).length;
+  const nothing = VERBS.every((verb) => healthy[verb] === 0)
+    ? `\n${style.yellow('No device has a way in out of band, so no failure can take one: relaxops check says why.')}\n`
+    : '';
   return `${style.bold(`${network.name}: ${verdicts.length} single failures, ${harmless} of them take nothing`)}
 ${verbs}
 mended from the sofa ${recoveries.remote}, by somebody else ${recoveries['third-party']}, by itself ${recoveries.itself}, hands later ${recoveries['hands-later']}, hands now ${recoveries['hands-now']}
-`;
+${nothing}`;
 };
 
 /** The worst failures as a table. */
