@@ -55,6 +55,10 @@ export const quote = (text: string): string => {
   return `"${plain}"`;
 };
 
+/** Whether there are control characters other than tabs and line feeds: a terminal would obey them. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it is about them
+export const hasControl = (text: string): boolean => /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/.test(text);
+
 /** `sites.zrh1.racks.r01` */
 export const pathOf = (node: Node): string => {
   const keys: string[] = [];

@@ -1,7 +1,7 @@
 import { expandHostlist } from '#base/hostlist.ts';
 import type { NameProblem } from './names.ts';
 import { expectedNearest, oneOfText } from './nearest.ts';
-import { keyPlace, type Node, quote } from './node.ts';
+import { hasControl, keyPlace, type Node, quote } from './node.ts';
 import type { Report } from './report.ts';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -38,9 +38,6 @@ export const described = <T>(description: string, shape: Shape<T>): Shape<T> => 
   json: { ...shape.json, description },
 });
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: it is about them
-const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
-
 /** Text as written; numbers count as their text, so that version `15.10` stays that. */
 export const text = (what: string, pattern?: string): Shape<string> => {
   const test = pattern === undefined ? undefined : new RegExp(pattern);
@@ -51,10 +48,7 @@ export const text = (what: string, pattern?: string): Shape<string> => {
       const fits =
         content.type === 'scalar' && content.text.length <= 10_000 && typeof content.value !== 'boolean';
       if (!fits || content.value === null) return wrongType(node, report, what);
-      if (CONTROL.test(content.text)) {
-        report.error('bad-value', node, `${quote(content.text)} has control characters, expected ${what}`);
-        return undefined;
-      }
+      if (hasControl(content.text)) return wrongType(node, report, `${what}, without control characters`);
       if (!test || test.test(content.text)) return content.text;
       report.error('bad-value', node, `${quote(content.text)} is not ${what}`);
       return undefined;
