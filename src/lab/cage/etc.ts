@@ -11,6 +11,8 @@ const COPIED = [
   'ssh/moduli',
   'alternatives',
   'iproute2',
+  // Debian 13's keepalived does not start without it. Only this file: the folder may hold what the machine itself runs.
+  'keepalived/keepalived.config-opts',
   'login.defs',
   'localtime',
   'protocols',
