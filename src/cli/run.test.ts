@@ -69,4 +69,18 @@ describe('a fault of ours', () => {
     const { err } = await relaxops(['completion', 'bash'], { ...broken, env: { RELAXOPS_DEBUG: '1' } });
     expect(err).toContain('run.test.ts');
   });
+
+  it('is an envelope too', async () => {
+    let calls = 0;
+    let out = '';
+    const once = {
+      out: (text: string) => {
+        if (calls++ === 0) throw new Error('no such thing');
+        out += text;
+      },
+    };
+    const { code } = await relaxops(['--json', 'completion', 'bash'], once);
+    expect(code).toBe(100);
+    expect(JSON.parse(out)).toMatchObject({ schema: 'relaxops/fault/1', ok: false, findings: [{}] });
+  });
 });

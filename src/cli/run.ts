@@ -1,7 +1,8 @@
 import type { Context, GlobalOptions, Outcome } from './command.ts';
 import { COMMANDS, FAMILIES } from './commands/index.ts';
 import { exitCode } from './exit-codes.ts';
-import { misused } from './outcome.ts';
+import { cannot, misused } from './outcome.ts';
+import { envelopeText } from './output/envelope.ts';
 import { printOutcome } from './output/print.ts';
 import { makeProgress, type Progress } from './output/progress.ts';
 import { processStdio, type Stdio } from './output/stdio.ts';
@@ -22,8 +23,9 @@ const makeContext = (io: Stdio, global: GlobalOptions, progress: Progress): Cont
 
 /** A fault of ours: one line that says so and how to report it; the stack only for those who ask. */
 const reportFault = (error: unknown, argv: readonly string[], io: Stdio): number => {
-  const what = error instanceof Error ? error.message : String(error);
-  io.err(`relaxops: a fault in RelaxOps itself: ${what.split('\n')[0]}\n`);
+  const what = `a fault in RelaxOps itself: ${(error instanceof Error ? error.message : String(error)).split('\n')[0]}`;
+  if (argv.includes('--json')) io.out(envelopeText('fault/1', cannot(what)));
+  io.err(`relaxops: ${what}\n`);
   io.err('  report it with this command line and the inventory; RELAXOPS_DEBUG=1 shows where it happened\n');
   if (io.env.RELAXOPS_DEBUG === '1') {
     io.err(`  relaxops ${argv.join(' ')}\n${error instanceof Error ? (error.stack ?? '') : ''}\n`);

@@ -1,3 +1,4 @@
+import { LabError } from '#lab/cage/client.ts';
 import { findLabs } from '#lab/cage/find.ts';
 import { attachLab } from '#lab/cage/lab.ts';
 import type { Command } from '../command.ts';
@@ -11,11 +12,16 @@ interface Row {
   readonly broken: readonly string[];
 }
 
-const rowOf = async (name: string): Promise<Row> => {
-  const lab = await attachLab(name);
-  const state = await lab.state();
-  lab.close();
-  return { name, hosts: state.poweredHosts.length, broken: brokenIn(state) };
+/** Nothing for a lab that is only just coming up, or going. */
+const rowOf = async (name: string): Promise<Row[]> => {
+  try {
+    const lab = await attachLab(name);
+    const state = await lab.state().finally(() => lab.close());
+    return [{ name, hosts: state.poweredHosts.length, broken: brokenIn(state) }];
+  } catch (error) {
+    if (error instanceof LabError) return [];
+    throw error;
+  }
 };
 
 /** `relaxops lab state`: which labs are up, and what is broken in them. */
@@ -34,7 +40,7 @@ export const labState: Command = {
   schema: 'lab-state/1',
   run: async () => {
     const own = findLabs().filter((lab) => lab.uid === process.getuid?.());
-    const rows = await Promise.all(own.map((lab) => rowOf(lab.name)));
+    const rows = (await Promise.all(own.map((lab) => rowOf(lab.name)))).flat();
     return done(rows, (style) =>
       rows.length === 0
         ? 'No lab is up.\n'

@@ -1,3 +1,5 @@
+import { exitCode } from '../exit-codes.ts';
+
 /** The two streams that the command line writes to, and what it may know of its surroundings. */
 export interface Stdio {
   /** What was asked. */
@@ -11,11 +13,16 @@ export interface Stdio {
   readonly cwd: string;
 }
 
-/** A reader that has gone (`relaxops plan | head`) is no mistake: stop writing and end quietly. */
+/**
+ * A reader that has gone (`relaxops plan | head`) is no mistake: stop writing and end quietly. A full disk is: what was
+ * asked did not arrive.
+ */
 const quietOnBrokenPipe = (stream: NodeJS.WriteStream): void => {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit(process.exitCode ?? 0);
+    if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+    if (stream !== process.stderr)
+      process.stderr.write(`relaxops: error: cannot write the answer: ${error.code ?? error.message}\n`);
+    process.exit(exitCode('cannot'));
   });
 };
 
