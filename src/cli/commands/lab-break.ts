@@ -6,6 +6,7 @@ import type { Network } from '#model/network.ts';
 import type { Command, Outcome } from '../command.ts';
 import { withLab } from '../lab/attach.ts';
 import { labName } from '../lab/boot.ts';
+import { brokenIn } from '../lab/broken.ts';
 import { chosenLab, NAME_OPTION } from '../lab/options.ts';
 import { withNetwork } from '../load.ts';
 import { done, misused } from '../outcome.ts';
@@ -22,8 +23,10 @@ const breakAll = async (name: string, which: string, failures: readonly Failure[
     for (const failure of failures)
       await faults.find((fault) => fault.id === failure.kind)?.cause(lab, failure.scope);
     const ids = failures.map(failureId);
+    // What was broken before counts too.
+    const all = [...new Set([...ids, ...brokenIn(await lab.state())])];
     const text = `Broken in lab "${name}": ${ids.join(', ')}
-  relaxops whatif ${ids.join(' ')}    what the model says
+  relaxops whatif ${all.join(' ')}    what the model says
   relaxops lab mend${which}    undo it
 `;
     return done({ lab: name, broken: ids }, () => text);

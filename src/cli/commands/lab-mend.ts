@@ -1,7 +1,7 @@
 import { faults } from '#lab/faults/index.ts';
 import type { Command, Outcome } from '../command.ts';
 import { withLab } from '../lab/attach.ts';
-import { brokenIn } from '../lab/broken.ts';
+import { brokenIn, spelled } from '../lab/broken.ts';
 import { chosenLab, NAME_OPTION } from '../lab/options.ts';
 import { withNetwork } from '../load.ts';
 import { done, misused } from '../outcome.ts';
@@ -33,7 +33,12 @@ export const labMend: Command = {
   summary: 'undo what was broken in the lab',
   description:
     'Undoes the failures that you name, or all of them. The lab is not rebuilt: exactly what was broken is taken back.',
-  arguments: [{ name: '[failure...]', description: 'as "lab state" shows them; all if none is given' }],
+  arguments: [
+    {
+      name: '[failure...]',
+      description: 'as for "lab break" or as "lab state" shows them; all if none is given',
+    },
+  ],
   options: [NAME_OPTION],
   examples: [
     { command: 'relaxops lab mend', text: 'everything' },
@@ -42,5 +47,7 @@ export const labMend: Command = {
   exitCodes: ['yes', 'no', 'usage'],
   schema: 'lab-mend/1',
   run: async (context, args, options) =>
-    withNetwork(context, (network) => mend(chosenLab(options, network.name), args.list('failure'))),
+    withNetwork(context, (network) =>
+      mend(chosenLab(options, network.name), spelled(network, args.list('failure'))),
+    ),
 };

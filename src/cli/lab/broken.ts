@@ -1,4 +1,8 @@
+import { parseFailure } from '#analysis/parse-failure.ts';
+import { analyse } from '#analysis/state.ts';
 import type { LabState } from '#lab/hardware/protocol.ts';
+import { failureId } from '#model/failure.ts';
+import type { Network } from '#model/network.ts';
 
 /** The failures that a lab's state shows, as `kind:scope`. */
 export const brokenIn = (state: LabState): string[] => [
@@ -13,3 +17,13 @@ export const brokenIn = (state: LabState): string[] => [
     return `service-crash:${host}/${(unit ?? '').replace(/^relaxops-/, '').replace(/\.service$/, '')}`;
   }),
 ];
+
+/** Failures as `lab state` shows them, so that what `lab break` took can be mended in the same words. */
+export const spelled = (network: Network, texts: readonly string[]): string[] => {
+  if (texts.length === 0) return [];
+  const analysis = analyse(network);
+  return texts.map((text) => {
+    const parsed = parseFailure(analysis, text);
+    return parsed.ok ? failureId(parsed.value) : text;
+  });
+};
