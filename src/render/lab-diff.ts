@@ -49,6 +49,10 @@ export const labSurroundings: readonly { readonly what: string; readonly why: st
     what: 'IPv6 is off',
     why: 'address detection and discovery would cost a large lab its first ten seconds',
   },
+  {
+    what: `"${NO_PENALTIES}" ends every sshd_config, with OpenSSH 9.8 and newer`,
+    why: 'tries that do not log in would be punished',
+  },
   { what: 'ARP asks again after 200 ms, not 1 s', why: 'a mended link is noticed within a round of tries' },
   { what: 'MAC addresses are fixed', why: 'as hardware has them: neighbours keep them over a reboot' },
   {

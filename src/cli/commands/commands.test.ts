@@ -161,6 +161,13 @@ describe('render', () => {
     expect(out).toContain('Not checked:');
   });
 
+  it('counts every file once: accepted, or not checked and why', async () => {
+    const { out } = await relaxops(['-f', FULL, '--json', 'render', '-o', join(folder, 'counted')]);
+    const { files, checks } = JSON.parse(out).data;
+    const unchecked = checks.unchecked.reduce((sum: number, one: { files: number }) => sum + one.files, 0);
+    expect(checks.accepted + unchecked).toBe(files.length);
+  });
+
   it.each([
     [['render'], 2, 'no folder to write to'],
     [['render', '-o', 'x', '--host', 'nobody'], 1, '"nobody" is not a device'],

@@ -123,12 +123,13 @@ const countBy = (answers: readonly Answer[]): CheckReport['unchecked'] => {
  */
 export const askDaemons = async (network: Network, host?: string): Promise<CheckReport> => {
   const made = await makeSecrets(network);
-  const branches = renderTree(network, made.material, host).filter(({ folder }) => !folder.startsWith('_'));
+  const tree = renderTree(network, made.material, host);
+  const branches = tree.filter(({ folder }) => !folder.startsWith('_'));
   const questions = questionsOf(branches);
   const answers = await withTemporaryFolder('relaxops-check-', async (folder) =>
     askAll(questions, place(branches, folder, made.secrets)),
   );
-  const silent = branches.flatMap((b) => b.files).length - questions.length;
+  const silent = tree.flatMap((b) => b.files).length - questions.length;
   const without = renderers.filter((r) => !r.check).map((r) => r.id);
   return {
     accepted: answers.filter((a) => 'accepted' in a).length,
