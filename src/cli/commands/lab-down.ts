@@ -1,14 +1,22 @@
 import { findLabs } from '#lab/cage/find.ts';
-import { downLab } from '#lab/cage/lab.ts';
+import { attachLab, downLab } from '#lab/cage/lab.ts';
 import type { Command } from '../command.ts';
 import { chosenLab, NAME_OPTION } from '../lab/options.ts';
 import { withNetwork } from '../load.ts';
 import { done, refused } from '../outcome.ts';
 
+/** Whether a lab was left in the background by `lab up`; one that a running verify or test owns is not. */
+const isLeft = async (name: string): Promise<boolean> => {
+  const lab = await attachLab(name).catch(() => undefined);
+  const state = await lab?.state().catch(() => undefined);
+  lab?.close();
+  return state?.detached ?? false;
+};
+
 const endAll = async (): Promise<string[]> => {
   const own = findLabs().filter((lab) => lab.uid === process.getuid?.());
   const ended: string[] = [];
-  for (const { name } of own) if (await downLab(name)) ended.push(name);
+  for (const { name } of own) if ((await isLeft(name)) && (await downLab(name))) ended.push(name);
   return ended;
 };
 
@@ -23,7 +31,10 @@ export const labDown: Command = {
   summary: 'end the lab; nothing stays behind',
   description: 'Ends the lab with all its processes, namespaces and mounts. Only what a lab made is removed.',
   arguments: [],
-  options: [NAME_OPTION, { flags: '--all', description: 'every lab of yours; no inventory is needed' }],
+  options: [
+    NAME_OPTION,
+    { flags: '--all', description: 'every lab that "lab up" left in the background; no inventory is needed' },
+  ],
   examples: [
     { command: 'relaxops lab down', text: "the lab of this folder's inventory" },
     { command: 'relaxops lab down --all', text: 'all of them' },
