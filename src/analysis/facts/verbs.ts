@@ -95,7 +95,21 @@ const defineConsole = (compiling: Compiling, device: Device, bmcs: readonly Endp
   facts.any(verbName('console', device.id), [...lines, ...sol], 'the operator tries the other way');
 };
 
-/** Every power port's PDU can be told or is itself off (its supply does not count), and one of them answers. */
+/** The PDU at that address can be told about the device's outlet, or is itself off: its own supply does not count. */
+const pduTold = (compiling: Compiling, device: Device, end: Endpoint): string => {
+  const { facts, topology } = compiling;
+  const pdu = end.device.id;
+  const name = `told:${device.id}~${pdu}`;
+  if (facts.has(name)) return name;
+  const outlets = device.ports.flatMap((port) => {
+    const outlet = port.kind === 'power' ? topology.peer(port.id) : undefined;
+    return outlet?.device === pdu ? [outlet.name] : [];
+  });
+  const parts = [reached(compiling, end, 'way'), `card:${pdu}`];
+  return facts.all(name, parts, `outlet ${outlets.join(', ')} of ${pdu} at ${end.address.ip}: off`);
+};
+
+/** Every power port's PDU can be told, and one of them answers. */
 const pduPower = (compiling: Compiling, device: Device): string[] => {
   const { facts, topology } = compiling;
   const ports = device.ports.filter((port) => port.kind === 'power' && topology.cableAt(port.id));
@@ -105,10 +119,11 @@ const pduPower = (compiling: Compiling, device: Device): string[] => {
   });
   const known = ends.filter((end) => end !== undefined);
   if (ports.length === 0 || known.length !== ports.length || device.role === 'pdu') return [];
-  const told = known.flatMap((end) => [reached(compiling, end, 'way'), `card:${end.device.id}`]);
+  const told = known.map((end) => pduTold(compiling, device, end));
   const alive = known.map((end) => reached(compiling, end, 'cell'));
   const some = facts.any(`outlet:${device.id}`, [...new Set(alive)], 'the operator tries each PDU');
-  return [facts.all(`pdus:${device.id}`, [...new Set(told), some], 'switch every outlet off, and on again')];
+  const parts = [some, ...new Set(told)];
+  return [facts.all(`pdus:${device.id}`, parts, 'all of them off at once, then on again')];
 };
 
 const definePower = (compiling: Compiling, device: Device, bmcs: readonly Endpoint[]): void => {
