@@ -13,8 +13,10 @@ export interface NeighbourTable {
 
 const COUNTERS = '/proc/net/stat/arp_cache';
 const LIMIT = '/proc/sys/net/ipv4/neigh/default/gc_thresh3';
-/** Entries that a host of a lab needs while everything is tried from everywhere: 5 were counted in the full example, and some room. */
-const PER_HOST = 5.5;
+/** Entries that a host of a lab needs while everything is tried from everywhere, as counted in the full example. */
+const PER_HOST = 4.8;
+/** Share of the table that labs may fill; the rest is the machine's. */
+const SHARE = 0.9;
 
 /** The table as it is now; undefined where the kernel does not show it. */
 export const neighbourTable = (): NeighbourTable | undefined => {
@@ -42,4 +44,4 @@ export const neighbourTable = (): NeighbourTable | undefined => {
 export const labsThatFit = (hosts: number, wanted: number, table = neighbourTable()): number =>
   table === undefined
     ? wanted
-    : Math.max(1, Math.min(wanted, Math.floor((table.limit - table.entries) / (PER_HOST * hosts))));
+    : Math.max(1, Math.min(wanted, Math.floor((SHARE * table.limit - table.entries) / (PER_HOST * hosts))));
