@@ -93,6 +93,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./render.ts')).render,
   },
   {
+    name: 'replay',
+    summary: 'real outages, on your network',
+    group: 'Break on paper',
+    load: async () => (await import('./replay.ts')).replay,
+  },
+  {
     name: 'survive',
     summary: 'every single failure: the score and the worst',
     group: 'Break on paper',
