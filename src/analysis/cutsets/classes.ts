@@ -13,6 +13,8 @@ export interface Classes {
   /** Members of atom i are `members[start[i]] … members[start[i + 1] - 1]`, base facts in order of id. */
   readonly start: Uint32Array;
   readonly members: Uint32Array;
+  /** By fact: the fact that it is a part of and nothing else, or itself. */
+  readonly whole: Int32Array;
 }
 
 /**
@@ -70,7 +72,7 @@ export const classesOf = (system: FactSystem, kept: Uint8Array): Classes => {
     if (key !== undefined) atomOfKey.set(key, atom);
     atomOf[id] = atom;
   }
-  return { count, atomOf, ...grouped(atomOf, count) };
+  return { count, atomOf, whole, ...grouped(atomOf, count) };
 };
 
 const grouped = (atomOf: Int32Array, count: number): Pick<Classes, 'start' | 'members'> => {

@@ -47,7 +47,7 @@ export const cutSets = (system: FactSystem, goals: readonly number[], order: num
   };
 };
 
-/** The list of each fact, loops solved. */
+/** The list of each fact that is more than a part of another, loops solved. */
 const listsOf = (
   system: FactSystem,
   goals: readonly number[],
@@ -56,38 +56,57 @@ const listsOf = (
   terms: Terms,
 ): Int32Array => {
   const { facts, loops } = orderOf(system, goals, holds);
-  const lists = new Int32Array(system.names.length).fill(-1);
+  const defining: Defining = { system, holds, classes, terms, lists: new Int32Array(holds.length).fill(-1) };
   const variables = new Map<number, number>();
   for (const loop of loops)
     for (const fact of loop) {
       const term = terms.variable();
       variables.set(fact, term);
-      lists[fact] = terms.list(term);
+      defining.lists[fact] = terms.list(term);
     }
   const definitions = new Map<number, number>();
   for (const fact of facts) {
-    const list = define(system, fact, holds, classes, lists, terms);
-    if (variables.has(fact)) definitions.set(fact, list);
-    else lists[fact] = list;
+    if (variables.has(fact)) definitions.set(fact, define(defining, fact));
+    else if (classes.whole[fact] === fact) defining.lists[fact] = define(defining, fact);
   }
   for (const loop of loops) settle(terms, loop, variables, definitions);
-  return lists;
+  return defining.lists;
 };
 
-const define = (
-  system: FactSystem,
-  fact: number,
-  holds: Uint8Array,
-  classes: Classes,
-  lists: Int32Array,
-  terms: Terms,
-): number => {
-  const kind = system.kinds[fact];
-  if (kind === BASE) return terms.atom(classes.atomOf[fact]!);
+interface Defining {
+  readonly system: FactSystem;
+  readonly holds: Uint8Array;
+  readonly classes: Classes;
+  readonly terms: Terms;
+  readonly lists: Int32Array;
+}
+
+const define = (defining: Defining, fact: number): number => {
+  const { system, classes, terms } = defining;
+  if (system.kinds[fact] === BASE) return terms.atom(classes.atomOf[fact]!);
+  const rests = system.kinds[fact] === ANY ? alternatives(defining, fact) : needs(defining, fact);
+  return system.kinds[fact] === ANY ? terms.any(rests) : terms.all(rests);
+};
+
+/** Lists of the supports of an any-of that hold. */
+const alternatives = ({ system, holds, lists }: Defining, fact: number): number[] => {
   const rests: number[] = [];
   for (let k = system.start[fact]!; k < system.start[fact + 1]!; k++)
     if (holds[system.deps[k]!] === 1) rests.push(lists[system.deps[k]!]!);
-  return kind === ANY ? terms.any(rests) : terms.all(rests);
+  return rests;
+};
+
+/** Lists of what an all-of needs, its parts taken apart. */
+const needs = ({ system, lists }: Defining, fact: number): number[] => {
+  const rests: number[] = [];
+  const parts = [fact];
+  for (let part = parts.pop(); part !== undefined; part = parts.pop())
+    for (let k = system.start[part]!; k < system.start[part + 1]!; k++) {
+      const list = lists[system.deps[k]!]!;
+      if (list < 0) parts.push(system.deps[k]!);
+      else rests.push(list);
+    }
+  return rests;
 };
 
 /** Iterates the variables of a loop from "never" until nothing changes. */

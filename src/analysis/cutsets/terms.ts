@@ -1,7 +1,7 @@
 import type { Algebra } from './algebra.ts';
 import { type Family, NEVER, sameFamily, single, UNCUT } from './family.ts';
 import { Interner } from './interner.ts';
-import { includes, sortedTerms, within } from './term-lists.ts';
+import { includes, sortedOnce, widened, within, without } from './term-lists.ts';
 
 /**
  * What facts rest on, in a normal form that alike facts share. A fact is a sorted list of *terms*, all of which it needs; a
@@ -20,6 +20,7 @@ export class Terms {
   private readonly unsettled: boolean[] = [];
   private readonly cached: number[] = [];
   private readonly always: number;
+  private scratch: Int32Array = new Int32Array(1024);
 
   private readonly algebra: Algebra;
 
@@ -46,19 +47,29 @@ export class Terms {
   /** A fact that needs all the lists. */
   all(lists: readonly number[]): number {
     if (lists.length < 2) return lists[0] ?? this.always;
-    const terms: number[] = [];
-    for (const list of lists) for (const term of this.lists.get(list)) terms.push(term);
-    return this.lists.add(sortedTerms(terms));
+    let size = 0;
+    for (const list of lists) {
+      const view = this.lists.get(list);
+      if (size + view.length > this.scratch.length) this.scratch = widened(this.scratch, size + view.length);
+      this.scratch.set(view, size);
+      size += view.length;
+    }
+    return this.lists.add(sortedOnce(this.scratch.subarray(0, size)));
   }
 
   /** A fact that needs one of the lists, of which there must be one. */
   any(lists: readonly number[]): number {
     const found = this.needed(lists.length > 1 ? [...new Set(lists)] : lists);
     if (found.length < 2) return found[0]!;
-    const views = found.map((list) => this.lists.get(list).slice());
+    // Views stay as they are when the pool of lists grows.
+    const views = found.map((list) => this.lists.get(list));
     const common = views.reduce((left, right) => left.filter((term) => includes(right, term)));
-    const rests = views.map((view) => this.lists.add(view.filter((term) => !includes(common, term))));
-    return this.lists.add(sortedTerms([...common, this.choice(rests.sort((a, b) => a - b))]));
+    const rests = views.map((view) => this.lists.add(without(view, common)));
+    const choice = this.choice(rests.sort((a, b) => a - b));
+    const all = new Int32Array(common.length + 1);
+    all.set(common);
+    all[common.length] = choice;
+    return this.lists.add(all.sort());
   }
 
   /** Leaves out a list that needs all that another needs: who cannot have the lesser cannot have the greater. */
@@ -115,7 +126,7 @@ export class Terms {
 
   /** The cut sets of a list. Not kept: those of its terms are. */
   family(list: number): Family {
-    const terms = this.lists.get(list).slice();
+    const terms = this.lists.get(list);
     const atoms = terms.filter((term) => term < this.algebra.width);
     const others = [...terms.subarray(atoms.length)].map((term) => this.familyOf(term));
     const own = atoms.length > 0 ? [{ ...UNCUT, singles: atoms }] : [];

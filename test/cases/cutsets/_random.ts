@@ -23,16 +23,25 @@ export const shapes = (mostBases: number, mostFacts: number): fc.Arbitrary<Shape
         .map((rest) => ({ bases, rest })),
     );
 
-/** The system of a shape; fact i is called `f<i>`, or by `names`. Facts are defined in the order of `order`. */
-export const built = (shape: Shape, name = (i: number) => `f${i}`, order?: readonly number[]): FactSystem => {
-  const facts = new FactBuilder();
-  const all = order ?? [...Array(shape.bases + shape.rest.length).keys()];
-  for (const i of all) {
+/** Defines the facts of a shape; fact i is called `name(i)`. */
+export const define = (
+  facts: FactBuilder,
+  shape: Shape,
+  name: (i: number) => string,
+  order: readonly number[] = [...Array(shape.bases + shape.rest.length).keys()],
+): void => {
+  for (const i of order) {
     const fact = shape.rest[i - shape.bases];
     if (!fact) facts.base(name(i));
     else if (fact.any) facts.any(name(i), fact.deps.map(name), 'somebody');
     else facts.all(name(i), fact.deps.map(name));
   }
+};
+
+/** The system of a shape, its facts defined in the order of `order`. */
+export const built = (shape: Shape, name = (i: number) => `f${i}`, order?: readonly number[]): FactSystem => {
+  const facts = new FactBuilder();
+  define(facts, shape, name, order);
   return facts.seal();
 };
 
