@@ -1,5 +1,6 @@
 import { ALL, BASE, type FactSystem } from '../facts/system.ts';
 import { Interner } from './interner.ts';
+import { sortedOnce, widened } from './term-lists.ts';
 
 /**
  * Base facts with the same consumers, as one atom. If every consumer needs *all of* its facts, then whatever one base fact of
@@ -29,9 +30,10 @@ const wholes = (system: FactSystem, kept: Uint8Array): Int32Array => {
     const user = system.users[at]!;
     return system.kinds[user] === ALL ? user : id;
   };
+  const trail: number[] = [];
   for (let id = 0; id < whole.length; id++) {
-    const trail: number[] = [];
     let at = id;
+    trail.length = 0;
     // -2 marks the trail: parts of one another in a circle hold each other up and never hold; any of them will do.
     while (whole[at] === -1 && onlyUser(at) !== at) {
       whole[at] = -2;
@@ -45,31 +47,47 @@ const wholes = (system: FactSystem, kept: Uint8Array): Int32Array => {
   return whole;
 };
 
-/** Consumers of a base fact as a sorted key; undefined where one of them is not all-of. */
-const consumers = (system: FactSystem, whole: Int32Array, base: number): Int32Array | undefined => {
-  const found = new Set<number>();
-  for (let k = system.usersStart[base]!; k < system.usersStart[base + 1]!; k++) {
-    const user = system.users[k]!;
-    if (system.kinds[user] !== ALL) return undefined;
-    found.add(whole[user]!);
+/** Numbers what consumers base facts have: equal numbers, the same consumers. */
+class Consumers {
+  private readonly system: FactSystem;
+  private readonly whole: Int32Array;
+  private readonly lists = new Interner();
+  private scratch: Int32Array = new Int32Array(64);
+
+  constructor(system: FactSystem, whole: Int32Array) {
+    this.system = system;
+    this.whole = whole;
   }
-  return Int32Array.from(found).sort();
-};
+
+  /** Of several consumers the number of their list, of one its own number below all of these; undefined where one is not all-of. */
+  key(base: number): number | undefined {
+    const { system, whole } = this;
+    const [from, to] = [system.usersStart[base]!, system.usersStart[base + 1]!];
+    if (this.scratch.length < to - from) this.scratch = widened(this.scratch, to - from);
+    for (let k = from; k < to; k++) {
+      if (system.kinds[system.users[k]!] !== ALL) return undefined;
+      this.scratch[k - from] = whole[system.users[k]!]!;
+    }
+    const list =
+      to - from > 1 ? sortedOnce(this.scratch.subarray(0, to - from)) : this.scratch.subarray(0, to - from);
+    return list.length === 1 ? list[0]! : whole.length + this.lists.add(list);
+  }
+}
 
 /** Sorts all base facts into classes. `kept` marks facts that are asked for: a base fact among them stays alone. */
 export const classesOf = (system: FactSystem, kept: Uint8Array): Classes => {
   const whole = wholes(system, kept);
-  const keys = new Interner();
-  const atomOfKey = new Map<number, number>();
-  const atomOf = new Int32Array(system.names.length).fill(-1);
+  const consumers = new Consumers(system, whole);
+  // No more lists than facts.
+  const atomOfKey = new Int32Array(2 * whole.length + 1).fill(-1);
+  const atomOf = new Int32Array(whole.length).fill(-1);
   let count = 0;
   for (let id = 0; id < atomOf.length; id++) {
     if (system.kinds[id] !== BASE) continue;
-    const users = kept[id] === 1 ? undefined : consumers(system, whole, id);
-    const key = users && keys.add(users);
-    const known = key === undefined ? undefined : atomOfKey.get(key);
-    const atom = known ?? count++;
-    if (key !== undefined) atomOfKey.set(key, atom);
+    const key = kept[id] === 1 ? undefined : consumers.key(id);
+    const known = key === undefined ? -1 : atomOfKey[key]!;
+    const atom = known < 0 ? count++ : known;
+    if (key !== undefined) atomOfKey[key] = atom;
     atomOf[id] = atom;
   }
   return { count, atomOf, whole, ...grouped(atomOf, count) };

@@ -39,7 +39,7 @@ export const cutSets = (system: FactSystem, goals: readonly number[], order: num
     classes,
     algebra,
     terms,
-    list: (goal) => (holds[goal] === 1 ? lists[goal]! : -1),
+    list: (goal) => lists[goal]!,
     family: (goal) => {
       if (holds[goal] === 0) return NEVER;
       return system.kinds[goal] === BASE ? single(classes.atomOf[goal]!) : terms.family(lists[goal]!);
@@ -81,32 +81,31 @@ interface Defining {
   readonly lists: Int32Array;
 }
 
-const define = (defining: Defining, fact: number): number => {
-  const { system, classes, terms } = defining;
-  if (system.kinds[fact] === BASE) return terms.atom(classes.atomOf[fact]!);
-  const rests = system.kinds[fact] === ANY ? alternatives(defining, fact) : needs(defining, fact);
-  return system.kinds[fact] === ANY ? terms.any(rests) : terms.all(rests);
+const define = (defining: Defining, fact: number): number =>
+  defining.system.kinds[fact] === ANY ? defineAny(defining, fact) : defineAll(defining, fact);
+
+/** Its supports that hold. */
+const defineAny = ({ system, holds, lists, classes, terms }: Defining, fact: number): number => {
+  const rests: number[] = [];
+  for (let k = system.start[fact]!; k < system.start[fact + 1]!; k++) {
+    const dep = system.deps[k]!;
+    if (holds[dep] === 1)
+      rests.push(system.kinds[dep] === BASE ? terms.atom(classes.atomOf[dep]!) : lists[dep]!);
+  }
+  return terms.any(rests);
 };
 
-/** Lists of the supports of an any-of that hold. */
-const alternatives = ({ system, holds, lists }: Defining, fact: number): number[] => {
-  const rests: number[] = [];
-  for (let k = system.start[fact]!; k < system.start[fact + 1]!; k++)
-    if (holds[system.deps[k]!] === 1) rests.push(lists[system.deps[k]!]!);
-  return rests;
-};
-
-/** Lists of what an all-of needs, its parts taken apart. */
-const needs = ({ system, lists }: Defining, fact: number): number[] => {
-  const rests: number[] = [];
+/** All that it needs, its parts taken apart. */
+const defineAll = ({ system, lists, classes, terms }: Defining, fact: number): number => {
   const parts = [fact];
   for (let part = parts.pop(); part !== undefined; part = parts.pop())
     for (let k = system.start[part]!; k < system.start[part + 1]!; k++) {
-      const list = lists[system.deps[k]!]!;
-      if (list < 0) parts.push(system.deps[k]!);
-      else rests.push(list);
+      const dep = system.deps[k]!;
+      if (system.kinds[dep] === BASE) terms.gatherAtom(classes.atomOf[dep]!);
+      else if (lists[dep]! < 0) parts.push(dep);
+      else terms.gatherList(lists[dep]!);
     }
-  return rests;
+  return terms.all();
 };
 
 /** Iterates the variables of a loop from "never" until nothing changes. */

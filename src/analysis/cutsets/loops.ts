@@ -1,8 +1,8 @@
-import type { FactSystem } from '../facts/system.ts';
+import { BASE, type FactSystem } from '../facts/system.ts';
 
 /** Facts in an order of evaluation, and where loops have to be cut for it. */
 export interface Order {
-  /** Facts, each after what it rests on, except for the variables. */
+  /** Derived facts, each after what it rests on, except for the variables. */
   readonly facts: Uint32Array;
   /**
    * Facts that close a loop, by loop (a strongly connected component), loops that others rest on first. With these given, the rest
@@ -53,7 +53,7 @@ class Search {
   }
 
   from(goal: number): void {
-    if (this.holds[goal] === 0 || this.index[goal] !== 0) return;
+    if (this.holds[goal] === 0 || this.index[goal] !== 0 || this.system.kinds[goal] === BASE) return;
     this.enter(goal);
     while (this.path.length > 0) this.step(this.path[this.path.length - 1]!);
   }
@@ -72,7 +72,7 @@ class Search {
       return;
     }
     const dep = this.system.deps[this.next[id]!++]!;
-    if (this.holds[dep] === 0) return;
+    if (this.holds[dep] === 0 || this.system.kinds[dep] === BASE) return;
     if (this.index[dep] === 0) {
       this.enter(dep);
       return;

@@ -21,6 +21,7 @@ export class Terms {
   private readonly cached: number[] = [];
   private readonly always: number;
   private scratch: Int32Array = new Int32Array(1024);
+  private gathered = 0;
 
   private readonly algebra: Algebra;
 
@@ -44,17 +45,28 @@ export class Terms {
     return this.lists.add([term]);
   }
 
-  /** A fact that needs all the lists. */
-  all(lists: readonly number[]): number {
-    if (lists.length < 2) return lists[0] ?? this.always;
-    let size = 0;
-    for (const list of lists) {
-      const view = this.lists.get(list);
-      if (size + view.length > this.scratch.length) this.scratch = widened(this.scratch, size + view.length);
-      this.scratch.set(view, size);
-      size += view.length;
-    }
-    return this.lists.add(sortedOnce(this.scratch.subarray(0, size)));
+  /** A fact that needs all that has been gathered since the last one. */
+  all(): number {
+    const gathered = this.scratch.subarray(0, this.gathered);
+    this.gathered = 0;
+    return this.lists.add(sortedOnce(gathered));
+  }
+
+  gatherAtom(atom: number): void {
+    this.makeRoom(1);
+    this.scratch[this.gathered++] = atom;
+  }
+
+  gatherList(list: number): void {
+    const view = this.lists.get(list);
+    this.makeRoom(view.length);
+    this.scratch.set(view, this.gathered);
+    this.gathered += view.length;
+  }
+
+  private makeRoom(more: number): void {
+    if (this.gathered + more > this.scratch.length)
+      this.scratch = widened(this.scratch, this.gathered + more);
   }
 
   /** A fact that needs one of the lists, of which there must be one. */
