@@ -6,7 +6,8 @@ import { type Analysis, type Broken, bestPath, breakOnPaper } from './state.ts';
 
 const kinds = new Map(failureKinds.map((kind) => [kind.id, kind]));
 
-const repairOf = (analysis: Analysis, failure: Failure): Repair =>
+/** What mends the failure. */
+export const repairOf = (analysis: Analysis, failure: Failure): Repair =>
   kinds.get(failure.kind)!.repair(analysis.facts.topology, failure.scope);
 
 const wayToRepair = (
@@ -20,7 +21,7 @@ const wayToRepair = (
   });
 
 /** Devices that the failure is about: their own loss of a verb is the failure, not its consequence. */
-const patients = (analysis: Analysis, failure: Failure): Set<string> =>
+export const patients = (analysis: Analysis, failure: Failure): Set<string> =>
   new Set([failure.scope, ...repairOf(analysis, failure).remote.map((way) => way.device)]);
 
 /** What remains when nobody can do it from the sofa. Hands can wait while no other device has lost a verb. */
