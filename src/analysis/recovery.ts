@@ -6,7 +6,8 @@ import { type Analysis, type Broken, bestPath, breakOnPaper } from './state.ts';
 
 const kinds = new Map(failureKinds.map((kind) => [kind.id, kind]));
 
-const repairOf = (analysis: Analysis, failure: Failure): Repair =>
+/** What mends the failure. */
+export const repairOf = (analysis: Analysis, failure: Failure): Repair =>
   kinds.get(failure.kind)!.repair(analysis.facts.topology, failure.scope);
 
 const holdsVerb = (analysis: Analysis, broken: Broken, verb: Verb, device: string): boolean => {
@@ -34,7 +35,7 @@ const wayToRepair = (
 };
 
 /** Devices that the failure is about: their own loss of a verb is the failure, not its consequence. */
-const patients = (analysis: Analysis, failure: Failure): Set<string> => {
+export const patients = (analysis: Analysis, failure: Failure): Set<string> => {
   const { remote, each = [] } = repairOf(analysis, failure);
   return new Set([failure.scope, ...remote.map((way) => way.device), ...each]);
 };
