@@ -1,4 +1,4 @@
-import { type Failure, failureId, RECOVERIES, type Recovery, VERBS } from '#model/failure.ts';
+import { type Failure, failureId, RECOVERIES, type Recovery } from '#model/failure.ts';
 import type { CutSets } from './cutsets/cut-sets.ts';
 import { type Family, has, NEVER } from './cutsets/family.ts';
 import { verbName } from './facts/verbs.ts';
@@ -86,7 +86,7 @@ export class PairRecovery {
     const { system } = this.analysis.facts;
     const failure = failureOf(system.names[fact]!);
     const { remote, each } = repairOf(this.analysis, failure);
-    const ways = each ? each.map((device) => VERBS.map((verb) => ({ verb, device }))) : [remote];
+    const ways = each ? each.map(({ device, verbs }) => verbs.map((verb) => ({ verb, device }))) : [remote];
     const groups = ways.map((some) =>
       some.map(({ verb, device }) => system.id(verbName(verb, device))).filter((goal) => goal !== undefined),
     );
