@@ -1,6 +1,7 @@
 import { ownAddresses } from '#addressing/own.ts';
 import { siteNetwork } from '#addressing/plan.ts';
 import { operatorRange, stationRange } from '#addressing/pools.ts';
+import { perObject } from '#base/memo.ts';
 import type { Address, Device, Network } from '#model/network.ts';
 
 /** Who may start what inside the management network: the one table that packet filters and `plan --permits` are made from (T42). */
@@ -84,6 +85,12 @@ const prefixesOf = (network: Network, sites: ReadonlySet<string>): string[] =>
     .filter((s) => sites.has(s.id) && s.mainRack !== undefined)
     .map((s) => siteNetwork(network.prefix, s.number));
 
+/** What lies at a site: its flat network, and the pools of its doors. */
+export const networksOf = (network: Network, site: string): string[] => [
+  ...prefixesOf(network, new Set([site])),
+  ...network.doors.filter((door) => door.site === site).map((door) => door.pool),
+];
+
 const addressesOf = (
   devices: readonly Device[],
   own: ReadonlyMap<string, Address>,
@@ -94,8 +101,7 @@ const addressesOf = (
     .filter((device) => device.role === role && sites.has(device.site ?? ''))
     .flatMap((device) => own.get(device.id)?.ip ?? []);
 
-/** The zones as a site sees them: its own part first, then those of the sites that a wire joins to it. */
-export const zonesOf = (network: Network, site: string): Zone[] => {
+const reckonZones = (network: Network, site: string): Zone[] => {
   const order = [site, ...joinedSites(network, site)];
   const sites = new Set(order);
   const own = ownAddresses(network);
@@ -113,4 +119,16 @@ export const zonesOf = (network: Network, site: string): Zone[] => {
     { name: 'jumphosts', comment: 'jumphosts (T33)', elements: of('jumphost') },
     { name: 'management', comment: 'management networks of the sites (T18)', elements: prefixes },
   ];
+};
+
+const zonesBySite = perObject((_network: Network) => new Map<string, Zone[]>());
+
+/** The zones as a site sees them: its own part first, then those of the sites that a wire joins to it. */
+export const zonesOf = (network: Network, site: string): Zone[] => {
+  const known = zonesBySite(network);
+  const before = known.get(site);
+  if (before) return before;
+  const zones = reckonZones(network, site);
+  known.set(site, zones);
+  return zones;
 };

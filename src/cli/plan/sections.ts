@@ -2,6 +2,7 @@ import { doorAddress, operatorAddress, stationAddress } from '#addressing/pools.
 import type { Address, Cable, Network, Port } from '#model/network.ts';
 import type { Style } from '../output/style.ts';
 import { type Column, csv, table } from '../output/table.ts';
+import { permits } from './permits.ts';
 
 /** One table of the plan: rows that match a scope, and its columns. Values are what a person types elsewhere. */
 export interface Section<Row> {
@@ -132,4 +133,5 @@ export const SECTIONS: Readonly<Record<string, (network: Network, inScope: InSco
   vpn: (network, inScope) => filled(pools, network, inScope),
   cables: (network, inScope) => filled(cables, network, inScope),
   ports: (network, inScope) => filled(ports, network, inScope),
+  permits,
 };
