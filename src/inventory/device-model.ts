@@ -1,5 +1,5 @@
 import type { BmcLan, Management } from '#model/network.ts';
-import type { Role } from '#model/role.ts';
+import { RENDERED_ROLES, type Role } from '#model/role.ts';
 import type { Blueprint } from './blueprint.ts';
 import type { PortOverride } from './device-shape.ts';
 import { type DeviceTypes, typedPorts } from './device-type.ts';
@@ -21,14 +21,6 @@ export interface DeviceModel {
 export const WIRINGS = ['default', 'written'] as const;
 /** Whether ports, feeds and cables that nobody wrote are made by default, or whether what is written is all there is. */
 export type Wiring = (typeof WIRINGS)[number];
-
-/** Linux boxes of ours; everybody else's are described only. */
-export const RENDERED: ReadonlySet<Role> = new Set<Role>([
-  'gateway',
-  'jumphost',
-  'management-switch',
-  'rendezvous',
-]);
 
 /** The last number in a name: `srv02` is 2. */
 export const numberIn = (name: string): number | undefined => {
@@ -101,7 +93,7 @@ export class DeviceModels {
     }
     const [management, bmc] = [managementOf(role, blueprint), bmcOf(role, blueprint)];
     const needs = { role, bmc, management, psus: attributes.psus ?? usualPsus(role), meta };
-    const rendered = attributes.rendered ?? (RENDERED.has(role) || management === 'namespace');
+    const rendered = attributes.rendered ?? (RENDERED_ROLES.has(role) || management === 'namespace');
     const number = attributes.number ?? numberIn(name);
     return { role, number, management, bmc, rendered, set: this.portsOf(blueprint, needs) };
   }
