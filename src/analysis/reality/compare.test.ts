@@ -246,6 +246,10 @@ describe('MAC addresses', () => {
     expect(kinds(rack, { macs: [learned('msw1', 'p30')] })).toEqual([
       `cable-unwritten zrh1/r01/msw1:p30: open / MAC address ${mac}`,
     ]);
+    const many = [learned('msw1', 'p30'), learned('msw1', 'p30', '02:00:00:00:00:07')];
+    expect(kinds(rack, { macs: many })).toEqual([
+      `cable-unwritten zrh1/r01/msw1:p30: open / 2 unknown MAC addresses such as ${mac}`,
+    ]);
     expect(kinds(rack, { macs: [learned('msw1', 'p8'), learned('sw1', 'p30')] })).toEqual([]);
   });
 

@@ -174,7 +174,9 @@ export const judgeLinks = (ground: Ground, links: readonly Link[]): void => {
   for (const link of links) {
     // Each file for itself: a documentation beside LLDP is no second neighbour.
     const key = `${link.by.file} ${link.near.port ?? link.near.text}`;
-    groups.set(key, [...(groups.get(key) ?? []), link]);
+    const group = groups.get(key);
+    if (group) group.push(link);
+    else groups.set(key, [link]);
   }
   for (const group of groups.values()) for (const link of severalOn(ground, group)) judgeLink(ground, link);
 };

@@ -40,23 +40,35 @@ const hasNoCable = (ground: Ground, target: string): boolean => {
   return port.kind === 'bmc' && (bmc === 'shared' || bmc === 'failover');
 };
 
-/** Somebody unknown on a port of a management switch that the inventory leaves open. */
-const strangeMac = (ground: Ground, at: string, { mac, by }: MacSeen): void => {
-  const port = ground.port(at);
-  const device = ground.device(port.device);
-  if (device.role !== 'management-switch' || ground.cableAt(at) || ground.topology.uplinkAt(at)) return;
-  const seen = `MAC address ${mac}`;
-  ground.differ(`${at} ${seen}`, {
-    kind: 'cable-unwritten',
-    on: at,
-    place: device.place,
-    expected: 'open',
-    seen,
-    by: [by],
-  });
+/** Somebody unknown on ports of management switches that the inventory leaves open, one difference a port. */
+const judgeStrangers = (ground: Ground, rows: readonly (MacSeen & { readonly at: string })[]): void => {
+  const byPort = new Map<string, MacSeen[]>();
+  for (const row of rows) {
+    const { role } = ground.device(ground.port(row.at).device);
+    if (role !== 'management-switch' || ground.cableAt(row.at) || ground.topology.uplinkAt(row.at)) continue;
+    const known = byPort.get(row.at);
+    if (known) known.push(row);
+    else byPort.set(row.at, [row]);
+  }
+  for (const [at, seen] of byPort) {
+    const { mac, by } = seen[0]!;
+    const macs = new Set(seen.map((one) => one.mac)).size;
+    ground.differ(`${at} stranger`, {
+      kind: 'cable-unwritten',
+      on: at,
+      place: ground.device(ground.port(at).device).place,
+      expected: 'open',
+      seen: macs === 1 ? `MAC address ${mac}` : `${macs} unknown MAC addresses such as ${mac}`,
+      by: [by],
+    });
+  }
 };
 
-const sightingsOf = (ground: Ground, row: MacSeen): Sighting[] => {
+const sightingsOf = (
+  ground: Ground,
+  row: MacSeen,
+  strangers: (MacSeen & { readonly at: string })[],
+): Sighting[] => {
   const near = nearEnd(ground, row.device, row.port, row.by);
   if (near?.device === undefined) return [];
   const { role } = ground.device(near.device);
@@ -76,7 +88,7 @@ const sightingsOf = (ground: Ground, row: MacSeen): Sighting[] => {
       ground.doubt(`${kind} ${near.device} ${near.strange}`, { kind, text, by: row.by });
     return [];
   }
-  if (targets.length === 0) strangeMac(ground, near.port, row);
+  if (targets.length === 0) strangers.push({ ...row, at: near.port });
   // One device's interfaces may share an address (a bridge has that of a port): the one that fits is meant.
   const fits = targets.filter((target) => expectedAt(ground, near.device!, target) === near.port);
   const meant = fits.length > 0 ? fits.slice(0, 1) : targets.slice(0, 1);
@@ -113,8 +125,13 @@ const judgeTarget = (ground: Ground, sightings: readonly Sighting[]): void => {
 /** Judges where devices hang by the addresses that switches have learned. */
 export const judgeMacs = (ground: Ground, macs: readonly MacSeen[]): void => {
   const byTarget = new Map<string, Sighting[]>();
+  const strangers: (MacSeen & { readonly at: string })[] = [];
   for (const row of macs)
-    for (const one of sightingsOf(ground, row))
-      byTarget.set(one.target, [...(byTarget.get(one.target) ?? []), one]);
+    for (const one of sightingsOf(ground, row, strangers)) {
+      const known = byTarget.get(one.target);
+      if (known) known.push(one);
+      else byTarget.set(one.target, [one]);
+    }
   for (const sightings of byTarget.values()) judgeTarget(ground, sightings);
+  judgeStrangers(ground, strangers);
 };

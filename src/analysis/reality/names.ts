@@ -60,14 +60,20 @@ export const namesOf = (network: Network): Names => {
   const ids = new Set(network.devices.map((d) => d.id));
   const shared = new Set(network.pairs.map((pair) => pair.shared));
   const addresses = new Map(network.addresses.filter((a) => !shared.has(a.ip)).map((a) => [a.ip, a]));
-  const device = (name: string): Match => {
+  const look = (name: string): Match => {
     if (ids.has(name)) return { kind: 'one', id: name };
-    for (const text of shortened(name))
+    for (const text of shortened(name).map(plain))
       for (const level of levels) {
-        const match = matchOf(level.get(plain(text)));
+        const match = matchOf(level.get(text));
         if (match.kind !== 'none') return match;
       }
     return NONE;
+  };
+  const known = new Map<string, Match>();
+  const device = (name: string): Match => {
+    const match = known.get(name) ?? look(name);
+    known.set(name, match);
+    return match;
   };
   return { device, address: (ip) => addresses.get(ip) };
 };

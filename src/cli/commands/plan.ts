@@ -3,8 +3,9 @@ import type { Command, Outcome } from '../command.ts';
 import { withNetwork } from '../load.ts';
 import { done, misused, refused } from '../outcome.ts';
 import type { Style } from '../output/style.ts';
-import { SECTIONS, scopeOf, type Table } from '../plan/sections.ts';
+import { SECTIONS } from '../plan/sections.ts';
 import { summaryText } from '../plan/summary.ts';
+import { scopeOf, type Table } from '../plan/table.ts';
 
 const KINDS = Object.keys(SECTIONS);
 /** Shown when no kind is asked for; the ports say the same as addresses and cables together. */

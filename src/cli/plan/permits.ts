@@ -3,7 +3,7 @@ import type { PermitRow } from '#analysis/permit-matrix/row.ts';
 import type { Network } from '#model/network.ts';
 import type { Style } from '../output/style.ts';
 import { type Column, csv, table } from '../output/table.ts';
-import type { InScope, Table } from './sections.ts';
+import type { InScope, Table } from './table.ts';
 
 const service = ({ protocol, port }: PermitRow): string =>
   port === undefined ? protocol : `${protocol}/${port}`;
