@@ -8,11 +8,16 @@ export const readTextStream = async (
 ): Promise<Result<string, FileProblem>> => {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of stream) {
-    const bytes = Buffer.from(chunk);
-    length += bytes.length;
-    if (length > maxBytes) return fail('too-large');
-    chunks.push(bytes);
+  try {
+    for await (const chunk of stream) {
+      const bytes = Buffer.from(chunk);
+      length += bytes.length;
+      if (length > maxBytes) return fail('too-large');
+      chunks.push(bytes);
+    }
+  } catch {
+    // A folder as standard input, or a terminal that has gone.
+    return fail('unreadable');
   }
   try {
     return ok(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)));

@@ -13,24 +13,24 @@ export const isolationRows = (topology: Topology, device: Device): PermitRow[] =
   const [apart, open] = [names(true), names(false)];
   const between = { direction: 'ports', leg: '-', state: '-' } as const;
   const all = { from: 'all ports', sources: [...open, ...apart] };
-  return [
-    ...(open.length > 0
-      ? [
-          row(device.id, 'devices reach gateways, jumphosts and the way to them', {
-            ...between,
-            ...all,
-            to: 'ports not isolated',
-            destinations: open,
-          }),
-        ]
-      : []),
-    row(device.id, 'isolated ports, all others and the own address: devices do not reach each other', {
+  const permitted = row(device.id, 'devices reach gateways, jumphosts and the way to them', {
+    ...between,
+    ...all,
+    to: 'ports not isolated',
+    destinations: open,
+  });
+  const denied = row(
+    device.id,
+    'isolated ports, all others and the own address: devices do not reach each other',
+    {
       ...between,
       action: 'deny',
       from: 'isolated ports',
       sources: apart,
       to: 'isolated ports',
       destinations: apart,
-    }),
-  ];
+    },
+  );
+  // Without ports of a kind their line would read as any.
+  return [...(open.length > 0 ? [permitted] : []), ...(apart.length > 0 ? [denied] : [])];
 };

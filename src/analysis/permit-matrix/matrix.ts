@@ -15,6 +15,14 @@ const deviceRows = (network: Network, topology: Topology, device: Device): Permi
   return device.role === 'management-switch' ? [...isolationRows(topology, device), ...managed] : managed;
 };
 
+const ANYBODY = new Set(['any', 'within']);
+
+/** An empty zone permits nobody: such a line is left out, since no sources at all would read as any. */
+const permitsSomebody = ({ action, direction, from, sources, to, destinations }: PermitRow): boolean =>
+  action !== 'permit' ||
+  ((sources.length > 0 || ANYBODY.has(from)) &&
+    (destinations.length > 0 || ANYBODY.has(to) || direction !== 'through'));
+
 /**
  * Who may reach what, device by device, whether we render it or another vendor's tool does: the truth that the packet filters are rendered
  * from, see `permits.ts`, and the port isolation of management switches.
@@ -26,5 +34,5 @@ export const permitMatrix = (
   const topology = topologyOf(network);
   return network.devices
     .filter((d) => wanted(d.id))
-    .flatMap((device) => deviceRows(network, topology, device));
+    .flatMap((device) => deviceRows(network, topology, device).filter(permitsSomebody));
 };

@@ -32,7 +32,7 @@ const LONG: readonly Column<PermitRow>[] = [
   { title: 'leg', value: (r) => r.leg },
   { title: 'action', value: (r) => r.action },
   { title: 'from', value: (r) => r.from },
-  { title: 'sources', value: (r) => r.sources.join(' ') || 'any' },
+  { title: 'sources', value: (r) => r.sources.join(' ') || (r.action === 'only' ? 'none' : 'any') },
   { title: 'to', value: (r) => r.to },
   { title: 'destinations', value: (r) => r.destinations.join(' ') || 'any' },
   { title: 'protocol', value: (r) => r.protocol },
