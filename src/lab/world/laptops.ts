@@ -45,13 +45,14 @@ const clientFiles = (context: RenderContext, door: Door, subject: string): Rende
 const LOGIN = '/etc/relaxops/lab';
 
 /**
- * What a laptop logs in with: the operator's rendered ssh_config, and in front of it the lab's key, no questions, and patience
- * with a busy machine.
+ * What a laptop logs in with: the operator's rendered ssh_config, and in front of it the lab's key, no questions, patience
+ * with a busy machine, and a key exchange that takes a tenth of the time of ssh's first choice (which computes sntrup761).
  */
 const loginFiles = (context: RenderContext, operator: Operator): RenderedFile[] => {
   const config = [
     'BatchMode yes',
     'ConnectTimeout 15',
+    'KexAlgorithms ecdh-sha2-nistp256',
     `IdentityFile ${LOGIN}/id_ed25519`,
     `Include ${LOGIN}/operator/ssh_config`,
   ];
