@@ -24,6 +24,8 @@ export type Place = Pick<Cell, 'vantage' | 'ip'>;
 export interface Observer {
   /** Every cell, in the order of a full round. */
   readonly places: readonly Place[];
+  /** Addresses tried until now. */
+  readonly tries: number;
   /** Tries every cell, or some of them. */
   round(look: Look, some?: ReadonlySet<Place>): Promise<Cell[]>;
 }
@@ -79,10 +81,15 @@ export const observe = async (
   };
 
   const places = vantages.flatMap(({ id }) => ips.map((ip): Place => ({ vantage: id, ip })));
+  let tries = 0;
   return {
     places,
+    get tries() {
+      return tries;
+    },
     round: async (look, some) => {
       const wanted = places.filter((place) => some === undefined || some.has(place));
+      tries += wanted.length;
       const of = (vantage: string) => wanted.filter((place) => place.vantage === vantage).map(({ ip }) => ip);
       return (await Promise.all(vantages.map((one) => from(one, look, of(one.id))))).flat();
     },
