@@ -12,7 +12,7 @@ import { type Look, type Observer, type Place, pattern } from './observer.ts';
 const SETTLE_BOUND = 25_000;
 const MEND_BOUND = 40_000;
 /** On the lab's wires a connection takes milliseconds. */
-const QUICK: Look = { timeoutMs: 500, hostKey: false };
+const QUICK: Look = { timeoutMs: 350, hostKey: false };
 const CLOSE: Look = { timeoutMs: 700, hostKey: true };
 /** On a busy machine an OpenVPN process may have to wait for its turn: what answered a moment ago gets more time. */
 const PATIENCE_MS = 4_000;
@@ -45,6 +45,14 @@ const answered = (cell: Cell | undefined): boolean => cell?.outcome === 'answere
 const watched = ({ observer, panel }: Site, cells: readonly Cell[], before: readonly Cell[]): Set<Place> =>
   new Set(
     observer.places.filter((place, at) => panel.has(place) || answered(cells[at]) !== answered(before[at])),
+  );
+
+/** What is waited for after mending: of the panel what answered at the start, and every cell that is not as before. */
+const missed = (site: Site, cells: readonly Cell[], before: readonly Cell[]): Set<Place> =>
+  new Set(
+    site.observer.places.filter((place, at) =>
+      answered(before[at]) ? site.panel.has(place) || !answered(cells[at]) : answered(cells[at]),
+    ),
   );
 
 const only = ({ observer }: Site, cells: readonly Cell[], some: ReadonlySet<Place>): Cell[] =>
@@ -156,7 +164,7 @@ export const observeFailure = async (
   const { cells, logins, rounds, settled, waited } = await settle(site, caused + site.switchOver, changed);
   const looked = performance.now();
   await fault.mend(site.hardware, failure.scope);
-  const notMended = await mended(site, start.cells, changed(cells));
+  const notMended = await mended(site, start.cells, missed(site, cells, start.cells));
   return {
     failure,
     cells,

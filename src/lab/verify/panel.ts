@@ -2,10 +2,13 @@ import { endpoints } from '#model/endpoint.ts';
 import type { Network } from '#model/network.ts';
 import type { Place } from './observer.ts';
 
+/** Of the classes of addresses, each vantage point takes one in so many, the next one others. */
+const SHARE = 3;
+
 /**
- * A few cells that stand for all while a lab is waited for: from every vantage point one address of each network, role (a
- * BMC is one) and rack position of every site. From the next vantage point it is the next address of its class. Chosen from
- * the inventory alone, and never in place of a look at every cell: it says when to go on.
+ * A few cells that stand for all while a lab is waited for. Addresses of one site, role (a BMC is one), network and rack position
+ * are a class; from every vantage point one address of every third class is looked at, from the next vantage point of the
+ * classes after those. Chosen from the inventory alone, and never in place of a look at every cell: it says when to go on.
  */
 export const panelOf = (network: Network, places: readonly Place[]): ReadonlySet<Place> => {
   const main = new Set(network.sites.map((site) => site.mainRack));
@@ -19,7 +22,9 @@ export const panelOf = (network: Network, places: readonly Place[]): ReadonlySet
   const vantages = [...new Set(places.map((place) => place.vantage))];
   const chosen = new Set(
     vantages.flatMap((vantage, at) =>
-      [...classes.values()].map((members) => `${vantage} ${members[at % members.length]}`),
+      [...classes.values()]
+        .filter((_, n) => (n + at) % SHARE === 0)
+        .map((members) => `${vantage} ${members[at % members.length]}`),
     ),
   );
   return new Set(places.filter(({ vantage, ip }) => chosen.has(`${vantage} ${ip}`)));
