@@ -115,7 +115,7 @@ of every kind by role by position, drawn with a seed; --all takes every failure.
     { flags: '--per-kind <n>', description: 'no sample: of each kind the n failures that show most' },
     { flags: '--seed <n>', description: 'another sample', default: '1' },
     { flags: '--labs <n>', description: 'labs side by side, as far as the machine holds them', default: '3' },
-    { flags: '--budget <seconds>', description: 'begin no new failure after that', default: '80' },
+    { flags: '--budget <seconds>', description: 'begin no new failure after that', default: '90' },
     {
       flags: '-o, --output <file>',
       description: 'where observations go; by default observations/<name>.json',

@@ -27,9 +27,10 @@ const powerMarks = (network: Network, kind: string, cable: Cable, device: Device
 };
 
 /**
- * A cable by its near end, since the far end is the same for all of its kind: role and position of the device for each kind
- * of failure, as everywhere; and what the cable is for, once in either kind of failure, since both take the same paths. A
- * gateway's ports lead to different places, so each of them counts for each kind.
+ * A cable by its near end, since the far end is the same for all of its kind. A cut: role and position of the device, as
+ * everywhere. A saturated cable takes what a cut takes, but for what its carrier tells: role and position, each for itself.
+ * And what the cable is for, once in either kind of failure, since both take the same paths. A gateway's ports lead to
+ * different places, so each of them counts for each kind.
  */
 const linkMarks = (network: Network, kind: string, scope: string): Mark[] => {
   const cable = network.cables.find((one) => one.id === scope)!;
@@ -37,9 +38,12 @@ const linkMarks = (network: Network, kind: string, scope: string): Mark[] => {
   if (!device) return [`${kind} ${cable.kind}`];
   if (cable.kind === 'power') return powerMarks(network, kind, cable, device);
   const purpose = `link ${device.role} ${cable.kind}`;
-  return device.role === 'gateway'
-    ? [`${kind} ${roleOf(device)} ${cable.a.slice(device.id.length + 1)}`, purpose]
-    : [`${kind} ${device.role} ${position(network, device)}`, purpose];
+  const where = position(network, device);
+  if (device.role === 'gateway')
+    return [`${kind} ${roleOf(device)} ${cable.a.slice(device.id.length + 1)}`, purpose];
+  return kind === 'link-cut'
+    ? [`${kind} ${device.role} ${where}`, purpose]
+    : [`${kind} ${device.role}`, `${kind} in a ${where} rack`, purpose];
 };
 
 /** The daemon and the role; where it is in the rack says nothing. An sshd knows nothing of pairs. */

@@ -127,23 +127,29 @@ export const observeStart = async (site: Site): Promise<Observation> => {
   };
 };
 
-/** Every cell closely once more, after the last failure of a lab was mended: whatever it left behind shows here. */
+/**
+ * Every cell closely once more, after the last failure of a lab was mended, until all is as at the start or the bound comes:
+ * whatever a failure left behind shows here.
+ */
 export const observeEnd = async (site: Site, start: Observation): Promise<Observation> => {
   const began = performance.now();
   const tries = site.observer.tries;
-  const notMended = await mended(site, start.cells, new Set(site.observer.places));
-  const mend = secondsSince(began);
-  const cells = await site.observer.round(patient(CLOSE, start.cells));
-  const logins = await site.login(cells);
-  return {
-    cells,
-    logins,
-    rounds: 1,
-    settledAfter: 1,
-    notMended,
-    tries: site.observer.tries - tries + logins.length,
-    seconds: { cause: 0, settle: secondsSince(began) - mend, mend, waited: 0 },
-  };
+  const until = began + MEND_BOUND;
+  for (let rounds = 1; ; rounds++) {
+    const cells = await site.observer.round(patient(CLOSE, start.cells));
+    const settled = pattern(cells) === pattern(start.cells);
+    if (!settled && performance.now() < until) continue;
+    const logins = await site.login(cells);
+    return {
+      cells,
+      logins,
+      rounds,
+      ...(settled ? { settledAfter: rounds } : {}),
+      notMended: cells.filter((cell, at) => answered(cell) !== answered(start.cells[at])),
+      tries: site.observer.tries - tries + logins.length,
+      seconds: { cause: 0, settle: secondsSince(began), mend: 0, waited: 0 },
+    };
+  }
 };
 
 /** Causes the failure, looks until the network has settled, mends, and waits until what changed is as before. */
