@@ -30,6 +30,7 @@ const judge = (
     tries: run.tries,
     retries: 0,
     left: run.left.length,
+    seconds: run.seconds,
     file,
     ...comparison,
   };
@@ -103,7 +104,8 @@ export const labVerify: Command = {
   description: `Boots labs of its own, causes failure after failure, and after each one tries every address from every vantage point (the
 Internet, each door, each jumphost), also where nothing should answer, by banner and host key, and logs in fully to one device a
 role. What was seen goes to a file first; then the model predicts, and both are compared cell by cell. By default it takes one failure
-of every kind by role by position, drawn with a seed; --all takes every failure. Exit code 1: a mismatch, or a kind that showed nothing.`,
+of every kind by role by position, drawn with a seed; --all takes every failure. The report says how many of those chosen the budget left
+out. Exit code 1: a mismatch, or a kind that showed nothing.`,
   arguments: [],
   options: [
     { flags: '--all', description: 'every failure that the lab can cause, however long it takes' },

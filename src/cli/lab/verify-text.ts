@@ -64,6 +64,16 @@ const timing = (run: RunResult): string => {
   return `labs up after ${boots} s; ${each} s a failure in each lab, ${waiting} % of it waiting for switch-overs`;
 };
 
+/** What was caused of what was chosen, of what is possible; and what the rest would take. */
+const coverage = (run: RunResult, possible: number): string => {
+  const caused = run.file.observations.length;
+  const chosen = caused + run.left.length;
+  if (run.left.length === 0)
+    return `${caused} of ${possible} possible failures caused, all that were chosen, in ${run.seconds.toFixed(0)} s`;
+  const whole = 10 * Math.ceil((run.seconds * chosen) / Math.max(1, caused) / 10);
+  return `${caused} of ${possible} possible failures caused; ${run.left.length} of the ${chosen} chosen were NOT begun within the budget (first: ${failureId(run.left[0]!)}), all of them take about --budget ${whole} here`;
+};
+
 /** The report: predicted by observed for each kind, every mismatch, and what this does and does not prove. */
 export const verifyText = (
   network: Network,
@@ -73,7 +83,6 @@ export const verifyText = (
   style: Style,
 ): string => {
   const { mismatches, weak, logins } = comparison;
-  const caused = run.file.observations.length;
   const possible = comparison.kinds.reduce((sum, kind) => sum + kind.possible, 0);
   const verdict =
     mismatches.length === 0 && weak.length === 0
@@ -88,12 +97,8 @@ export const verifyText = (
     weak.length > 0
       ? `${style.red('no evidence')} for ${weak.join(', ')}: not caused, or nothing lost, or nothing living\n`
       : '';
-  const left =
-    run.left.length > 0
-      ? `, ${run.left.length} of the sample not begun within the budget (first: ${failureId(run.left[0]!)})`
-      : '';
   return `${style.bold(`${network.name}: ${verdict}`)}
-${caused} of ${possible} possible failures caused${left}; ${run.tries} tries, 0 retries, ${logins} full logins; seed ${run.file.seed}
+${coverage(run, possible)}; ${run.tries} tries, 0 retries, ${logins} full logins; seed ${run.file.seed}
 
 ${failuresTable(comparison.failures, style)}${kindsTable([comparison.start, ...comparison.kinds], style)}("yes, NO": predicted to answer, did not; each cell is one address from one vantage point)
 

@@ -35,6 +35,8 @@ export interface RunResult {
   /** Failures that the budget left out. */
   readonly left: readonly Failure[];
   readonly bootSeconds: readonly number[];
+  /** From the first boot to the end of the last lab. */
+  readonly seconds: number;
   /** ARP entries that the machine refused meanwhile: with any, what was seen says nothing of the network. */
   readonly refusedNeighbours: number;
 }
@@ -96,6 +98,7 @@ const work = async (
 
 /** Causes the failures in labs of its own, side by side, and returns all that was seen. Gets no prediction. */
 export const runVerify = async (options: RunOptions): Promise<RunResult> => {
+  const began = performance.now();
   const queue = queueOf(options);
   const before = neighbourTable()?.refused ?? 0;
   let done = 0;
@@ -127,6 +130,7 @@ export const runVerify = async (options: RunOptions): Promise<RunResult> => {
     tries,
     left: queue.left(),
     bootSeconds: worked.map(({ boot }) => boot),
+    seconds: Math.round(performance.now() - began) / 1000,
     refusedNeighbours: (neighbourTable()?.refused ?? 0) - before,
   };
 };

@@ -15,6 +15,8 @@ import { ipBatch } from './unit-files.ts';
 export const LAPTOP = 'laptop';
 /** A laptop that has entered by this door. */
 export const laptopAt = (door: string): string => `laptop/${door}`;
+/** A monitoring station. */
+export const stationAt = (station: string): string => `station/${station}`;
 
 const host = (id: string, files: readonly RenderedFile[]): LabHost => ({
   id,
@@ -99,7 +101,7 @@ const stationHost = (context: RenderContext, internet: Internet, station: Statio
   );
   const gateway = ipOf(must(net, `network of ${station.id}`).gateway);
   const clients = context.network.doors.flatMap((door) => clientFiles(context, door, station.id));
-  return host(`station/${station.id}`, [...online(station.address, gateway), ...clients]);
+  return host(stationAt(station.id), [...online(station.address, gateway), ...clients]);
 };
 
 export const stationHosts = (context: RenderContext, internet: Internet): LabHost[] =>
@@ -108,6 +110,6 @@ export const stationHosts = (context: RenderContext, internet: Internet): LabHos
 export const stationWires = (network: Network, internet: Internet): LabWire[] =>
   network.stations.map(({ id }) => ({
     id: `station/${id}:eth0`,
-    a: { host: `station/${id}`, iface: 'eth0' },
+    a: { host: stationAt(id), iface: 'eth0' },
     b: providerEnd(internet, `station/${id}:eth0`),
   }));
