@@ -74,12 +74,25 @@ const coverage = (run: RunResult, possible: number): string => {
   return `${caused} of ${possible} possible failures caused; ${run.left.length} of the ${chosen} chosen were NOT begun within the budget (first: ${failureId(run.left[0]!)}), all of them take about --budget ${whole} here`;
 };
 
+/** What the machine's ARP table allowed, where it was less than wanted. */
+const labsText = ({ fit, wanted }: Labs): string =>
+  fit < wanted
+    ? `${fit} of ${wanted} labs side by side: no more fit this machine's ARP table (sysctl net.ipv4.neigh.default.gc_thresh3)\n`
+    : '';
+
+/** How many labs fitted the machine, of how many that were wanted. */
+export interface Labs {
+  readonly fit: number;
+  readonly wanted: number;
+}
+
 /** The report: predicted by observed for each kind, every mismatch, and what this does and does not prove. */
 export const verifyText = (
   network: Network,
   comparison: Comparison,
   run: RunResult,
   file: string,
+  labs: Labs,
   style: Style,
 ): string => {
   const { mismatches, weak, logins } = comparison;
@@ -103,6 +116,6 @@ ${coverage(run, possible)}; ${run.tries} tries, 0 retries, ${logins} full logins
 ${failuresTable(comparison.failures, style)}${kindsTable([comparison.start, ...comparison.kinds], style)}("yes, NO": predicted to answer, did not; each cell is one address from one vantage point)
 
 ${list}${more}${weakText}${timing(run)}
-What was seen is in ${file}. This proves the model against real daemons, not your inventory against your building.
+${labsText(labs)}What was seen is in ${file}. This proves the model against real daemons, not your inventory against your building.
 `;
 };
