@@ -131,10 +131,14 @@ export const observeStart = async (site: Site): Promise<Observation> => {
  * Every cell closely once more, after the last failure of a lab was mended, until all is as at the start or the bound comes:
  * whatever a failure left behind shows here.
  */
-export const observeEnd = async (site: Site, start: Observation): Promise<Observation> => {
+export const observeEnd = async (
+  site: Site,
+  start: Observation,
+  bound = MEND_BOUND,
+): Promise<Observation> => {
   const began = performance.now();
   const tries = site.observer.tries;
-  const until = began + MEND_BOUND;
+  const until = began + bound;
   for (let rounds = 1; ; rounds++) {
     const cells = await site.observer.round(patient(CLOSE, start.cells));
     const settled = pattern(cells) === pattern(start.cells);
