@@ -33,6 +33,7 @@ const NETWORK: Network = {
   flows: [],
   software: [],
   stories: [],
+  permits: [],
   addresses: [],
   waivers: [],
 };
