@@ -16,7 +16,8 @@ interface Looks {
   readonly lost?: readonly Verb[];
 }
 
-const looksBy = (result: WhatIf | undefined): ReadonlyMap<string, Looks> =>
+/** How each device stands: the worst of its verbs, and those that it lost. */
+export const looksBy = (result: WhatIf | undefined): ReadonlyMap<string, Looks> =>
   new Map(
     (result?.devices ?? []).map(({ device, states }) => {
       const all = VERBS.map((verb) => states[verb]);

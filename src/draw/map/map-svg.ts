@@ -1,11 +1,12 @@
 import { INK } from '../look.ts';
 import { svgDocument, textAt } from '../svg.ts';
 import { counted, shortened } from '../text.ts';
-import { legend, whatIfPanel } from './legend.ts';
+import { legend } from './legend.ts';
 import type { MapModel } from './model.ts';
 import { netsOf } from './nets.ts';
 import { pageOf } from './page.ts';
 import { paintPage } from './paint.ts';
+import { whatIfPanel } from './what-if-panel.ts';
 
 const countsOf = (model: MapModel): string => {
   const places = (kind: string) => model.places.filter((place) => place.kind === kind);
@@ -36,7 +37,7 @@ const description = (model: MapModel): string => {
 export const mapSvg = (model: MapModel): string => {
   const nets = netsOf(model);
   const page = pageOf(model);
-  const panel = whatIfPanel(model, page, page.bottom);
+  const panel = whatIfPanel(model.whatIf, page.width, page.bottom);
   const key = legend(model, page, nets, page.bottom + panel.height);
   const room = page.width - 48;
   return svgDocument({

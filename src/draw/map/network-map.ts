@@ -1,14 +1,14 @@
 import type { WhatIf } from '#analysis/whatif.ts';
 import { naturalCompare } from '#base/natural.ts';
 import type { Device, Network, Site } from '#model/network.ts';
-import { recoveryWords } from '../recovery-words.ts';
 import type { RackGroup } from './alike.ts';
 import { byRack, rackNodes } from './device-nodes.ts';
 import { mapEdges } from './edges.ts';
 import { type Hits, hitsOf } from './failed.ts';
 import { type Links, linksOf } from './links.ts';
-import type { MapModel, MapNode, MapPlace, MapWhatIf } from './model.ts';
+import type { MapModel, MapNode, MapPlace } from './model.ts';
 import { drawnRacks, type RackMode } from './racks.ts';
+import { whatIfOf } from './what-if.ts';
 
 const INTERNET: MapPlace = { id: 'internet', kind: 'internet', label: 'the Internet' };
 
@@ -99,15 +99,6 @@ const racksOf = (network: Network, links: Links, hits: Hits, result: WhatIf | un
     return { place: rackPlace(network, key, own), nodes: rackNodes(own, key, links, hits, result) };
   });
 };
-
-const whatIfOf = (result: WhatIf): MapWhatIf => ({
-  counts: result.counts,
-  failures: [...result.recovery].map(([id, recovery]) => ({
-    id,
-    recovery: recoveryWords(recovery),
-    steps: recovery.how === 'remote' ? recovery.path.map((step) => step.text) : [],
-  })),
-});
 
 /** What the map of a network shows: places, nodes and edges, with what failures do to them if there are any. */
 export const mapOf = (network: Network, result?: WhatIf, mode: RackMode = 'auto'): MapModel => {

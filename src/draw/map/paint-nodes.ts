@@ -8,9 +8,9 @@ import type { MapNode } from './model.ts';
 const PART = 33;
 const BADGE = 16;
 
-/** Which colours a node has. */
-export const paintOf = (node: MapNode): Paint => {
-  const names: Partial<Record<MapNode['kind'], PaintName>> = {
+/** Which colours a role has. */
+export const paintOfRole = (role: string): Paint => {
+  const names: Readonly<Record<string, PaintName>> = {
     pdu: 'management',
     rendezvous: 'management',
     station: 'management',
@@ -18,10 +18,13 @@ export const paintOf = (node: MapNode): Paint => {
     'meta-switch': 'meta',
     feed: 'power',
   };
-  const own = names[node.kind];
+  const own = names[role];
   if (own) return PAINTS[own];
-  return (MANAGEMENT_ROLES as ReadonlySet<string>).has(node.kind) ? PAINTS.management : PAINTS.production;
+  return (MANAGEMENT_ROLES as ReadonlySet<string>).has(role) ? PAINTS.management : PAINTS.production;
 };
+
+/** Which colours a node has. */
+export const paintOf = (node: MapNode): Paint => paintOfRole(node.kind);
 
 /** Two diagonals: it has failed. */
 export const crossOut = ({ x, y, w, h }: Box): string =>
