@@ -36,6 +36,8 @@ export interface TextLook {
   readonly fill: string;
   readonly bold?: boolean;
   readonly anchor?: 'middle' | 'end';
+  /** A light edge, so that it reads over lines. */
+  readonly halo?: boolean;
 }
 
 /** A line of text; `y` is its base line. */
@@ -49,6 +51,9 @@ export const textAt = (x: number, y: number, text: string, look: TextLook): stri
       fill: look.fill,
       'font-weight': look.bold ? 600 : undefined,
       'text-anchor': look.anchor,
+      ...(look.halo
+        ? { 'paint-order': 'stroke', stroke: '#ffffff', 'stroke-width': 3.5, 'stroke-linejoin': 'round' }
+        : {}),
     },
     escapeXml(text),
   );

@@ -52,5 +52,6 @@ export const shortened = (text: string, width: number, size: number, bold = fals
   return '…';
 };
 
-/** `39 racks`, `1 rack` */
-export const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+/** `39 racks`, `1 rack`, `2 switches` */
+export const counted = (count: number, what: string): string =>
+  `${count} ${what}${count === 1 ? '' : what.endsWith('ch') ? 'es' : 's'}`;

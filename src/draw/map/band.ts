@@ -51,6 +51,13 @@ const placePills = (page: Page, pills: readonly (Pill & { dx: number })[], y: nu
 /** The n-th of so many places along an edge. */
 const slot = (box: Box, at: number, of: number): number => box.x + (box.w * (at + 1)) / (of + 1);
 
+/** The place, moved along the edge of its box if something comes up right below: two wires in one line would look like one. */
+const clear = (x: number, box: Box, others: readonly number[]): number => {
+  const near = (at: number): boolean => others.some((other) => Math.abs(other - at) < 7);
+  const tries = [0, 8, -8, 14, -14, 20, -20].map((by) => x + by);
+  return tries.find((at) => at > box.x + 6 && at < box.x + box.w - 6 && !near(at)) ?? x;
+};
+
 /** Draws one bus along its level, with a branch to all that it joins in this band. */
 const drawBus = (
   page: Page,
@@ -68,12 +75,16 @@ const drawBus = (
   const lines: Point[][] = [];
   const arrows: { at: Point; way: 1 | -1 }[] = [];
   const xs: number[] = [];
+  const drops = pills.flatMap(({ pill, box }) => {
+    const own = buses.filter((one) => one.pills.includes(pill.id));
+    return own.map((_, n) => slot(box, n, own.length));
+  });
   if (frame.first)
     for (const { node, provider, box } of page.outside) {
       const into = bus.into.includes(node.id);
       if (!into && !bus.from.includes(node.id)) continue;
       const [n, of] = joined((one) => one.into.includes(node.id) || one.from.includes(node.id));
-      const x = slot(box, n, of);
+      const x = clear(slot(box, n, of), box, drops);
       const end = box.y + box.h + (provider ? BAND.tag : 0);
       lines.push([
         [x, y],
@@ -131,7 +142,7 @@ export const drawBand = (
   const own = row.flatMap((site, at) => pillsOf(model, site).map((pill) => ({ ...pill, dx: xs[at]! })));
   const all = busesOf(model, own);
   const buses = all.filter((bus) => bus.pills.length > 0 || (frame.first && bus.into.length > 0));
-  let at = y + BAND.pad;
+  let at = y + BAND.pad + (frame.first ? 0 : 18);
   if (frame.first) placeOutside(page, model, at, frame);
   if (frame.first && page.outside.length > 0) at += BAND.box + BAND.tag + 12;
   const busTop = at;
@@ -144,6 +155,8 @@ export const drawBand = (
     drawBus(page, buses, n, busTop + n * BAND.bus, frame, pills);
     levels.set(bus.stroke, [...(levels.get(bus.stroke) ?? []), busTop + n * BAND.bus]);
   });
+  const empty = !frame.first && pills.length === 0;
+  if (empty) return y + 6 + between;
   page.bands.push({ x: frame.x, y, w: frame.w, h: at - y + BAND.pad });
   const { jogs, tracks } = jogsOf(pills, offset);
   const jogTop = at + BAND.pad;

@@ -66,6 +66,8 @@ export interface MapEdge {
 /** What the failures that are drawn in do altogether. */
 export interface MapWhatIf {
   readonly counts: Readonly<Record<Verb, Readonly<Record<State, number>>>>;
+  /** Devices that lose the verb. */
+  readonly lost: Readonly<Record<Verb, readonly string[]>>;
   readonly failures: readonly {
     readonly id: string;
     readonly recovery: string;

@@ -14,7 +14,7 @@ const MARGIN = 16;
 const BETWEEN = 22;
 const TRACK = 8;
 /** Pixels; a page may be as wide as this before sites go into a second row, and is never narrower than the other. */
-const WIDE = 1500;
+const WIDE = 1640;
 const NARROW = 760;
 
 /** The whole picture with all places known. */
@@ -25,7 +25,7 @@ export interface Page {
   readonly pills: { readonly pill: Pill; readonly box: Box }[];
   readonly outside: { readonly node: MapNode; readonly provider?: MapNode; readonly box: Box }[];
   readonly buses: PlacedBus[];
-  readonly feeds: { readonly node: MapNode; readonly at: Point }[];
+  readonly feeds: { readonly node: MapNode; readonly at: Point; readonly room: number }[];
   readonly width: number;
   /** Where the legend may begin. */
   readonly bottom: number;
@@ -165,7 +165,7 @@ export const pageOf = (model: MapModel): Page => {
       addScene(filled.scene, site.scene, xs[n]!, roof);
       filled.sites.push({ site, box: { x: xs[n]!, y: roof, w: site.w, h: site.h } });
       for (const feed of site.feeds)
-        filled.feeds.push({ node: feed.node, at: [feed.at[0] + xs[n]!, feed.at[1] + roof] });
+        filled.feeds.push({ ...feed, at: [feed.at[0] + xs[n]!, feed.at[1] + roof] });
     });
     y = roof + Math.max(0, ...row.map((site) => site.h)) + BETWEEN;
   });

@@ -4,8 +4,8 @@ import { FAILED, INK, PAINTS, type Paint, type PaintName, STATE_COLOURS } from '
 import { type Box, element, pathThrough, rect, textAt, titleOf } from '../svg.ts';
 import { shortened } from '../text.ts';
 import type { MapNode } from './model.ts';
+import { PART } from './rack-plan.ts';
 
-const PART = 33;
 const BADGE = 16;
 
 /** Which colours a role has. */
@@ -42,7 +42,7 @@ export const crossOut = ({ x, y, w, h }: Box): string =>
     ])}`,
     fill: 'none',
     stroke: FAILED,
-    'stroke-width': 2,
+    'stroke-width': 1.8,
   });
 
 /** A small cross on a wire that has failed. */
@@ -111,11 +111,12 @@ export const lines = (
   note: string | undefined,
   fill: string,
   size = 12.5,
+  halo = false,
 ): string => {
   const middle = box.x + box.w / 2;
   const room = box.w - 8;
   const one = (text: string, y: number, big: number, bold: boolean) =>
-    textAt(middle, y, shortened(text, room, big, bold), { size: big, fill, bold, anchor: 'middle' });
+    textAt(middle, y, shortened(text, room, big, bold), { size: big, fill, bold, anchor: 'middle', halo });
   if (note === undefined || note === '') return one(label, box.y + box.h / 2 + size * 0.36, size, true);
   return one(label, box.y + box.h / 2 - 2, size, true) + one(note, box.y + box.h / 2 + 11, 10, false);
 };
@@ -150,7 +151,7 @@ export const paintNode = (node: MapNode, box: Box): string => {
     ...(node.failed.length > 0 ? [crossOut(box)] : []),
     ...(node.consoles ? [consoleSign(box)] : []),
     ...(node.state ? [stateSign(node.state, box.x + 11, box.y + box.h / 2)] : []),
-    lines(inner, node.label, node.note, text),
+    lines(inner, node.label, node.note, text, 12.5, node.failed.length > 0),
   ];
   return element('g', {}, body.join(''));
 };

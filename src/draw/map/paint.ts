@@ -85,7 +85,7 @@ const paintPills = (page: Page): string[] =>
       titleOf(`provider ${pill.node.label}, ${pill.note}, ${pill.purpose} uplink of ${pill.site}`) +
         rect(box, { rx: box.h / 2, fill, stroke, 'stroke-width': 1.4 }) +
         (pill.node.failed.length > 0 ? crossOut(box) : '') +
-        lines(box, pill.node.label, pill.note, text),
+        lines(box, pill.node.label, pill.note, text, 12.5, pill.node.failed.length > 0),
     );
   });
 
@@ -96,12 +96,12 @@ const paintOutside = (page: Page): string[] =>
     const at = provider
       ? rect(tag, { rx: 9, fill: '#ffffff', stroke, 'stroke-width': 1 }) +
         (provider.failed.length > 0 ? crossOut(tag) : '') +
-        lines(tag, `at ${provider.label}`, undefined, text, 11)
+        lines(tag, `at ${provider.label}`, undefined, text, 11, provider.failed.length > 0)
       : '';
     const note = node.kind === 'rendezvous' ? 'rendezvous' : (node.note ?? '');
     const body =
       rect(box, { rx: 8, fill, stroke, 'stroke-width': 1.4 }) + (node.failed.length > 0 ? crossOut(box) : '');
-    return element('g', {}, `${at}${body}${lines(box, node.label, note, text, 14)}`);
+    return element('g', {}, `${at}${body}${lines(box, node.label, note, text, 14, node.failed.length > 0)}`);
   });
 
 const paintSites = (page: Page): string[] =>
@@ -118,6 +118,19 @@ const paintSites = (page: Page): string[] =>
             size: 11.5,
             fill: INK.plain,
           }),
+        ]
+      : []),
+    ...(site.idle
+      ? [
+          element(
+            'g',
+            {},
+            titleOf(site.idle.slice(0, 4000)) +
+              textAt(box.x + 14, box.y + box.h - 12, shortened(site.idle, box.w - 28, 11.5), {
+                size: 11.5,
+                fill: INK.quiet,
+              }),
+          ),
         ]
       : []),
   ]);
@@ -138,11 +151,11 @@ const paintRackTitles = (page: Page): string[] =>
   );
 
 const paintFeeds = (page: Page): string[] =>
-  page.feeds.map(({ node, at: [x, y] }) => {
+  page.feeds.map(({ node, room, at: [x, y] }) => {
     const failed = node.failed.length > 0;
     const look = { size: 11.5, fill: failed ? FAILED : PAINTS.power.text, bold: true };
-    const text = textAt(x, y + 4, shortened(node.label, 48, 11.5, true), look);
-    return failed ? `${text}${crossAt(x + 58, y)}${crossAt(x + 74, y)}` : text;
+    const text = textAt(x, y + 4, shortened(node.label, room, 11.5, true), look);
+    return failed ? `${text}${crossAt(x + room + 8, y)}${crossAt(x + room + 24, y)}` : text;
   });
 
 /** Everything but the head and the legend, from back to front. */

@@ -15,6 +15,9 @@ export const SIZE = {
   label: 12.5,
 } as const;
 
+/** How wide the part of a server is that is managed on its own. */
+export const PART = 33;
+
 /** A net as one rack sees it. */
 export interface Demand {
   readonly net: Net;
@@ -64,11 +67,11 @@ const SECTIONS: readonly (readonly string[])[] = [
 const ROWS_OF_A_SECTION = 1000;
 
 /** How wide a node would like to be; longer names are shortened. */
-const wish = (node: MapNode): number => {
+const wish = (node: MapNode, beside: number): number => {
   const part = node.part ? 34 : 0;
   const badge = node.state ? 17 : 0;
   const text = Math.max(textWidth(node.label, SIZE.label, true), node.note ? textWidth(node.note, 10) : 0);
-  return Math.min(132, Math.max(44, text + 14)) + part + badge;
+  return Math.min(beside === 1 ? 210 : 132, Math.max(44, text + 14)) + part + badge;
 };
 
 const inRows = (rack: RackGroup): Map<number, MapNode[]> => {
@@ -174,7 +177,8 @@ const sidesOf = (
 export const planRack = (rack: RackGroup, demands: readonly Demand[]): RackPlan => {
   const nodes = inRows(rack);
   const wanted = [...nodes.values()].map(
-    (row) => row.length * Math.max(...row.map(wish)) + SIZE.between * (row.length - 1),
+    (row) =>
+      row.length * Math.max(...row.map((node) => wish(node, row.length))) + SIZE.between * (row.length - 1),
   );
   const wholeTitle = titleText(rack);
   const inside = Math.max(72, Math.min(textWidth(wholeTitle, 12, true), 220), ...wanted);

@@ -28,7 +28,7 @@ const asOne = (group: readonly RackGroup[]): RackGroup => {
   const place = {
     ...first.place,
     label: foldHostlist(racks.map(last)),
-    note: counted(racks.length, 'rack'),
+    note: `${counted(racks.length, 'rack')}${first.nodes.length === 0 ? ', empty' : ''}`,
     racks,
   };
   // Sorted alike, so that the n-th of one rack is the n-th of the others.
@@ -42,6 +42,14 @@ const asOne = (group: readonly RackGroup[]): RackGroup => {
     ),
   );
   return { place, nodes };
+};
+
+/** Racks with nothing in them are one, however few. */
+const emptyAsOne = (racks: readonly RackGroup[]): RackGroup[] => {
+  const empty = racks.filter(({ nodes }) => nodes.length === 0);
+  const first = empty[0];
+  if (!first || empty.length < 2) return [...racks];
+  return racks.flatMap((rack) => (rack === first ? [asOne(empty)] : empty.includes(rack) ? [] : [rack]));
 };
 
 const tooMany = (count: number, all: number, mode: RackMode): boolean =>
@@ -60,7 +68,7 @@ export const drawnRacks = (
   );
   return network.sites.flatMap((site) => {
     const own = racks.filter(({ place }) => place.within === site.id);
-    if (!tooMany(own.length, racks.length, mode)) return own;
+    if (!tooMany(own.length, racks.length, mode)) return mode === 'each' ? own : emptyAsOne(own);
     const strict = alikeRacks(own, links, homes, roles, false);
     const groups = strict.length > MOST_RACKS.site ? alikeRacks(own, links, homes, roles, true) : strict;
     return groups.map(asOne);

@@ -10,6 +10,8 @@ export interface SitePlan {
   /** Nets with a device here, with the racks that they touch and whether they go on outside. */
   readonly nets: readonly SiteNet[];
   readonly feeds: readonly MapNode[];
+  /** Feeds that no device is on. */
+  readonly idle: readonly MapNode[];
 }
 
 export interface SiteNet {
@@ -73,5 +75,12 @@ export const planSite = (
 ): SitePlan => {
   const own = siteNets(racks, nets);
   const plans = racks.map((rack) => planRack(rack, demandsOf(rack.place.id, own)));
-  return { place, rows: inRows(plans), nets: own, feeds };
+  const used = (feed: MapNode): boolean => own.some(({ net }) => net.id === feed.id);
+  return {
+    place,
+    rows: inRows(plans),
+    nets: own,
+    feeds: feeds.filter(used),
+    idle: feeds.filter((feed) => !used(feed)),
+  };
 };

@@ -1,218 +1,154 @@
 import type { Point } from '../svg.ts';
 import { textWidth } from '../text.ts';
 import type { MapNode } from './model.ts';
-import { drawRack, placeRows, type RackScene } from './rack-scene.ts';
 import { addLine, addScene, emptyScene, type Scene } from './scene.ts';
-import type { SiteNet, SitePlan } from './site-plan.ts';
-import { packTracks, trackCount } from './tracks.ts';
-
-const PAD = 14;
-const HEAD = 50;
-const BETWEEN = 8;
-const TRACK = 7;
-const FEED = 15;
-const FEED_LABEL = 50;
+import type { SitePlan } from './site-plan.ts';
+import {
+  type Channel,
+  channelOf,
+  type DrawnRow,
+  drawRow,
+  feedLabelWidth,
+  headWidth,
+  SITE,
+  type SiteFrame,
+  siteFrame,
+  xsIn,
+} from './site-rows.ts';
+import { trackCount } from './tracks.ts';
 
 /** A site with all in it, from 0,0; and where wires pass its roof. */
 export interface SiteScene {
   readonly plan: SitePlan;
   readonly scene: Scene;
-  readonly feeds: readonly { readonly node: MapNode; readonly at: Point }[];
+  readonly feeds: readonly { readonly node: MapNode; readonly at: Point; readonly room: number }[];
+  /** Feeds that nothing is on, in words. */
+  readonly idle: string;
   readonly roof: ReadonlyMap<string, number>;
   readonly w: number;
   readonly h: number;
 }
 
-interface DrawnRack {
-  readonly id: string;
-  readonly x: number;
-  readonly width: number;
-  readonly drawn: RackScene;
+/** A site while it is drawn, from top to bottom. */
+interface Draft {
+  readonly plan: SitePlan;
+  readonly frame: SiteFrame;
+  readonly scene: Scene;
+  readonly feeds: { node: MapNode; at: Point; room: number }[];
+  /** Heights at which a net meets the gutter. */
+  readonly levels: Map<string, number[]>;
 }
 
-interface DrawnRow {
-  readonly racks: readonly DrawnRack[];
-  readonly height: number;
-}
-
-const drawRow = (plan: SitePlan, at: number): DrawnRow => {
-  const rows = placeRows(plan.rows[at]!);
-  let x = PAD;
-  const racks = plan.rows[at]!.map((rack): DrawnRack => {
-    const one = { id: rack.rack.place.id, x, width: rack.width, drawn: drawRack(rack, rows) };
-    x += rack.width + BETWEEN;
-    return one;
-  });
-  return { racks, height: rows.height };
+const note = (draft: Draft, net: string, y: number): void => {
+  draft.levels.set(net, [...(draft.levels.get(net) ?? []), y]);
 };
 
-const xsIn = (row: DrawnRow, net: string, way: 'ups' | 'downs'): number[] =>
-  row.racks.flatMap((rack) => (rack.drawn[way].get(net) ?? []).map((x) => x + rack.x));
-
-/** How far the racks must move right, so that no wire runs through the head or a feed's name. */
-const shiftOf = (plan: SitePlan, rows: readonly DrawnRow[]): number => {
-  const head =
-    PAD + Math.max(textWidth(plan.place.label, 19, true), textWidth(plan.place.note ?? '', 11.5)) + 10;
-  const rising = plan.nets.filter((one) => one.out).flatMap(({ net }) => xsIn(rows[0]!, net.id, 'ups'));
-  const falling = plan.feeds.flatMap((feed) => rows.flatMap((row) => xsIn(row, feed.id, 'downs')));
-  const short = (need: number, xs: readonly number[]): number =>
-    xs.length === 0 ? 0 : need - Math.min(...xs);
-  return Math.max(0, short(head, rising), short(PAD + FEED_LABEL + 4, falling));
-};
-
-interface Channel {
-  readonly tracks: ReadonlyMap<string, number>;
-  readonly nets: readonly SiteNet[];
-}
-
-const crossesRows = (one: SiteNet, rows: readonly DrawnRow[]): boolean =>
-  rows.filter((row) => row.racks.some((rack) => one.racks.has(rack.id))).length > 1;
-
-const usesGutter = (one: SiteNet, rows: readonly DrawnRow[]): boolean =>
-  one.net.stroke !== 'power' && (crossesRows(one, rows) || (one.out && !touches(one, rows[0]!)));
-
-const touches = (one: SiteNet, row: DrawnRow): boolean => row.racks.some((rack) => one.racks.has(rack.id));
-
-const channelOf = (plan: SitePlan, rows: readonly DrawnRow[], at: number, right: number): Channel => {
-  const nets = plan.nets.filter(
-    (one) =>
-      one.net.stroke !== 'power' &&
-      touches(one, rows[at]!) &&
-      (xsIn(rows[at]!, one.net.id, 'ups').length > 1 || usesGutter(one, rows)),
-  );
-  const spans = nets.map((one) => {
-    const xs = xsIn(rows[at]!, one.net.id, 'ups');
-    return { id: one.net.id, from: Math.min(...xs), to: usesGutter(one, rows) ? right : Math.max(...xs) };
-  });
-  return { nets, tracks: packTracks(spans) };
-};
-
-interface Frame {
-  readonly shift: number;
-  readonly right: number;
-  readonly gutter: ReadonlyMap<string, number>;
-}
-
-const frameOf = (plan: SitePlan, rows: readonly DrawnRow[]): Frame => {
-  const shift = shiftOf(plan, rows);
-  const ends = rows.map((row) => Math.max(...row.racks.map((rack) => rack.x + rack.width)));
-  const right = Math.max(...ends) + shift;
-  const ids = plan.nets.filter((one) => usesGutter(one, rows)).map((one) => one.net.id);
-  const feeds = rows.length > 1 ? plan.feeds.map((feed) => feed.id) : [];
-  return { shift, right, gutter: new Map([...ids, ...feeds].map((id, n) => [id, right + 10 + n * TRACK])) };
-};
-
-/** Lines of one row's channel; `y` is its lower edge. Returns where each net lies. */
-const drawChannel = (
-  scene: Scene,
-  row: DrawnRow,
-  channel: Channel,
-  frame: Frame,
-  y: number,
-): Map<string, number> => {
+/** Lines above one row; `y` is the upper edge of the racks. Returns how high each net lies. */
+const drawChannel = (draft: Draft, row: DrawnRow, channel: Channel, y: number): Map<string, number> => {
   const at = new Map<string, number>();
-  for (const { net } of channel.nets) {
-    const lineY = y - 6 - channel.tracks.get(net.id)! * TRACK;
-    const xs = xsIn(row, net.id, 'ups').map((x) => x + frame.shift);
+  for (const net of channel.nets) {
+    const line = y - 6 - channel.tracks.get(net)! * SITE.track;
+    const xs = xsIn(row, net, 'ups').map((x) => x + draft.frame.shift);
     for (const x of xs)
-      addLine(scene, net.id, [
-        [x, lineY],
+      addLine(draft.scene, net, [
+        [x, line],
         [x, y],
       ]);
-    const gutter = frame.gutter.get(net.id);
+    const gutter = draft.frame.gutter.get(net);
     const all = gutter === undefined ? xs : [...xs, gutter];
-    addLine(scene, net.id, [
-      [Math.min(...all), lineY],
-      [Math.max(...all), lineY],
+    addLine(draft.scene, net, [
+      [Math.min(...all), line],
+      [Math.max(...all), line],
     ]);
-    at.set(net.id, lineY);
+    at.set(net, line);
+    note(draft, net, line);
   }
   return at;
 };
 
-/** Feeds run below each row that takes power from them, their names at the left. */
-const drawFeeds = (
-  scene: Scene,
-  plan: SitePlan,
-  row: DrawnRow,
-  frame: Frame,
-  y: number,
-): [MapNode, Point][] =>
-  plan.feeds.map((feed, n) => {
-    const lineY = y + 14 + n * FEED;
+/** Feeds run below each row that takes power from them, their names at the left. Returns the lower edge. */
+const drawFeeds = (draft: Draft, row: DrawnRow, y: number): number => {
+  const { plan, frame, scene } = draft;
+  if (!plan.feeds.some((feed) => xsIn(row, feed.id, 'downs').length > 0)) return y;
+  const room = feedLabelWidth(plan);
+  plan.feeds.forEach((feed, n) => {
+    const line = y + 14 + n * SITE.feed;
     const xs = xsIn(row, feed.id, 'downs').map((x) => x + frame.shift);
     for (const x of xs)
       addLine(scene, feed.id, [
         [x, y],
-        [x, lineY],
+        [x, line],
       ]);
-    const end = frame.gutter.get(feed.id) ?? Math.max(...xs, frame.right);
+    const end = frame.gutter.get(feed.id) ?? frame.right;
     addLine(scene, feed.id, [
-      [PAD + FEED_LABEL, lineY],
-      [end, lineY],
+      [SITE.pad + room, line],
+      [end, line],
     ]);
-    return [feed, [PAD, lineY]];
+    draft.feeds.push({ node: feed, at: [SITE.pad, line], room });
+    note(draft, feed.id, line);
   });
+  return y + 14 + plan.feeds.length * SITE.feed;
+};
 
-const between = (ys: readonly number[]): [number, number] => [Math.min(...ys), Math.max(...ys)];
+/** Wires that leave the site go up through its roof. */
+const drawRoof = (draft: Draft, first: DrawnRow, tops: ReadonlyMap<string, number>, top: number) => {
+  const roof = new Map<string, number>();
+  for (const { net } of draft.plan.nets.filter((one) => one.out)) {
+    const gutter = draft.frame.gutter.get(net.id);
+    const xs = xsIn(first, net.id, 'ups');
+    if (gutter !== undefined) note(draft, net.id, 0);
+    else if (xs.length === 0) continue;
+    const x = gutter ?? Math.max(...xs) + draft.frame.shift;
+    if (gutter === undefined)
+      addLine(draft.scene, net.id, [
+        [x, 0],
+        [x, tops.get(net.id) ?? top],
+      ]);
+    roof.set(net.id, x);
+  }
+  return roof;
+};
+
+const drawGutter = (draft: Draft): void => {
+  for (const [net, x] of draft.frame.gutter) {
+    const ys = draft.levels.get(net) ?? [0];
+    addLine(draft.scene, net, [
+      [x, Math.min(...ys)],
+      [x, Math.max(...ys)],
+    ]);
+  }
+};
+
+const idleText = (plan: SitePlan): string =>
+  plan.idle.length === 0 ? '' : `no device on ${plan.idle.map((feed) => feed.label).join(', ')}`;
+
+const emptySite = (plan: SitePlan): SiteScene => {
+  const w = Math.max(150, headWidth(plan) + 2 * SITE.pad);
+  const idle = idleText(plan);
+  const h = SITE.head + (idle ? 22 : 6);
+  return { plan, scene: emptyScene(), feeds: [], idle, roof: new Map(), w, h };
+};
 
 /** Draws a site from its upper left corner. */
 export const drawSite = (plan: SitePlan): SiteScene => {
-  const scene = emptyScene();
   const rows = plan.rows.map((_, at) => drawRow(plan, at));
-  if (rows.length === 0) return { plan, scene, feeds: [], roof: new Map(), w: 180, h: HEAD + PAD };
-  const frame = frameOf(plan, rows);
-  const levels = new Map<string, number[]>();
-  const level = (net: string, y: number): void => {
-    levels.set(net, [...(levels.get(net) ?? []), y]);
-  };
-  const labels: [MapNode, Point][] = [];
-  const firstTops = new Map<string, number>();
-  let y = HEAD;
-  rows.forEach((row, at) => {
-    const channel = channelOf(plan, rows, at, frame.right + 10 + frame.gutter.size * TRACK);
-    y += trackCount(channel.tracks) * TRACK + 8;
-    const lines = drawChannel(scene, row, channel, frame, y);
-    for (const [net, lineY] of lines) level(net, lineY);
-    for (const rack of row.racks) addScene(scene, rack.drawn.scene, rack.x + frame.shift, y);
-    if (at === 0) for (const { net } of plan.nets) firstTops.set(net.id, lines.get(net.id) ?? y);
-    y += row.height;
-    const used = plan.feeds.some((feed) => xsIn(row, feed.id, 'downs').length > 0);
-    if (plan.feeds.length > 0 && (used || at === rows.length - 1)) {
-      const drawn = drawFeeds(scene, plan, row, frame, y);
-      for (const [feed, [, lineY]] of drawn) level(feed.id, lineY);
-      labels.push(...drawn);
-      y += 14 + plan.feeds.length * FEED;
-    }
-  });
-  const roof = new Map<string, number>();
-  for (const one of plan.nets.filter((net) => net.out)) {
-    const x = frame.gutter.get(one.net.id) ?? Math.max(...xsIn(rows[0]!, one.net.id, 'ups')) + frame.shift;
-    if (!Number.isFinite(x)) continue;
-    roof.set(one.net.id, x);
-    if (frame.gutter.has(one.net.id)) level(one.net.id, 0);
-    else
-      addLine(scene, one.net.id, [
-        [x, 0],
-        [x, firstTops.get(one.net.id)!],
-      ]);
+  if (rows.length === 0) return emptySite(plan);
+  const frame = siteFrame(plan, rows);
+  const draft: Draft = { plan, frame, scene: emptyScene(), feeds: [], levels: new Map() };
+  let roof: ReadonlyMap<string, number> = new Map();
+  let y: number = SITE.head;
+  for (const row of rows) {
+    const channel = channelOf(plan, row, frame);
+    y += trackCount(channel.tracks) * SITE.track + 8;
+    const tops = drawChannel(draft, row, channel, y);
+    for (const rack of row.racks) addScene(draft.scene, rack.drawn.scene, rack.x + frame.shift, y);
+    if (row === rows[0]) roof = drawRoof(draft, row, tops, y);
+    y = drawFeeds(draft, row, y + row.height);
   }
-  for (const [id, x] of frame.gutter) {
-    const [top, bottom] = between(levels.get(id) ?? [0]);
-    addLine(scene, id, [
-      [x, top],
-      [x, bottom],
-    ]);
-  }
-  const gutters = frame.gutter.size > 0 ? 10 + frame.gutter.size * TRACK : 0;
-  const head =
-    Math.max(textWidth(plan.place.label, 19, true), textWidth(plan.place.note ?? '', 11.5)) + 2 * PAD;
-  return {
-    plan,
-    scene,
-    feeds: labels.map(([node, at]) => ({ node, at })),
-    roof,
-    w: Math.max(head, frame.right + gutters + PAD),
-    h: y + PAD,
-  };
+  drawGutter(draft);
+  const idle = idleText(plan);
+  const gutters = frame.gutter.size > 0 ? SITE.gutter + frame.gutter.size * SITE.track : 0;
+  const most = Math.min(textWidth(idle, 11.5), 260);
+  const w = Math.max(headWidth(plan) + 2 * SITE.pad, most + 2 * SITE.pad, frame.right + gutters + SITE.pad);
+  return { plan, scene: draft.scene, feeds: draft.feeds, idle, roof, w, h: y + SITE.pad + (idle ? 20 : 0) };
 };

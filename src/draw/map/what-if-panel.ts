@@ -1,3 +1,4 @@
+import { foldHostlist } from '#base/hostlist.ts';
 import { VERBS } from '#model/failure.ts';
 import { FAILED, INK } from '../look.ts';
 import { rect, textAt } from '../svg.ts';
@@ -18,7 +19,8 @@ export const whatIfPanel = (
     ]),
     ...VERBS.map((verb) => {
       const { lost, 'other-path': other, unaffected, never } = whatIf.counts[verb];
-      const text = `${verb}: ${lost} lost, ${other} on another path, ${unaffected} unaffected, ${never} never had it`;
+      const names = lost > 0 ? ` (${foldHostlist(whatIf.lost[verb])})` : '';
+      const text = `${verb}: ${other} on another path, ${unaffected} unaffected, ${never} never had it, ${lost} lost${names}`;
       return { text, bold: false, fill: lost > 0 ? FAILED : INK.plain };
     }),
   ];

@@ -84,7 +84,7 @@ const arrow = (x: number, y: number): string =>
 
 const columnWidth = (stops: readonly Stop[], way: DrawnWay): number =>
   Math.min(
-    560,
+    660,
     Math.max(
       250,
       textWidth(subtitle(way), 12) + 8,

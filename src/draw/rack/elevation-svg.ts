@@ -11,17 +11,26 @@ const LEFT = 30;
 const CABINET = 270;
 const COLUMN_TOP = 92;
 
-const leadText = (lead: Lead): string => `${lead.port} → ${lead.to}`;
-
 /** A disc for management, a square for the console, as on the map. */
 const managementSign = (x: number, y: number): string =>
   element('circle', { cx: x, cy: y, r: 4.5, fill: PAINTS.management.stroke });
 const consoleSign = (x: number, y: number): string =>
   rect({ x: x - 4.5, y: y - 4.5, w: 9, h: 9 }, { fill: INK.strong });
 
+const feedLabel = (feeds: readonly string[]): string => feeds.join('+') || '?';
+
+/** Longer names stand behind the cable. */
+const isShort = (label: string): boolean => label.length <= 2;
+
+const leadText = (lead: Lead | PowerLead): string => {
+  const label = 'feeds' in lead ? feedLabel(lead.feeds) : '';
+  const feed = isShort(label) || lead.to.startsWith('feed ') ? '' : ` (${label})`;
+  return `${lead.port} → ${lead.to}${feed}`;
+};
+
 /** Feeds by their letter in a shape of their own: the first a disc, the second a square, others a box. */
 const feedSign = (feeds: readonly string[], all: readonly string[], x: number, y: number): string => {
-  const label = feeds.join('+') || '?';
+  const label = feedLabel(feeds);
   const at = all.indexOf(label);
   const { fill, stroke, text } = PAINTS.power;
   const look = { fill: at === 1 ? stroke : fill, stroke, 'stroke-width': 1.2 };
@@ -29,7 +38,7 @@ const feedSign = (feeds: readonly string[], all: readonly string[], x: number, y
     at === 0
       ? element('circle', { cx: x, cy: y, r: 8.5, ...look })
       : rect({ x: x - 8.5, y: y - 8.5, w: 17, h: 17 }, { rx: 2, ...look });
-  return `${shape}${textAt(x, y + 4, shortened(label, 17, 11, true), { size: 11, fill: at === 1 ? '#ffffff' : text, bold: true, anchor: 'middle' })}`;
+  return `${shape}${textAt(x, y + 4, isShort(label) ? label : String(at + 1), { size: 11, fill: at === 1 ? '#ffffff' : text, bold: true, anchor: 'middle' })}`;
 };
 
 interface Columns {
@@ -38,6 +47,8 @@ interface Columns {
   readonly power: number;
   readonly width: number;
   readonly feeds: readonly string[];
+  /** From one power supply to the next. */
+  readonly step: number;
 }
 
 const MOST_TEXT = 230;
@@ -50,17 +61,18 @@ const columnsOf = (elevation: Elevation): Columns => {
   const management = LEFT + CABINET + 26;
   const console = management + widest((one) => one.management, 140);
   const power = console + widest((one) => one.console, 120);
-  const leads = (one: Mounted): number =>
-    Math.max(0, ...one.power.map((lead) => textOf([lead]) + 40)) * one.power.length;
+  const step = Math.max(0, ...elevation.devices.map((one) => textOf(one.power) + 40));
+  const most = Math.max(0, ...elevation.devices.map((one) => one.power.length));
   const feeds = [
-    ...new Set(elevation.devices.flatMap((one) => one.power.map((lead) => lead.feeds.join('+') || '?'))),
+    ...new Set(elevation.devices.flatMap((one) => one.power.map((lead) => feedLabel(lead.feeds)))),
   ].sort();
   return {
     management,
     console,
     power,
-    width: power + Math.max(150, ...elevation.devices.map(leads)) + 20,
+    width: power + Math.max(150, step * most) + 20,
     feeds,
+    step,
   };
 };
 
@@ -87,11 +99,10 @@ const stacked = <T extends Lead>(
         : '');
 
 const powerLine = (leads: readonly PowerLead[], columns: Columns, y: number): string => {
-  const step = Math.max(0, ...leads.map((lead) => textOf([lead]) + 40));
   if (leads.length === 0) return none(columns.power + 4, y);
   return leads
     .map((lead, at) => {
-      const x = columns.power + 6 + at * step;
+      const x = columns.power + 6 + at * columns.step;
       const text = shortened(leadText(lead), MOST_TEXT, 12);
       return `${feedSign(lead.feeds, columns.feeds, x, y)}${textAt(x + 14, y + 4, text, { size: 12, fill: lead.failed.length > 0 ? FAILED : INK.plain })}${lead.failed.length > 0 ? crossAt(x, y, 7) : ''}`;
     })
@@ -129,7 +140,7 @@ const row = (one: Mounted, at: number, columns: Columns): string => {
   const ground =
     at % 2 === 1
       ? rect(
-          { x: LEFT + CABINET + 14, y: box.y - 2, w: columns.width - LEFT - CABINET - 26, h: ROW },
+          { x: LEFT + CABINET + 18, y: box.y - 2, w: columns.width - LEFT - CABINET - 30, h: ROW },
           { fill: '#f6f8fa' },
         )
       : '';
