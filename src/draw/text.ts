@@ -41,11 +41,15 @@ export const textWidth = (text: string, size: number, bold = false): number => {
   return em * size * (bold ? BOLD : 1);
 };
 
+/** Nothing that is longer fits anywhere. */
+const MOST = 600;
+
 /** The text, or as much of its two ends as fits: names that differ, differ at the end as often as at the start. */
 export const shortened = (text: string, width: number, size: number, bold = false): string => {
-  const all = [...printable(text).slice(0, 400)];
-  if (textWidth(text.slice(0, 400), size, bold) <= width && text.length <= 400) return all.join('');
-  for (let keep = Math.min(all.length - 1, 80); keep > 1; keep--) {
+  const fit = printable(text.length > MOST ? text.slice(0, MOST / 2) + text.slice(-MOST / 2) : text);
+  if (text.length <= MOST && textWidth(fit, size, bold) <= width) return fit;
+  const all = [...fit];
+  for (let keep = Math.min(all.length - 1, Math.ceil(width / (0.3 * size))); keep > 1; keep--) {
     const cut = `${all.slice(0, Math.ceil(keep / 2)).join('')}…${all.slice(all.length - Math.floor(keep / 2)).join('')}`;
     if (textWidth(cut, size, bold) <= width) return cut;
   }

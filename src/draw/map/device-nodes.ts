@@ -11,7 +11,8 @@ import type { MapNode } from './model.ts';
 /** From so many devices of a rack on that are alike in everything that is drawn, they are one box. */
 const FOLD_FROM = 3;
 
-interface Looks {
+/** How a device stands with failures. */
+export interface Looks {
   readonly state?: State;
   readonly lost?: readonly Verb[];
 }
@@ -67,9 +68,8 @@ export const rackNodes = (
   place: string,
   links: Links,
   hits: Hits,
-  result: WhatIf | undefined,
+  looks: ReadonlyMap<string, Looks>,
 ): MapNode[] => {
-  const looks = looksBy(result);
   const keys = new Map(devices.map((d) => [d, signature(d, links, looks.get(d.id), hits)]));
   return folded(devices, (device) => keys.get(device)!)
     .map((group): MapNode => {

@@ -2,7 +2,7 @@ import type { WhatIf } from '#analysis/whatif.ts';
 import { naturalCompare } from '#base/natural.ts';
 import type { Device, Network, Site } from '#model/network.ts';
 import type { RackGroup } from './alike.ts';
-import { byRack, rackNodes } from './device-nodes.ts';
+import { byRack, type Looks, looksBy, rackNodes } from './device-nodes.ts';
 import { mapEdges } from './edges.ts';
 import { type Hits, hitsOf } from './failed.ts';
 import { type Links, linksOf } from './links.ts';
@@ -90,13 +90,18 @@ const rackPlace = (network: Network, key: string, devices: readonly Device[]): M
   };
 };
 
-const racksOf = (network: Network, links: Links, hits: Hits, result: WhatIf | undefined): RackGroup[] => {
+const racksOf = (
+  network: Network,
+  links: Links,
+  hits: Hits,
+  looks: ReadonlyMap<string, Looks>,
+): RackGroup[] => {
   const devices = byRack(network);
   const keys = new Set([...network.racks.map((rack) => rack.id), ...devices.keys()]);
   keys.delete('');
   return [...keys].sort(naturalCompare).map((key) => {
     const own = devices.get(key) ?? [];
-    return { place: rackPlace(network, key, own), nodes: rackNodes(own, key, links, hits, result) };
+    return { place: rackPlace(network, key, own), nodes: rackNodes(own, key, links, hits, looks) };
   });
 };
 
@@ -104,8 +109,9 @@ const racksOf = (network: Network, links: Links, hits: Hits, result: WhatIf | un
 export const mapOf = (network: Network, result?: WhatIf, mode: RackMode = 'auto'): MapModel => {
   const links = linksOf(network);
   const hits = hitsOf(network, result?.failures ?? []);
-  const racks = drawnRacks(network, racksOf(network, links, hits, result), links, mode);
-  const hosted = rackNodes(byRack(network).get('') ?? [], 'internet', links, hits, result);
+  const looks = looksBy(result);
+  const racks = drawnRacks(network, racksOf(network, links, hits, looks), links, mode);
+  const hosted = rackNodes(byRack(network).get('') ?? [], 'internet', links, hits, looks);
   const nodes = [
     ...outsideNodes(network, hits),
     ...hosted,

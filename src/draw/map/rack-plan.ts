@@ -113,6 +113,13 @@ export const fromSide = (demand: Demand, cells: readonly Cell[]): boolean => {
   return own.length === 1 && (isLeft(demand.net) ? own[0]!.first : own[0]!.last);
 };
 
+/** What there is to note stays whole; the names before it are shortened. */
+const titleIn = (rack: RackGroup, room: number): string => {
+  const note = rack.place.note ? `, ${rack.place.note}` : '';
+  const label = shortened(rack.place.label, Math.max(30, room - textWidth(note, 12, true)), 12, true);
+  return shortened(`${label}${note}`, room, 12, true);
+};
+
 const titleText = (rack: RackGroup): string =>
   rack.place.note ? `${rack.place.label}, ${rack.place.note}` : rack.place.label;
 
@@ -182,7 +189,7 @@ export const planRack = (rack: RackGroup, demands: readonly Demand[]): RackPlan 
   );
   const wholeTitle = titleText(rack);
   const inside = Math.max(72, Math.min(textWidth(wholeTitle, 12, true), 220), ...wanted);
-  const title = shortened(wholeTitle, inside, 12, true);
+  const title = titleIn(rack, inside);
   const rows = new Map([...nodes].map(([row, list]) => [row, cellsOf(list, inside)]));
   const titleEnd = textWidth(title, 12, true) + 4;
   const direct = new Set(demands.filter((d) => straight(d, rows, titleEnd)).map((d) => d.net.id));

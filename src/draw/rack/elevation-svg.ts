@@ -8,7 +8,7 @@ import type { Elevation, Lead, Mounted, PowerLead } from './elevation.ts';
 const ROW = 36;
 const TOP = 112;
 const LEFT = 30;
-const CABINET = 270;
+const CABINET = 300;
 const COLUMN_TOP = 92;
 
 /** A disc for management, a square for the console, as on the map. */
@@ -118,7 +118,12 @@ const face = (one: Mounted, box: Box): string => {
     rect(box, { rx: 3, fill, stroke, 'stroke-width': 1.2 }),
     ...(one.failed.length > 0 ? [crossOut(box)] : []),
     ...(one.state ? [stateSign(one.state, box.x + 16, box.y + box.h / 2)] : []),
-    textAt(start, box.y + box.h / 2 + 5, name, { size: 13.5, fill: text, bold: true }),
+    textAt(start, box.y + box.h / 2 + 5, name, {
+      size: 13.5,
+      fill: text,
+      bold: true,
+      halo: one.failed.length > 0,
+    }),
     textAt(box.x + box.w - 10, box.y + box.h / 2 + 4, shortened(one.role, room * 0.5, 11), {
       size: 11,
       fill: text,
