@@ -34,26 +34,38 @@ const WIDTHS: readonly (readonly [RegExp, number])[] = [
 const OTHERS = 0.625;
 const BOLD = 1.11;
 
+const widthOf = (one: string): number => WIDTHS.find(([like]) => like.test(one))?.[1] ?? OTHERS;
+/** Nearly every name is of these. */
+const ASCII: readonly number[] = Array.from({ length: 128 }, (_, code) => widthOf(String.fromCharCode(code)));
+
+/** Widths of the characters in em. */
+const widthsOf = (text: string): number[] =>
+  Array.from(text, (one) => ASCII[one.codePointAt(0)!] ?? widthOf(one));
+
+const sum = (all: readonly number[]): number => all.reduce((total, one) => total + one, 0);
+
 /** About how wide the text is, never less than it will be in a usual font; same unit as the size. */
-export const textWidth = (text: string, size: number, bold = false): number => {
-  let em = 0;
-  for (const one of printable(text)) em += WIDTHS.find(([like]) => like.test(one))?.[1] ?? OTHERS;
-  return em * size * (bold ? BOLD : 1);
-};
+export const textWidth = (text: string, size: number, bold = false): number =>
+  sum(widthsOf(printable(text))) * size * (bold ? BOLD : 1);
 
 /** Nothing that is longer fits anywhere. */
 const MOST = 600;
 
 /** The text, or as much of its two ends as fits: names that differ, differ at the end as often as at the start. */
 export const shortened = (text: string, width: number, size: number, bold = false): string => {
-  const fit = printable(text.length > MOST ? text.slice(0, MOST / 2) + text.slice(-MOST / 2) : text);
-  if (text.length <= MOST && textWidth(fit, size, bold) <= width) return fit;
-  const all = [...fit];
-  for (let keep = Math.min(all.length - 1, Math.ceil(width / (0.3 * size))); keep > 1; keep--) {
-    const cut = `${all.slice(0, Math.ceil(keep / 2)).join('')}…${all.slice(all.length - Math.floor(keep / 2)).join('')}`;
-    if (textWidth(cut, size, bold) <= width) return cut;
+  const room = width / (size * (bold ? BOLD : 1));
+  const cut = text.length > MOST;
+  const all = [...printable(cut ? text.slice(0, MOST / 2) + text.slice(-MOST / 2) : text)];
+  const widths = widthsOf(all.join(''));
+  let left = sum(widths);
+  if (!cut && left <= room) return all.join('');
+  let [head, tail] = [Math.ceil(all.length / 2), Math.floor(all.length / 2)];
+  for (left += widthOf('…'); left > room && head + tail > 1; ) {
+    if (head > tail) left -= widths[--head]!;
+    else left -= widths[all.length - tail--]!;
   }
-  return '…';
+  if (head + tail <= 1) return '…';
+  return `${all.slice(0, head).join('')}…${all.slice(all.length - tail).join('')}`;
 };
 
 /** `39 racks`, `1 rack`, `2 switches` */

@@ -15,6 +15,9 @@ export const SIZE = {
   label: 12.5,
 } as const;
 
+/** From one wire to the next at the upper edge of a device, at most. */
+export const SLOT = 9;
+
 /** How wide the part of a server is that is managed on its own. */
 export const PART = 33;
 
@@ -124,14 +127,22 @@ const titleText = (rack: RackGroup): string =>
   rack.place.note ? `${rack.place.label}, ${rack.place.note}` : rack.place.label;
 
 /** Straight up only where the wire passes beside the title. */
-const straight = (demand: Demand, rows: ReadonlyMap<number, readonly Cell[]>, titleEnd: number): boolean => {
+const straight = (
+  demand: Demand,
+  all: readonly Demand[],
+  rows: ReadonlyMap<number, readonly Cell[]>,
+  titleEnd: number,
+): boolean => {
   const own = rowsOf(demand, rows);
   const keys = [...rows.keys()];
   if (own.length !== 1) return false;
   if (demand.down) return !demand.up && own[0] === keys.at(-1);
   if (!demand.up || own[0] !== keys[0]) return false;
   const cells = rows.get(keys[0]!)!.filter((cell) => demand.nodes.includes(cell.node.id));
-  return cells.length === 1 && cells[0]!.x + cells[0]!.w - 20 >= titleEnd;
+  const cell = cells[0];
+  if (!cell || cells.length > 1) return false;
+  const wires = all.filter((one) => one.nodes.includes(cell.node.id)).length;
+  return cell.x + cell.w - 6 - SLOT * (wires - 1) >= titleEnd + 2;
 };
 
 interface Sides {
@@ -192,7 +203,7 @@ export const planRack = (rack: RackGroup, demands: readonly Demand[]): RackPlan 
   const title = titleIn(rack, inside);
   const rows = new Map([...nodes].map(([row, list]) => [row, cellsOf(list, inside)]));
   const titleEnd = textWidth(title, 12, true) + 4;
-  const direct = new Set(demands.filter((d) => straight(d, rows, titleEnd)).map((d) => d.net.id));
+  const direct = new Set(demands.filter((d) => straight(d, demands, rows, titleEnd)).map((d) => d.net.id));
   const { left, right, gaps } = sidesOf(demands, rows, direct);
   const side = (lanes: readonly string[]) =>
     SIZE.side + (lanes.length > 0 ? lanes.length * SIZE.lane + 2 : 0);

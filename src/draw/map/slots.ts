@@ -1,4 +1,4 @@
-import { type Cell, type Demand, isLeft, PART, type RackPlan } from './rack-plan.ts';
+import { type Cell, type Demand, isLeft, PART, type RackPlan, SLOT } from './rack-plan.ts';
 
 /** What is not production ends on the part of a server that is managed on its own. */
 const onPart = (cell: Cell, demands: readonly Demand[], slots: Map<string, number>): void => {
@@ -17,7 +17,7 @@ export const slotsOf = (plan: RackPlan, row: number, cell: Cell): Map<string, nu
     .filter((d) => d.nodes.includes(cell.node.id) && (straight(d) || inGap(d)))
     .sort((a, b) => order(a) - order(b));
   const last = demands.length - 1;
-  const step = Math.min(9, (cell.w - 10) / Math.max(1, demands.length));
+  const step = Math.min(SLOT, (cell.w - 10) / Math.max(1, demands.length));
   const centred = cell.x + cell.w / 2 - (step * last) / 2;
   // Straight ones pass the title of the rack at its right.
   const first = demands.findIndex(straight);
