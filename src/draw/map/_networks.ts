@@ -27,8 +27,9 @@ const uplink = (site: number, gateway: number, mobile: boolean): string =>
     ? `      r01/gw${gateway}: { provider: four, medium: mobile, rendezvous: rdv1 }`
     : `      r01/gw${gateway}: { provider: three, address: 198.19.${site}.${8 * gateway + 2}/29 }`;
 
-/** A switch of 48 ports is too small for a star of many racks. */
-const extra = Array.from({ length: 40 }, (_, n) => `p${n + 49}: { kind: management }`).join(', ');
+/** 48 ports are too few for a star of many racks. */
+const extra = (kind: string): string =>
+  Array.from({ length: 200 }, (_, n) => `p${n + 49}: { kind: ${kind} }`).join(', ');
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, n) => n + 1);
 
@@ -46,11 +47,11 @@ export const inventoryOf = (shape: Shape): string =>
     ...template(shape),
     '  main:',
     '    extends: plain',
-    `    msw1: { role: management-switch, ports: { ${extra} } }`,
+    `    msw1: { role: management-switch, ports: { ${extra('management')} } }`,
     `    "gw[1-${shape.gateways}]": gateway`,
     '    jump1: jumphost',
     '    cs1: console-server',
-    `    "rt[1-${shape.switches}]": router`,
+    `    "rt[1-${shape.switches}]": { role: router, ports: { ${extra('data')} } }`,
     'sites:',
     ...range(shape.sites).flatMap((site) => [
       `  s${site}:`,

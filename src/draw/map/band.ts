@@ -2,7 +2,7 @@ import type { Box, Point } from '../svg.ts';
 import { textWidth } from '../text.ts';
 import type { MapModel, MapNode } from './model.ts';
 import { type Bus, busesOf, outsideBoxes, type Pill, pillsOf } from './outside.ts';
-import type { Page } from './page.ts';
+import type { Page } from './page-model.ts';
 import { addLine } from './scene.ts';
 import type { SiteScene } from './site-scene.ts';
 import { jogTracks, spread, trackCount } from './tracks.ts';

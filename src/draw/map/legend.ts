@@ -4,7 +4,7 @@ import { element, rect, textAt } from '../svg.ts';
 import { textWidth } from '../text.ts';
 import type { MapModel } from './model.ts';
 import type { Net } from './nets.ts';
-import type { Page } from './page.ts';
+import type { Page } from './page-model.ts';
 import { crossAt, stateSign } from './paint-nodes.ts';
 
 /** A sign and what it means; the sign is drawn in 30 by 14 pixels around the middle line. */

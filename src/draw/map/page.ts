@@ -1,10 +1,10 @@
-import type { Box, Point } from '../svg.ts';
 import { BAND, drawBand } from './band.ts';
-import type { MapModel, MapNode } from './model.ts';
+import type { MapModel } from './model.ts';
 import { netsOf } from './nets.ts';
-import { type Bus, busesOf, outsideBoxes, type Pill, pillsOf } from './outside.ts';
+import { busesOf, outsideBoxes, pillsOf } from './outside.ts';
+import type { Page } from './page-model.ts';
 import { drawnRacksOf } from './places.ts';
-import { addLine, addScene, emptyScene, type Scene } from './scene.ts';
+import { addLine, addScene, emptyScene } from './scene.ts';
 import { planSite } from './site-plan.ts';
 import { drawSite, type SiteScene } from './site-scene.ts';
 import { packTracks, trackCount } from './tracks.ts';
@@ -16,28 +16,6 @@ const TRACK = 8;
 /** Pixels; a page may be as wide as this before sites go into a second row, and is never narrower than the other. */
 const WIDE = 1640;
 const NARROW = 760;
-
-/** The whole picture with all places known. */
-export interface Page {
-  readonly scene: Scene;
-  readonly sites: { readonly site: SiteScene; readonly box: Box }[];
-  readonly bands: Box[];
-  readonly pills: { readonly pill: Pill; readonly box: Box }[];
-  readonly outside: { readonly node: MapNode; readonly provider?: MapNode; readonly box: Box }[];
-  readonly buses: PlacedBus[];
-  readonly feeds: { readonly node: MapNode; readonly at: Point; readonly room: number }[];
-  readonly width: number;
-  /** Where the legend may begin. */
-  readonly bottom: number;
-}
-
-export interface PlacedBus {
-  readonly bus: Bus;
-  readonly lines: Point[][];
-  /** Points that an arrow's tip touches, with its direction: 1 down, -1 up. */
-  readonly arrows: { readonly at: Point; readonly way: 1 | -1 }[];
-  readonly label: Point;
-}
 
 const inRows = (sites: readonly SiteScene[]): SiteScene[][] => {
   const area = sites.reduce((sum, site) => sum + site.w * (site.h + 200), 0);

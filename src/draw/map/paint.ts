@@ -2,7 +2,7 @@ import { EDGE, FAILED, GROUND, INK, PAINTS, STROKES, type Stroke, type StrokeNam
 import { element, type Point, pathThrough, rect, textAt, titleOf } from '../svg.ts';
 import { shortened } from '../text.ts';
 import type { Net } from './nets.ts';
-import type { Page } from './page.ts';
+import type { Page } from './page-model.ts';
 import { crossAt, crossOut, lines, paintNode, paintOf } from './paint-nodes.ts';
 
 /** From back to front: what the picture is about lies on top. */

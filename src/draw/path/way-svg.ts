@@ -34,7 +34,7 @@ const stopsOf = (way: DrawnWay, model: WayModel): Stop[] => {
       operator,
       {
         text: `no way to ${way.verb}`,
-        note: model.failures.length > 0 ? 'none is left' : 'it never had one',
+        note: way.changed ? 'none is left' : 'it never had one',
         paint: LOST,
       },
     ];
@@ -50,7 +50,7 @@ const drawStop = (stop: Stop, box: Box): string => {
   const disc =
     stop.number === undefined
       ? ''
-      : element('circle', { cx: box.x + 20, cy: box.y + box.h / 2, r: 11, fill: stroke }) +
+      : element('circle', { cx: box.x + 20, cy: box.y + box.h / 2, r: 11, fill: text }) +
         textAt(box.x + 20, box.y + box.h / 2 + 4.5, String(stop.number), {
           size: 12,
           fill: '#ffffff',
