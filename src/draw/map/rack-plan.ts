@@ -141,7 +141,9 @@ const straight = (
   const cells = rows.get(keys[0]!)!.filter((cell) => demand.nodes.includes(cell.node.id));
   const cell = cells[0];
   if (!cell || cells.length > 1) return false;
-  const wires = all.filter((one) => one.nodes.includes(cell.node.id)).length;
+  // What comes from the left meets the device left of the straight wires, where the title does no harm.
+  const beside = (one: Demand): boolean => !isLeft(one.net) || (one.up && rowsOf(one, rows).length === 1);
+  const wires = all.filter((one) => one.nodes.includes(cell.node.id) && beside(one)).length;
   return cell.x + cell.w - 6 - SLOT * (wires - 1) >= titleEnd + 2;
 };
 
