@@ -1,6 +1,6 @@
 import { cableKind } from '../cables.ts';
 import { buildUplink } from './build-uplink.ts';
-import type { Cabling, Trace } from './cabling.ts';
+import { type Cabling, circuitText, type PathEnd, type Trace } from './cabling.ts';
 import type { ImportedCable, ImportedLinks, ImportedSite, ImportedUplink, Question } from './imported.ts';
 import { indexPorts, indexSaid, type Located, type Said } from './port-index.ts';
 import type { NetboxData } from './read.ts';
@@ -89,7 +89,7 @@ class LinkBuilder {
     else
       this.ask(
         located,
-        `${located.ref} has a cable (${cableText(trace)}) that ends nowhere NetBox knows: where does it go?`,
+        `${located.ref} has a cable (${cableText(trace)}) that ${trace.end.why}: where does it go?`,
       );
     if (planned && trace.end.kind === 'port') this.done.add(trace.end.key);
   }
@@ -148,7 +148,7 @@ class LinkBuilder {
     const kinds = [a.port?.kind, b.port?.kind];
     const managed = kinds.includes('management') || kinds.includes('bmc');
     return [
-      ...(trace.split ? [`cable ${cableText(trace)} has several ends on a side, so who meets whom?`] : []),
+      ...(trace.others.length > 0 ? [this.fansOut(trace)] : []),
       ...(endpoints.length > 0 && !endpoints.includes(otherKey)
         ? [`NetBox's stored path says ${this.called(endpoints[0] ?? '')}: which is right?`]
         : []),
@@ -156,6 +156,18 @@ class LinkBuilder {
         ? ['management, but the other end is a production port: which network is it?']
         : []),
     ];
+  }
+
+  /** Several ends on a side of a cable, or a trunk into the rear of a panel: NetBox does not say which strand is whose. */
+  private fansOut(trace: Trace): string {
+    const others = trace.others.slice(0, 4).map((end) => this.calledEnd(end));
+    const more = trace.others.length > others.length ? ', ...' : '';
+    return `cable ${cableText(trace)} has several ends on a side, also ${others.join(', ')}${more}: who meets whom?`;
+  }
+
+  private calledEnd(end: PathEnd): string {
+    if (end.kind === 'port') return this.called(end.key);
+    return end.kind === 'circuit' ? `circuit ${circuitText(end.circuit)}` : end.why;
   }
 
   private called(key: string): string {
