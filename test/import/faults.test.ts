@@ -228,6 +228,6 @@ describe('something else than a NetBox', () => {
   it('rows that are no rows: counted, and left out', async () => {
     const url = await lists(() => ({ count: 2, next: null, results: [{ id: 1, name: 's', slug: 's' }, 7] }));
     const made = await imported(url);
-    expect(made.notes).toContain('1 rows of dcim/sites could not be understood and are left out');
+    expect(made.notes).toContain('1 row of dcim/sites could not be understood and is left out');
   });
 });

@@ -2,12 +2,24 @@ import { cableKind } from '../cables.ts';
 import { buildUplink } from './build-uplink.ts';
 import { type Cabling, circuitText, type PathEnd, type Trace } from './cabling.ts';
 import type { ImportedCable, ImportedLinks, ImportedSite, ImportedUplink, Question } from './imported.ts';
+import { type Mapping, taggedFact } from './mapping.ts';
 import { indexPorts, indexSaid, type Located, type Said } from './port-index.ts';
 import type { NetboxData } from './read.ts';
 import type { CircuitRow } from './rows.ts';
 
 /** Names of providers by NetBox's id, handed out on demand. */
 export type ProviderName = (provider: CircuitRow['provider']) => string;
+
+/** What the links are worked out from. */
+export interface LinkSources {
+  readonly sites: readonly ImportedSite[];
+  readonly data: NetboxData;
+  readonly cabling: Cabling;
+  readonly mapping: Mapping;
+  /** Devices that are left out, by id, with how to call them. */
+  readonly leftOut: ReadonlyMap<number, string>;
+  readonly provider: ProviderName;
+}
 
 export interface LinksBuilt {
   readonly links: ReadonlyMap<string, ImportedLinks>;
@@ -40,18 +52,14 @@ class LinkBuilder {
   private readonly said: ReadonlyMap<string, Said>;
   private readonly cabling: Cabling;
   private readonly leftOut: ReadonlyMap<number, string>;
+  private readonly mapping: Mapping;
   private readonly provider: ProviderName;
 
-  constructor(
-    sites: readonly ImportedSite[],
-    data: NetboxData,
-    cabling: Cabling,
-    leftOut: ReadonlyMap<number, string>,
-    provider: ProviderName,
-  ) {
+  constructor({ sites, data, cabling, mapping, leftOut, provider }: LinkSources) {
     this.ports = indexPorts(sites);
     this.said = indexSaid(data);
     this.cabling = cabling;
+    this.mapping = mapping;
     this.leftOut = leftOut;
     this.provider = provider;
     for (const site of sites) this.links.set(site.name, empty());
@@ -98,7 +106,14 @@ class LinkBuilder {
     const kind = located.port?.kind;
     if (kind === 'data' || kind === 'management' || kind === 'bmc')
       this.at(located).uplinks.push(
-        buildUplink(located, said, trace, circuit, this.provider(circuit.provider)),
+        buildUplink({
+          port: located,
+          said,
+          trace,
+          circuit,
+          provider: this.provider(circuit.provider),
+          mapping: this.mapping,
+        }),
       );
     else
       this.ask(
@@ -135,12 +150,18 @@ class LinkBuilder {
   }
 
   private write(a: Located, b: Located, trace: Trace, doubts: readonly string[]): void {
-    const route = runOf(trace.via);
+    const route = this.ductOf(trace) ?? runOf(trace.via);
     const apart = a.site !== b.site;
     const [first, second] = apart ? [a.full, b.full] : [a.ref, b.ref];
     const ask = doubts.length > 0 ? { ask: { code: 'cable', text: doubts.join(' ') } as const } : {};
     const to = apart ? this.between : this.at(a);
     to.cables.push({ a: first, b: second, ...(route === undefined ? {} : { route }), ...ask });
+  }
+
+  /** The duct that a tag of a cable names. */
+  private ductOf(trace: Trace): string | undefined {
+    const tags = trace.cables.flatMap((cable) => cable.tags);
+    return taggedFact(this.mapping, tags, 'route')?.value;
   }
 
   private doubts(key: string, otherKey: string, a: Located, b: Located, trace: Trace): string[] {
@@ -180,14 +201,8 @@ class LinkBuilder {
 }
 
 /** Uplinks and cables of each site, and the cables between sites. */
-export const buildLinks = (
-  sites: readonly ImportedSite[],
-  data: NetboxData,
-  cabling: Cabling,
-  leftOut: ReadonlyMap<number, string>,
-  provider: ProviderName,
-): LinksBuilt => {
-  const builder = new LinkBuilder(sites, data, cabling, leftOut, provider);
+export const buildLinks = (sources: LinkSources): LinksBuilt => {
+  const builder = new LinkBuilder(sources);
   builder.build();
   return { links: builder.links, between: builder.between };
 };

@@ -92,7 +92,9 @@ export class Cabling {
     if (!this.ends.has(key)) return undefined;
     const origin = { at: key, via: [], cables: [], entered: [], stack: [] };
     const paths = this.follow(origin, { left: MOST_STEPS * 10 });
-    const real = paths.filter(({ end }) => end.kind === 'circuit' || (end.kind === 'port' && end.key !== key));
+    const real = paths.filter(
+      ({ end }) => end.kind === 'circuit' || (end.kind === 'port' && end.key !== key),
+    );
     const first = real[0] ?? paths[0];
     if (!first) return undefined;
     const others = real.map((p) => p.end).filter((end) => !same(end, first.end));
@@ -107,11 +109,13 @@ export class Cabling {
     if (walk.entered.includes(entry) || walk.cables.length >= MOST_STEPS || budget.left-- <= 0)
       return nowhere(walk, 'runs in a circle');
     const far = near.cable[near.side === 'a_terminations' ? 'b_terminations' : 'a_terminations'];
-    if (far.length === 0) return nowhere(walk, 'has no other end');
     const straight = far[near.index];
     const ordered = straight ? [straight, ...far.filter((t) => t !== straight)] : far;
     const on = { ...walk, cables: [...walk.cables, near.cable], entered: [...walk.entered, entry] };
-    return ordered.slice(0, MOST_BRANCHES).flatMap((t) => this.through(t.object_type, t.object_id, on, budget));
+    if (far.length === 0) return nowhere(on, 'has no other end');
+    return ordered
+      .slice(0, MOST_BRANCHES)
+      .flatMap((t) => this.through(t.object_type, t.object_id, on, budget));
   }
 
   /** What is at the far end of a cable: a port, or a panel or circuit with more behind it. */
@@ -138,9 +142,15 @@ export class Cabling {
     const several = (rear.positions ?? 1) > 1;
     const position = several ? walk.stack.at(-1) : undefined;
     const behind = this.frontsOf.get(id) ?? [];
-    const fronts = position === undefined ? behind : behind.filter((f) => (f.rear_port_position ?? 1) === position);
-    const on = { ...walk, stack: several ? walk.stack.slice(0, -1) : walk.stack, via: this.past(walk, rear.device.id) };
-    if (fronts.length === 0) return nowhere(on, 'ends at the rear of a panel, where no cable goes on from the front');
+    const fronts =
+      position === undefined ? behind : behind.filter((f) => (f.rear_port_position ?? 1) === position);
+    const on = {
+      ...walk,
+      stack: several ? walk.stack.slice(0, -1) : walk.stack,
+      via: this.past(walk, rear.device.id),
+    };
+    if (fronts.length === 0)
+      return nowhere(on, 'ends at the rear of a panel, where no cable goes on from the front');
     return fronts
       .slice(0, MOST_BRANCHES)
       .flatMap((front) => this.follow({ ...on, at: keyOf(FRONT, front.id) }, budget));

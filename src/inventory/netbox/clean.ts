@@ -6,7 +6,13 @@ const LONGEST = 200;
  * half a character becomes a blank.
  */
 export const clean = (text: string): string =>
-  Array.from(text.slice(0, LONGEST * 4).replace(UNPRINTABLE, ' ').replace(/ {2,}/g, ' ').trim())
+  Array.from(
+    text
+      .slice(0, LONGEST * 4)
+      .replace(UNPRINTABLE, ' ')
+      .replace(/ {2,}/g, ' ')
+      .trim(),
+  )
     .slice(0, LONGEST)
     .join('')
     .trimEnd();

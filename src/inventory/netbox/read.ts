@@ -71,7 +71,7 @@ export const CELLULAR: readonly string[] = ['gsm', 'cdma', 'lte', '4g', '5g'];
 const IDS_AT_ONCE = 100;
 
 /** Interfaces that carry the address by which a device is managed, and were not read otherwise. */
-const addressed = (
+export const addressed = (
   devices: readonly row.DeviceRow[],
   ipAddresses: readonly row.IpAddressRow[],
   known: readonly row.InterfaceRow[],

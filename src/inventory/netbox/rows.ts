@@ -135,7 +135,13 @@ export const circuitRow = z.object({
   status: choice,
   tags,
 });
-export const terminationRow = z.object({ id, circuit: z.object({ id }), term_side: text, cable: ref, site: ref, tags });
+export const terminationRow = z.object({
+  id,
+  circuit: z.object({ id }),
+  term_side: text,
+  cable: ref,
+  tags,
+});
 export const ipAddressRow = z.object({
   id,
   address: needed,

@@ -4,6 +4,7 @@ import type {
   ImportedDevice,
   ImportedLinks,
   ImportedPort,
+  ImportedRack,
   ImportedSite,
   ImportedUplink,
 } from './imported.ts';
@@ -31,19 +32,29 @@ const writeDevice = (out: YamlLines, where: string, device: ImportedDevice): voi
   out.add(6, `number: ${device.number}`);
   out.add(6, `vendor: ${scalar(device.vendor)}`);
   out.add(6, `type: ${scalar(device.type)}`);
+  if (device.stack !== undefined) out.add(6, '', `virtual chassis ${device.stack}`);
   if (device.platform !== undefined) out.add(6, `platform: ${scalar(device.platform)}`);
   if (device.bmc) out.ask(6, `bmc: ${device.bmc.value}`, about, device.bmc.ask);
-  if (device.rendered) out.ask(6, 'rendered: no', about, device.rendered.ask);
+  if (device.rendered)
+    out.ask(6, `rendered: ${device.rendered.value ? 'yes' : 'no'}`, about, device.rendered.ask);
   if (device.ports.length === 0) return;
   out.add(6, 'ports:');
   for (const port of device.ports) out.ask(7, portText(port), `${about}:${port.name}`, port.ask, port.note);
+};
+
+const rackNote = ({ was, location }: ImportedRack): string | undefined => {
+  const parts = [
+    ...(was === undefined ? [] : [`NetBox: ${was}`]),
+    ...(location === undefined ? [] : [`in ${location}`]),
+  ];
+  return parts.length > 0 ? parts.join(', ') : undefined;
 };
 
 const writeRacks = (out: YamlLines, site: ImportedSite): void => {
   if (site.racks.length === 0) return;
   out.add(2, 'racks:');
   for (const rack of site.racks) {
-    out.ask(3, `${rack.name}:`, `${site.name}/${rack.name}`, rack.ask, netboxName(rack.was));
+    out.ask(3, `${rack.name}:`, `${site.name}/${rack.name}`, rack.ask, rackNote(rack));
     out.add(4, `number: ${rack.number}`);
     if (rack.devices.length > 0) out.add(4, 'devices:');
     for (const device of rack.devices) writeDevice(out, `${site.name}/${rack.name}`, device);
@@ -58,7 +69,8 @@ const writeFeeds = (out: YamlLines, site: ImportedSite): void => {
     site.name,
     site.questions.find((q) => q.code === 'feed'),
   );
-  for (const feed of site.feeds) out.add(3, `- ${scalar(feed.name)}`, feed.note);
+  for (const feed of site.feeds)
+    out.ask(3, `- ${scalar(feed.name)}`, `${site.name}/${feed.name}`, feed.ask, feed.note);
 };
 
 const writeUplink = (out: YamlLines, about: string, uplink: ImportedUplink): void => {
@@ -95,6 +107,7 @@ const writeSite = (out: YamlLines, site: ImportedSite, links: ImportedLinks | un
   out.add(1, `${site.name}:`, netboxName(site.was));
   for (const question of site.questions) if (question.code !== 'feed') out.ask(2, '', site.name, question);
   out.add(2, `number: ${site.number}`);
+  if (site.campus) out.ask(2, `campus: ${scalar(site.campus.value)}`, site.name, site.campus.ask);
   writeFeeds(out, site);
   writeRacks(out, site);
   if (links) writeLinks(out, site, links);
@@ -104,12 +117,18 @@ const writeProviders = (out: YamlLines, imported: Imported): void => {
   if (imported.providers.length === 0) return;
   out.add(0, 'providers:');
   for (const provider of imported.providers)
-    out.ask(1, `${provider.name}: {}`, provider.name, provider.ask, netboxName(provider.was));
+    out.ask(
+      1,
+      `${provider.name}: ${provider.upstream === undefined ? '{}' : `{ upstream: ${provider.upstream} }`}`,
+      provider.name,
+      provider.ask,
+      netboxName(provider.was),
+    );
   out.add(0, '');
 };
 
 const writeHead = (out: YamlLines, imported: Imported, from: string): void => {
-  out.add(0, '', `From NetBox ${imported.version} at ${from}, by "relaxops import netbox".`);
+  out.add(0, '', `From ${from}, by "relaxops import netbox".`);
   out.add(
     0,
     '',
