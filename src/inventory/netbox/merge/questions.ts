@@ -13,8 +13,19 @@ export const aboutOf = (path: readonly string[]): string => {
   return `${rack}/${device}${ports === 'ports' && port !== undefined ? `:${port}` : ''}`;
 };
 
+/** As a merge writes them. */
+const CONFLICT = /^# \? NetBox (now says|no longer has|has changed) /;
+
 const codeOf = (text: string, known: ReadonlyMap<string, QuestionCode>): QuestionCode =>
-  known.get(text) ?? (/^NetBox (now says|no longer has|has changed) /.test(text) ? 'conflict' : 'own');
+  known.get(text) ?? (CONFLICT.test(`# ? ${text}`) ? 'conflict' : 'own');
+
+/** A conflict stands above what it is about, any other comment inside of it. */
+const subject = (among: readonly Entry[], at: number, path: readonly string[]): readonly string[] => {
+  const next = CONFLICT.test(among[at]?.id ?? '')
+    ? among.slice(at).find((e) => e.kind === 'entry')
+    : undefined;
+  return next ? [...path, next.id] : path;
+};
 
 /** Every `# ?` of a file, in order of lines; `known` tells what kind the import's own are. */
 export const questionsIn = (text: string, known: readonly PlacedQuestion[]): PlacedQuestion[] => {

@@ -48,7 +48,7 @@ const indentOf = (line: string): number => line.length - line.trimStart().length
 /** A cable has no first end. */
 const cableId = (a: string, b: string): string => [a.trim(), b.trim()].sort().join(' -- ');
 
-/** The value in one spelling: maps sorted by key, a cable as its ends. Two values are the same if these are. */
+/** The value in one spelling: maps and lists sorted, a cable as its ends. Two values are the same if these are. */
 const canonical = (node: unknown, depth = 0): unknown => {
   if (depth > 100) return null;
   if (isAlias(node)) return `*${node.source}`;
@@ -56,7 +56,8 @@ const canonical = (node: unknown, depth = 0): unknown => {
     const ends = typeof node.value === 'string' ? node.value.split(' -- ') : [];
     return ends.length === 2 ? { cable: cableId(ends[0]!, ends[1]!) } : (node.value ?? null);
   }
-  if (isSeq(node)) return node.items.map((item) => canonical(item, depth + 1));
+  // The lists of an inventory have no order that means something.
+  if (isSeq(node)) return sorted(node.items.map((item) => canonical(item, depth + 1)));
   if (!isMap(node)) return null;
   const entries = node.items.map((pair) => [keyText(pair), canonical(pair.value, depth + 1)] as const);
   const map = new Map(entries);
@@ -67,6 +68,11 @@ const canonical = (node: unknown, depth = 0): unknown => {
     map.set('cable', cableId(a, b));
   }
   return Object.fromEntries([...map].sort(([x], [y]) => (x < y ? -1 : 1)));
+};
+
+const sorted = (values: readonly unknown[]): unknown[] => {
+  const keyed = values.map((value) => ({ value, key: JSON.stringify(value) }));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ value }) => value);
 };
 
 const keyText = (pair: Pair): string =>
