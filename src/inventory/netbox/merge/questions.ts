@@ -35,8 +35,8 @@ export const questionsIn = (text: string, known: readonly PlacedQuestion[]): Pla
     const asked = /^# \? (.*?)(?: \| .*)?$/.exec(entry.comment)?.[1];
     if (asked !== undefined)
       found.push({ code: codeOf(asked, codes), text: asked, line: entry.start + 1, about: aboutOf(path) });
-    for (const child of entry.children ?? [])
-      visit(child, child.kind === 'comment' ? path : [...path, child.id]);
+    for (const [i, child] of (entry.children ?? []).entries())
+      visit(child, child.kind === 'entry' ? [...path, child.id] : subject(entry.children ?? [], i, path));
   };
   visit(textTree(text).root, []);
   return found.sort((a, b) => a.line - b.line);
