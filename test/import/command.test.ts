@@ -11,7 +11,7 @@ let folder: string;
 
 beforeAll(async () => {
   if (!MISSING) standIn = await startStandIn();
-});
+}, 60_000);
 afterAll(() => standIn?.stop());
 beforeEach((ctx) => {
   if (MISSING) ctx.skip(MISSING);

@@ -10,7 +10,7 @@ beforeAll(async () => {
   if (MISSING) return;
   standIn = await startStandIn();
   whole = (await imported(standIn.url)).text;
-});
+}, 60_000);
 afterAll(() => standIn?.stop());
 
 describe('a NetBox that fails and recovers', () => {

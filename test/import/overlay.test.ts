@@ -16,7 +16,7 @@ beforeAll(async () => {
   const result = loaded(made.text);
   expect(result.findings).toEqual([]);
   network = result.network!;
-});
+}, 60_000);
 afterAll(() => standIn?.stop());
 beforeEach((ctx) => {
   if (MISSING) ctx.skip(MISSING);
@@ -35,7 +35,14 @@ describe('a network with consoles', () => {
   it('has power up to the feed', () => {
     expect(far('cs01:PSU1')).toMatchObject({ b: `${AKRON}-pdu01:Outlet 3`, kind: 'power' });
     expect(far('pdu01:Input')).toMatchObject({ b: 'feed:dm-akron/Closet-feed-A', kind: 'power' });
-    expect(made.text).toContain('- Closet-feed-A  # Closet panel, Comms closet, primary');
+    expect(made.text).toContain(
+      'Closet-feed-A: { panel: "Closet panel", watts: 2400 }  # Comms closet, primary, 120 V 20 A',
+    );
+    expect(network.feeds[0]).toMatchObject({
+      id: 'dm-akron/Closet-feed-A',
+      panel: 'Closet panel',
+      watts: 2400,
+    });
   });
 
   it('keeps the out-of-band address beside its port', () => {

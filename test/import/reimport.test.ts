@@ -17,13 +17,13 @@ let desk: Desk;
 
 beforeAll(async () => {
   if (!MISSING) standIn = await startStandIn(OVERLAY);
-});
+}, 60_000);
 afterAll(() => standIn?.stop());
 beforeEach(async (ctx) => {
   if (MISSING) return ctx.skip(MISSING);
   desk = makeDesk();
   expect((await again()).code).toBe(0);
-});
+}, 60_000);
 afterEach(async () => {
   await standIn?.control('reset');
   desk?.remove();

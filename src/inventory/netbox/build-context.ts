@@ -1,4 +1,5 @@
 import type { PortBuilder } from './build-ports.ts';
+import { grouped } from './grouped.ts';
 import type { Mapping } from './mapping.ts';
 import type { Kept, Memory } from './memory.ts';
 import type { NetboxData } from './read.ts';
@@ -13,6 +14,8 @@ export interface BuildContext {
   readonly ports: PortBuilder;
   /** `Row 1 / Cage` by NetBox's id of the location. */
   readonly locations: ReadonlyMap<number, string>;
+  /** Of consoles, by device. */
+  readonly speeds: ReadonlyMap<number, number>;
   /** Names of virtual chassis by id, and which device is the master. */
   readonly stacks: ReadonlyMap<number, { readonly name: string; readonly master?: number }>;
 }
@@ -32,11 +35,25 @@ export const locationTexts = (data: NetboxData): ReadonlyMap<number, string> => 
   return new Map(data.locations.map((l) => [l.id, text(l.id)]));
 };
 
-/** Virtual chassis by id. */
-export const stacksOf = (data: NetboxData): BuildContext['stacks'] =>
-  new Map(
-    data.virtualChassis.map((row) => [
-      row.id,
-      { name: row.name ?? `stack-${row.id}`, ...(row.master ? { master: row.master.id } : {}) },
-    ]),
+/** Virtual chassis by id. NetBox lets two have one name; then the number of each stands behind it. */
+export const stacksOf = (data: NetboxData): BuildContext['stacks'] => {
+  const names = grouped(data.virtualChassis, (row) => row.name);
+  return new Map(
+    data.virtualChassis.map((row) => {
+      const twice = row.name !== undefined && (names.get(row.name)?.length ?? 0) > 1;
+      const name = row.name === undefined ? `stack-${row.id}` : twice ? `${row.name}-${row.id}` : row.name;
+      return [row.id, { name, ...(row.master ? { master: row.master.id } : {}) }];
+    }),
   );
+};
+
+/** Bits a second of devices' consoles, as their first console port with a speed has it. */
+export const speedsOf = (data: NetboxData): ReadonlyMap<number, number> => {
+  const speeds = new Map<number, number>();
+  for (const { device, speed } of data.consolePorts) {
+    const bits = Number(speed);
+    if (Number.isInteger(bits) && bits >= 50 && bits <= 4_000_000 && !speeds.has(device.id))
+      speeds.set(device.id, bits);
+  }
+  return speeds;
+};

@@ -2,9 +2,10 @@ import type { Role } from '#model/role.ts';
 import { numberIn, RENDERED } from '../device-model.ts';
 import type { BuildContext } from './build-context.ts';
 import type { Chosen } from './choose-devices.ts';
+import type { FreeAddresses } from './free-addresses.ts';
 import type { Asked, ImportedDevice, ImportedPort, Question } from './imported.ts';
 import { type LegalNames, respelt } from './legal-names.ts';
-import { type TagFacts, taggedFact, tagQuestion } from './mapping.ts';
+import { type TagFacts, taggedFact, taggedFacts, tagQuestion } from './mapping.ts';
 
 /** Roles whose number counts in the whole site, since their addresses lie in rack 0. */
 const OF_SITE: ReadonlySet<Role> = new Set<Role>(['gateway', 'jumphost']);
@@ -120,14 +121,20 @@ export interface RackNames {
   readonly name: string;
   readonly devices: LegalNames;
   readonly numbers: DeviceNumbers;
+  /** Which addresses the site has room for beside the plan's. */
+  readonly plan: FreeAddresses;
 }
 
+/** RelaxOps renders no box of several roles. */
+const renderedOf = (chosen: Chosen, context: BuildContext): Asked<boolean> | undefined => {
+  if (taggedFact(context.mapping, chosen.row.tags, 'also')) return { value: false };
+  if (!RENDERED.has(chosen.role.value)) return undefined;
+  return tagged(chosen, 'rendered', context) ?? { value: false, ask: RENDER };
+};
+
 const bmcAndRendering = (chosen: Chosen, own: readonly ImportedPort[], context: BuildContext) => {
-  const role = chosen.role.value;
-  const bmc = role === 'server' ? (tagged(chosen, 'bmc', context) ?? bmcOf(own)) : undefined;
-  const rendered = RENDERED.has(role)
-    ? (tagged(chosen, 'rendered', context) ?? { value: false, ask: RENDER })
-    : undefined;
+  const bmc = chosen.role.value === 'server' ? (tagged(chosen, 'bmc', context) ?? bmcOf(own)) : undefined;
+  const rendered = renderedOf(chosen, context);
   return { ...(bmc ? { bmc } : {}), ...(rendered ? { rendered } : {}) };
 };
 
@@ -143,7 +150,7 @@ export const buildDevice = (chosen: Chosen, rack: RackNames, context: BuildConte
   const [key, slug] = [deviceKey(chosen), row.role?.slug ?? row.device_role?.slug ?? role.value];
   const name = rack.devices.give(row.name, slug, row.id, key);
   const number = rack.numbers.give(role.value, rack.name, row.name, key);
-  const own = context.ports.of(chosen);
+  const own = context.ports.of(chosen, rack.plan);
   const stack = stackOf(chosen, context);
   context.kept.set(key, {
     at: `${rack.site}/${rack.name}/${name}`,
@@ -161,15 +168,30 @@ export const buildDevice = (chosen: Chosen, rack: RackNames, context: BuildConte
     type: typeOf(chosen),
     ...(row.platform ? { platform: row.platform.slug } : {}),
     ...bmcAndRendering(chosen, own, context),
-    ...(stack === undefined ? {} : { stack: stackText(chosen, stack, context) }),
+    ...(stack === undefined ? {} : { stack: { name: stack, ...memberOf(chosen, context) } }),
+    ...furtherFacts(chosen, context),
     ports: own,
     questions: questionsOf(row, name, stack),
   };
 };
 
-/** `r105-torsw, member 2, master` */
-const stackText = ({ row }: Chosen, stack: string, context: BuildContext): string => {
+/** `member 2, master` */
+const memberOf = ({ row }: Chosen, context: BuildContext): { readonly note?: string } => {
   const master = context.stacks.get(row.virtual_chassis?.id ?? -1)?.master === row.id;
-  const member = row.vc_position === undefined ? [] : [`member ${row.vc_position}`];
-  return [stack, ...member, ...(master ? ['master'] : [])].join(', ');
+  const note = [
+    ...(row.vc_position === undefined ? [] : [`member ${row.vc_position}`]),
+    ...(master ? ['master'] : []),
+  ];
+  return note.length > 0 ? { note: note.join(', ') } : {};
+};
+
+const furtherFacts = ({ row, role }: Chosen, { mapping, speeds }: BuildContext) => {
+  const also = [...new Set(taggedFacts(mapping, row.tags, 'also'))].filter((r) => r !== role.value);
+  const owner = taggedFact(mapping, row.tags, 'owner')?.value;
+  const speed = speeds.get(row.id);
+  return {
+    ...(also.length > 0 ? { also } : {}),
+    ...(owner === undefined ? {} : { owner }),
+    ...(speed === undefined ? {} : { speed }),
+  };
 };

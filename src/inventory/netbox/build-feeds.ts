@@ -12,6 +12,13 @@ const electricity = ({ voltage, amperage, phase }: PowerFeedRow): string | undef
   return parts.length > 0 ? parts.join(' ') : undefined;
 };
 
+/** Volts times amperes, and times the square root of three on three phases (between phases, as NetBox reckons). */
+const wattsOf = ({ voltage, amperage, phase }: PowerFeedRow): number | undefined => {
+  if (voltage === undefined || amperage === undefined) return undefined;
+  const watts = Math.floor(Math.abs(voltage) * amperage * (phase === 'three-phase' ? Math.sqrt(3) : 1));
+  return watts >= 1 && watts <= 10_000_000 ? watts : undefined;
+};
+
 /** The feeds of a site: what NetBox says of each, up to the panel. */
 export const buildFeeds = (
   rows: readonly PowerFeedRow[],
@@ -21,20 +28,15 @@ export const buildFeeds = (
   return rows.map((row) => {
     const panel = row.power_panel.name ?? `panel #${row.power_panel.id}`;
     const location = panelAt(row.power_panel.id);
-    const note = [
-      location === undefined ? panel : `${panel} in ${location}`,
-      row.rack?.name,
-      row.type,
-      electricity(row),
-    ];
+    const note = [location && `in ${location}`, row.rack?.name, row.type, electricity(row)].filter((x) => x);
+    const watts = wattsOf(row);
     const failed = row.status !== undefined && row.status !== 'active';
     return {
       key: keyOf('dcim.powerfeed', row.id),
       name: names.give(row.name, 'feed', row.id),
       panel,
-      ...(row.voltage === undefined ? {} : { volts: row.voltage }),
-      ...(row.amperage === undefined ? {} : { amps: row.amperage }),
-      note: note.filter((x) => x).join(', '),
+      ...(watts === undefined ? {} : { watts }),
+      ...(note.length > 0 ? { note: note.join(', ') } : {}),
       ...(failed
         ? { ask: { code: 'feed', text: `is it live? NetBox calls it ${row.status}` } as const }
         : {}),

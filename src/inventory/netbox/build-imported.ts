@@ -1,4 +1,4 @@
-import { locationTexts, stacksOf } from './build-context.ts';
+import { locationTexts, speedsOf, stacksOf } from './build-context.ts';
 import { buildLinks, type ProviderName } from './build-links.ts';
 import { PortBuilder } from './build-ports.ts';
 import { buildSites } from './build-sites.ts';
@@ -86,6 +86,7 @@ export const buildImported = (data: NetboxData, mapping: Mapping, memory: Memory
     ports: new PortBuilder(data, cabling, choice.devices, mapping),
     locations: locationTexts(data),
     stacks: stacksOf(data),
+    speeds: speedsOf(data),
   });
   const providers = nameProviders(data, mapping);
   const { links, between } = buildLinks({

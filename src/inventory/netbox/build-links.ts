@@ -26,6 +26,8 @@ export interface LinksBuilt {
   readonly between: ImportedLinks;
 }
 
+type CircuitEnd = Extract<PathEnd, { kind: 'circuit' }>;
+
 interface Links {
   readonly uplinks: ImportedUplink[];
   readonly cables: ImportedCable[];
@@ -93,7 +95,7 @@ class LinkBuilder {
         `${located.ref} has cable #${planned.id}, which is only ${planned.status}: is it there?`,
       );
     else if (trace.end.kind === 'port') this.join(key, located, trace, trace.end.key);
-    else if (trace.end.kind === 'circuit') this.uplink(located, said, trace, trace.end.circuit);
+    else if (trace.end.kind === 'circuit') this.uplink(located, said, trace, trace.end);
     else
       this.ask(
         located,
@@ -102,7 +104,8 @@ class LinkBuilder {
     if (planned && trace.end.kind === 'port') this.done.add(trace.end.key);
   }
 
-  private uplink(located: Located, said: Said | undefined, trace: Trace, circuit: CircuitRow): void {
+  private uplink(located: Located, said: Said | undefined, trace: Trace, at: CircuitEnd): void {
+    const { circuit, termination } = at;
     const kind = located.port?.kind;
     if (kind === 'data' || kind === 'management' || kind === 'bmc')
       this.at(located).uplinks.push(
@@ -111,6 +114,7 @@ class LinkBuilder {
           said,
           trace,
           circuit,
+          termination,
           provider: this.provider(circuit.provider),
           mapping: this.mapping,
         }),

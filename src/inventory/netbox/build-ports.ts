@@ -3,9 +3,10 @@ import type { Role } from '#model/role.ts';
 import { legalPortName } from '../names.ts';
 import { type Cabling, keyOf } from './cabling.ts';
 import type { Chosen } from './choose-devices.ts';
+import type { FreeAddresses } from './free-addresses.ts';
 import { grouped } from './grouped.ts';
 import type { ImportedPort, Question } from './imported.ts';
-import { addressNotes, outOfBand } from './interface-addresses.ts';
+import { addressNotes, outOfBand, type Reached } from './interface-addresses.ts';
 import { PortNames } from './legal-names.ts';
 import { type Mapping, taggedFact, tagQuestion } from './mapping.ts';
 import { ModuleNames } from './module-names.ts';
@@ -54,7 +55,7 @@ export class PortBuilder {
   private readonly owner = new Map<string, number>();
   /** Interfaces that carry the out-of-band address of their device. */
   private readonly oob: ReadonlySet<number>;
-  private readonly addresses: ReadonlyMap<number, string>;
+  private readonly addresses: ReadonlyMap<number, Reached>;
   private readonly byDevice;
   private readonly mapping: Mapping;
   private readonly modules: ModuleNames;
@@ -79,17 +80,18 @@ export class PortBuilder {
   }
 
   /** The ports of a device: interfaces with a cable or for management, and all of console and power. */
-  of(device: Chosen): ImportedPort[] {
+  of(device: Chosen, plan: FreeAddresses): ImportedPort[] {
     const [names, id] = [new PortNames(), device.row.id];
     const port = (type: string, kind: PortKind, row: PortRow): ImportedPort => ({
       key: keyOf(`dcim.${type}`, row.id),
       ...this.nameOf(row, kind, names),
       kind,
+      ...(row.label === undefined ? {} : { label: row.label }),
     });
     return [
       ...(this.byDevice.interfaces.get(id) ?? [])
         .filter((i) => !INSIDE.has(i.type ?? ''))
-        .map((i) => this.ofInterface(device, i, port)),
+        .map((i) => this.ofInterface(device, i, port, plan)),
       ...(this.byDevice.consolePorts.get(id) ?? []).map((row) => port('consoleport', 'console', row)),
       ...(this.byDevice.consoleServerPorts.get(id) ?? []).map((row) =>
         port('consoleserverport', 'console-server', row),
@@ -130,6 +132,7 @@ export class PortBuilder {
     device: Chosen,
     row: InterfaceRow,
     port: (type: string, kind: PortKind, row: PortRow) => ImportedPort,
+    plan: FreeAddresses,
   ): ImportedPort {
     const { mapping } = this;
     const [tagged, apart] = [
@@ -138,14 +141,17 @@ export class PortBuilder {
     ];
     const kind = tagged?.value ?? kindOf(this.factsOf(device, row));
     const separate = apart?.value ?? isApart(kind, device, row);
-    const note = this.addresses.get(row.id);
+    const said = this.addresses.get(row.id);
+    const own = kind === 'management' || kind === 'bmc' ? said?.addresses : undefined;
+    const address = own?.map((text) => plan.take(text)).find((ip) => ip !== undefined);
     const built = port('interface', kind, row);
     const modem = CELLULAR.includes(row.type ?? '') && !row.cable ? MODEM : undefined;
     const ask = tagQuestion(tagged) ?? tagQuestion(apart) ?? built.ask ?? modem;
     return {
       ...built,
       ...(separate ? { separate } : {}),
-      ...(note === undefined ? {} : { note }),
+      ...(address === undefined ? {} : { address }),
+      ...(said === undefined ? {} : { note: said.note }),
       ...(ask ? { ask } : {}),
     };
   }

@@ -3,6 +3,7 @@ import type { Role } from '#model/role.ts';
 import type { BuildContext } from './build-context.ts';
 import { buildDevice, calledDevice, DeviceNumbers, deviceKey } from './build-devices.ts';
 import type { Chosen } from './choose-devices.ts';
+import { FreeAddresses } from './free-addresses.ts';
 import { grouped } from './grouped.ts';
 import type { ImportedRack, Question } from './imported.ts';
 import { LegalNames } from './legal-names.ts';
@@ -36,6 +37,7 @@ const crowded = (rack: string): Question => ({
 
 interface Site {
   readonly id: number;
+  readonly number: number;
   readonly name: string;
 }
 
@@ -137,9 +139,13 @@ export const buildRacks = (
       rack: lastName(placeOf(at)),
     })),
   );
+  const plan = new FreeAddresses(
+    site.number,
+    racks.map((rack) => rack.number),
+  );
   return racks.map(({ place, name, number }) => {
     context.kept.set(place.key, { at: `${site.name}/${name}`, called: place.name, number });
-    const rack = { site: site.name, name, devices: deviceNames, numbers: deviceNumbers };
+    const rack = { site: site.name, name, devices: deviceNames, numbers: deviceNumbers, plan };
     return {
       name,
       ...(name === place.name ? {} : { was: place.name }),

@@ -62,7 +62,7 @@ const buildSite = (
   context: BuildContext,
 ): ImportedSite => {
   context.kept.set(siteKey(site), { at: name, called: site.slug, number });
-  const own = { id: site.id, name };
+  const own = { id: site.id, name, number };
   const racks = buildRacks(own, groups.racks.get(site.id) ?? [], groups.devices.get(site.id) ?? [], context);
   const panelAt = (panel: number): string | undefined =>
     context.locations.get(groups.panelLocations.get(panel) ?? -1);
@@ -72,7 +72,6 @@ const buildSite = (
   return {
     ...own,
     ...(site.name === name ? {} : { was: site.name }),
-    number,
     ...(campus ? { campus: { value: campus.value, ...(ask ? { ask } : {}) } } : {}),
     racks,
     feeds,

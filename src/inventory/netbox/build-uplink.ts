@@ -3,7 +3,7 @@ import type { Asked, ImportedUplink, QuestionCode } from './imported.ts';
 import { type CircuitFacts, type Mapping, taggedFact, tagQuestion } from './mapping.ts';
 import type { Located, Said } from './port-index.ts';
 import { CELLULAR } from './read.ts';
-import type { CircuitRow } from './rows.ts';
+import type { CircuitRow, TerminationRow } from './rows.ts';
 
 const FIBRE = /^(smf|mmf|aoc|fib(er|re))/;
 const COPPER = /^(cat\d|dac|coax|rg-?\d)/;
@@ -26,6 +26,7 @@ export interface UplinkSources {
   readonly said: Said | undefined;
   readonly trace: Trace;
   readonly circuit: CircuitRow;
+  readonly termination: TerminationRow | undefined;
   readonly provider: string;
   readonly mapping: Mapping;
 }
@@ -34,10 +35,14 @@ type Fact = keyof CircuitFacts;
 
 /** A fact from a tag of the circuit or its port, or else from the circuit's type if somebody confirmed that. */
 const stated = <K extends Fact>(
-  { circuit, said, mapping }: UplinkSources,
+  { circuit, termination, said, mapping }: UplinkSources,
   fact: K,
 ): Asked<NonNullable<CircuitFacts[K]>> | undefined => {
-  const tagged = taggedFact(mapping, [...circuit.tags, ...(said?.row.tags ?? [])], fact);
+  const tagged = taggedFact(
+    mapping,
+    [...circuit.tags, ...(termination?.tags ?? []), ...(said?.row.tags ?? [])],
+    fact,
+  );
   const ask = tagQuestion(tagged);
   if (tagged) return { value: tagged.value, ...(ask ? { ask } : {}) };
   const type = mapping.circuitTypes.get(circuit.type?.slug ?? '');
@@ -52,6 +57,11 @@ export const buildUplink = (sources: UplinkSources): ImportedUplink => {
   const medium = stated(sources, 'medium') ?? mediumOf(said, trace.cables[0]?.type ?? '');
   const kind = circuit.type?.name ?? circuit.type?.slug ?? 'a circuit';
   const route = routeOf(trace);
+  const lastMile = taggedFact(
+    sources.mapping,
+    [...circuit.tags, ...(sources.termination?.tags ?? [])],
+    'last-mile',
+  )?.value;
   const inbound = medium.value !== 'mobile' && medium.value !== 'satellite';
   return {
     port: port.ref,
@@ -66,6 +76,14 @@ export const buildUplink = (sources: UplinkSources): ImportedUplink => {
       ),
     medium,
     inbound: stated(sources, 'inbound') ?? asked(inbound, 'inbound', 'does the provider let connections in?'),
+    ...rateOf(circuit, sources.termination),
+    ...(lastMile === undefined ? {} : { lastMile }),
     ...(route === undefined ? {} : { route }),
   };
+};
+
+/** NetBox has kbit/s: what was ordered, or else what the port can do. */
+const rateOf = (circuit: CircuitRow, termination: TerminationRow | undefined): { readonly rate?: number } => {
+  const rate = Math.round((circuit.commit_rate ?? termination?.port_speed ?? 0) / 1000);
+  return rate >= 1 && rate <= 10_000_000 ? { rate } : {};
 };

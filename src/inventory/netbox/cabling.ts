@@ -5,7 +5,7 @@ import type { CableRow, CircuitRow, FrontPortRow, RearPortRow, TerminationRow } 
 /** Where a cable path leads: a port or feed, a circuit that leaves our cabling, or nothing, for a reason. */
 export type PathEnd =
   | { readonly kind: 'port'; readonly key: string }
-  | { readonly kind: 'circuit'; readonly circuit: CircuitRow }
+  | { readonly kind: 'circuit'; readonly circuit: CircuitRow; readonly termination: TerminationRow }
   | { readonly kind: 'nothing'; readonly why: string };
 
 /** One way along the cables from a port, through patch panels and circuits. */
@@ -162,7 +162,7 @@ export class Cabling {
     if (!circuit) return nowhere(walk, `ends at circuit termination #${id}, of which nothing is known`);
     const other = this.byCircuit.get(circuit.id)?.find((t) => t.id !== id);
     if (!other || !this.ends.has(keyOf(CIRCUIT, other.id)))
-      return [{ end: { kind: 'circuit', circuit }, via: walk.via, cables: walk.cables }];
+      return [{ end: { kind: 'circuit', circuit, termination }, via: walk.via, cables: walk.cables }];
     const via = [...walk.via, circuitText(circuit)];
     return this.follow({ ...walk, at: keyOf(CIRCUIT, other.id), via }, budget);
   }

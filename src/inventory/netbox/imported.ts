@@ -43,6 +43,10 @@ export interface ImportedPort {
   readonly kind: PortKind;
   readonly separate?: boolean;
   readonly draw?: number;
+  /** What is written on it. */
+  readonly label?: string;
+  /** A management address that fits the plan, to be kept. */
+  readonly address?: string;
   /** Addresses that NetBox has for it. */
   readonly note?: string;
   readonly ask?: Question;
@@ -62,8 +66,12 @@ export interface ImportedDevice {
   readonly bmc?: Asked<BmcLan>;
   /** For roles whose configuration RelaxOps writes, unless told otherwise. */
   readonly rendered?: Asked<boolean>;
-  /** The virtual chassis that it is a member of, for a comment. */
-  readonly stack?: string;
+  /** The virtual chassis that it is a member of, and as which. */
+  readonly stack?: { readonly name: string; readonly note?: string };
+  readonly also?: readonly Role[];
+  readonly owner?: string;
+  /** Bits a second on its console. */
+  readonly speed?: number;
   readonly ports: readonly ImportedPort[];
   readonly questions: readonly Question[];
 }
@@ -82,10 +90,10 @@ export interface ImportedFeed {
   readonly key: string;
   readonly name: string;
   readonly panel: string;
-  readonly volts?: number;
-  readonly amps?: number;
-  /** Panel, rack, electricity: for a comment. */
-  readonly note: string;
+  /** What its breaker carries. */
+  readonly watts?: number;
+  /** Where the panel is, rack, electricity: for a comment. */
+  readonly note?: string;
   readonly ask?: Question;
 }
 
@@ -103,6 +111,9 @@ export interface ImportedUplink {
   readonly purpose: Asked<'production' | 'management'>;
   readonly medium: Asked<Medium>;
   readonly inbound: Asked<boolean>;
+  /** Mbit/s */
+  readonly rate?: number;
+  readonly lastMile?: string;
   readonly route?: string;
 }
 

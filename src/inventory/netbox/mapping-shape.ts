@@ -14,6 +14,8 @@ const KINDS: readonly BmcLan[] = ['dedicated', 'shared', 'failover', 'none'];
 const MEDIA: readonly Medium[] = ['fibre', 'copper', 'mobile', 'satellite', 'lan'];
 const PURPOSES: readonly UplinkPurpose[] = ['production', 'management'];
 const OUR_ROLES: readonly Role[] = ROLES.filter((role) => role !== 'rendezvous');
+/** The parts of a small site's one box; an inventory takes no others. */
+const FURTHER: readonly Role[] = ['jumphost', 'management-switch', 'console-server'];
 /** Of interfaces; what console and power ports are, NetBox knows. */
 const INTERFACES: readonly PortKind[] = PORT_KINDS.filter((kind) => !/console|power|outlet/.test(kind));
 
@@ -28,9 +30,12 @@ const factsShape = object('what a tag means', {
   role: oneOf('unknown-role', 'a role', OUR_ROLES),
   bmc: oneOf('bad-value', 'a kind of BMC LAN', KINDS),
   rendered: yesNo,
+  also: oneOf('unknown-role', 'a role that a box has beside its first', FURTHER),
+  owner: text('the name of an owner'),
   kind: oneOf('unknown-kind', 'a kind of port', INTERFACES),
   separate: yesNo,
   ...circuitFields,
+  'last-mile': text('the name of a local loop'),
   campus: text('the name of a campus'),
   route: text('the name of a route'),
 });

@@ -12,8 +12,9 @@ const SECTIONS = {
 # Device role in NetBox: ${ROLES.filter((role) => role !== 'rendezvous').join(', ')}, or leave-out.
 `,
   tags: `
-# Tag: facts about what carries it, or ignore. Sites: leave-out, campus. Devices: leave-out, role, bmc, rendered. Interfaces: kind,
-# separate. Circuits: purpose, medium, inbound. Cables: route. Such as: oob: { purpose: management, inbound: no }
+# Tag: facts about what carries it, or ignore. Sites: leave-out, campus. Devices: leave-out, role, also, bmc, rendered, owner.
+# Interfaces: kind, separate. Circuits: purpose, medium, inbound, last-mile. Cables: route.
+# Such as: lte: { purpose: management, medium: mobile, inbound: no }
 `,
   'circuit-types': `
 # Circuit type: purpose (production or management), medium (fibre, copper, mobile, satellite, lan), inbound (yes or no).

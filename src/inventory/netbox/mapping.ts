@@ -10,6 +10,8 @@ export interface TagFacts {
   readonly role?: Role;
   readonly bmc?: BmcLan;
   readonly rendered?: boolean;
+  readonly also?: Role;
+  readonly owner?: string;
   /** Of interfaces. */
   readonly kind?: PortKind;
   readonly separate?: boolean;
@@ -17,6 +19,7 @@ export interface TagFacts {
   readonly purpose?: UplinkPurpose;
   readonly medium?: Medium;
   readonly inbound?: boolean;
+  readonly 'last-mile'?: string;
   /** Of sites. */
   readonly campus?: string;
   /** Of cables: the duct that it lies in. */
@@ -73,6 +76,17 @@ export const taggedFact = <K extends keyof TagFacts>(
   if (!first) return undefined;
   return { ...first, against: said.filter((s) => s.value !== first.value).map((s) => s.tag) };
 };
+
+/** What all of the tags say about one fact that can be said several times. */
+export const taggedFacts = <K extends keyof TagFacts>(
+  mapping: Mapping,
+  tags: readonly string[],
+  fact: K,
+): NonNullable<TagFacts[K]>[] =>
+  tags.flatMap((tag) => {
+    const one = taggedFact(mapping, [tag], fact);
+    return one ? [one.value] : [];
+  });
 
 /** The question that a tag leaves open, if any. */
 export const tagQuestion = (

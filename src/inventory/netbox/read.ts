@@ -18,7 +18,7 @@ export interface NetboxData {
   readonly modules: readonly row.ModuleRow[];
   readonly moduleBays: readonly row.ModuleBayRow[];
   readonly interfaces: readonly row.InterfaceRow[];
-  readonly consolePorts: readonly row.PortRow[];
+  readonly consolePorts: readonly row.ConsolePortRow[];
   readonly consoleServerPorts: readonly row.PortRow[];
   readonly powerPorts: readonly row.PowerPortRow[];
   readonly powerOutlets: readonly row.PowerOutletRow[];
@@ -119,7 +119,7 @@ const readLists = async (client: Client, onProgress: OnProgress): Promise<Omit<N
     modules: await list('dcim/modules', row.moduleRow),
     moduleBays: await list('dcim/module-bays', row.moduleBayRow),
     interfaces: await interfaces(),
-    consolePorts: await list('dcim/console-ports', row.portRow),
+    consolePorts: await list('dcim/console-ports', row.consolePortRow),
     consoleServerPorts: await list('dcim/console-server-ports', row.portRow),
     powerPorts: await list('dcim/power-ports', row.powerPortRow),
     powerOutlets: await list('dcim/power-outlets', row.powerOutletRow),

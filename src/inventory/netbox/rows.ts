@@ -15,11 +15,12 @@ const text = z
 const needed = z.string().transform(clean);
 /** A choice is `{value, label}`; older versions sent the bare value. */
 const choice = z
-  .union([z.object({ value: z.union([z.string(), z.number()]) }), z.string()])
+  .union([z.object({ value: z.union([z.string(), z.number()]) }), z.string(), z.number()])
   .nullish()
-  .transform((value) =>
-    typeof value === 'object' && value !== null ? String(value.value) : value || undefined,
-  );
+  .transform((value) => {
+    const bare = typeof value === 'object' && value !== null ? value.value : value;
+    return bare === undefined || bare === null || bare === '' ? undefined : clean(String(bare));
+  });
 const unset = <T extends z.ZodType>(schema: T) =>
   schema.nullish().transform((value: z.infer<T> | null | undefined) => value ?? undefined);
 
@@ -80,6 +81,7 @@ const cabled = {
   device: z.object({ id }),
   module: ref,
   name: needed,
+  label: text,
   cable: ref,
   cable_end: text,
   connected_endpoints_type: text,
@@ -89,6 +91,7 @@ const cabled = {
 };
 
 export const portRow = z.object(cabled);
+export const consolePortRow = z.object({ ...cabled, speed: choice });
 export const interfaceRow = z.object({ ...cabled, type: choice, mgmt_only: unset(z.boolean()) });
 export const powerPortRow = z.object({ ...cabled, maximum_draw: unset(z.number()) });
 export const powerOutletRow = z.object({ ...cabled, power_port: ref, feed_leg: choice });
@@ -133,12 +136,16 @@ export const circuitRow = z.object({
   provider: slugged,
   type: unset(slugged),
   status: choice,
+  /** kbit/s */
+  commit_rate: unset(z.number()),
   tags,
 });
 export const terminationRow = z.object({
   id,
   circuit: z.object({ id }),
   term_side: text,
+  /** kbit/s */
+  port_speed: unset(z.number()),
   cable: ref,
   tags,
 });
@@ -153,6 +160,7 @@ export type LocationRow = z.infer<typeof locationRow>;
 export type VirtualChassisRow = z.infer<typeof virtualChassisRow>;
 export type ModuleBayRow = z.infer<typeof moduleBayRow>;
 export type ModuleRow = z.infer<typeof moduleRow>;
+export type ConsolePortRow = z.infer<typeof consolePortRow>;
 export type PowerOutletRow = z.infer<typeof powerOutletRow>;
 export type SiteRow = z.infer<typeof siteRow>;
 export type RackRow = z.infer<typeof rackRow>;

@@ -2,9 +2,9 @@ import type {
   Imported,
   ImportedCable,
   ImportedDevice,
+  ImportedFeed,
   ImportedLinks,
   ImportedPort,
-  ImportedRack,
   ImportedSite,
   ImportedUplink,
 } from './imported.ts';
@@ -19,8 +19,13 @@ export interface WrittenInventory {
 const netboxName = (was: string | undefined): string | undefined =>
   was === undefined ? undefined : `NetBox: ${was}`;
 
-const portText = ({ name, kind, separate, draw }: ImportedPort): string => {
-  const more = [...(separate ? ['separate: yes'] : []), ...(draw === undefined ? [] : [`draw: ${draw}`])];
+const portText = ({ name, kind, separate, draw, label, address }: ImportedPort): string => {
+  const more = [
+    ...(separate ? ['separate: yes'] : []),
+    ...(draw === undefined ? [] : [`draw: ${draw}`]),
+    ...(label === undefined ? [] : [`label: ${JSON.stringify(label)}`]),
+    ...(address === undefined ? [] : [`address: ${address}`]),
+  ];
   return `${scalar(name)}: { ${[`kind: ${kind}`, ...more].join(', ')} }`;
 };
 
@@ -31,8 +36,13 @@ const writeDevice = (out: YamlLines, where: string, device: ImportedDevice): voi
   out.ask(6, `role: ${device.role.value}`, about, device.role.ask);
   out.add(6, `number: ${device.number}`);
   out.add(6, `vendor: ${scalar(device.vendor)}`);
-  out.add(6, `type: ${scalar(device.type)}`);
-  if (device.stack !== undefined) out.add(6, '', `virtual chassis ${device.stack}`);
+  // Of a box of several roles its type does not tell the ports, so an inventory takes none.
+  if (device.also) out.add(6, '', `type: ${device.type}`);
+  else out.add(6, `type: ${scalar(device.type)}`);
+  if (device.also) out.add(6, `also: [${device.also.join(', ')}]`);
+  if (device.stack) out.add(6, `stack: ${scalar(device.stack.name)}`, device.stack.note);
+  if (device.owner !== undefined) out.add(6, `owner: ${scalar(device.owner)}`);
+  if (device.speed !== undefined) out.add(6, `console: { speed: ${device.speed} }`);
   if (device.platform !== undefined) out.add(6, `platform: ${scalar(device.platform)}`);
   if (device.bmc) out.ask(6, `bmc: ${device.bmc.value}`, about, device.bmc.ask);
   if (device.rendered)
@@ -42,24 +52,20 @@ const writeDevice = (out: YamlLines, where: string, device: ImportedDevice): voi
   for (const port of device.ports) out.ask(7, portText(port), `${about}:${port.name}`, port.ask, port.note);
 };
 
-const rackNote = ({ was, location }: ImportedRack): string | undefined => {
-  const parts = [
-    ...(was === undefined ? [] : [`NetBox: ${was}`]),
-    ...(location === undefined ? [] : [`in ${location}`]),
-  ];
-  return parts.length > 0 ? parts.join(', ') : undefined;
-};
-
 const writeRacks = (out: YamlLines, site: ImportedSite): void => {
   if (site.racks.length === 0) return;
   out.add(2, 'racks:');
   for (const rack of site.racks) {
-    out.ask(3, `${rack.name}:`, `${site.name}/${rack.name}`, rack.ask, rackNote(rack));
+    out.ask(3, `${rack.name}:`, `${site.name}/${rack.name}`, rack.ask, netboxName(rack.was));
     out.add(4, `number: ${rack.number}`);
+    if (rack.location !== undefined) out.add(4, `location: ${scalar(rack.location)}`);
     if (rack.devices.length > 0) out.add(4, 'devices:');
     for (const device of rack.devices) writeDevice(out, `${site.name}/${rack.name}`, device);
   }
 };
+
+const feedText = ({ panel, watts }: ImportedFeed): string =>
+  `{ panel: ${JSON.stringify(panel)}${watts === undefined ? '' : `, watts: ${watts}`} }`;
 
 const writeFeeds = (out: YamlLines, site: ImportedSite): void => {
   if (site.feeds.length === 0) return;
@@ -70,7 +76,7 @@ const writeFeeds = (out: YamlLines, site: ImportedSite): void => {
     site.questions.find((q) => q.code === 'feed'),
   );
   for (const feed of site.feeds)
-    out.ask(3, `- ${scalar(feed.name)}`, `${site.name}/${feed.name}`, feed.ask, feed.note);
+    out.ask(3, `${scalar(feed.name)}: ${feedText(feed)}`, `${site.name}/${feed.name}`, feed.ask, feed.note);
 };
 
 const writeUplink = (out: YamlLines, about: string, uplink: ImportedUplink): void => {
@@ -79,6 +85,8 @@ const writeUplink = (out: YamlLines, about: string, uplink: ImportedUplink): voi
   out.ask(4, `purpose: ${uplink.purpose.value}`, about, uplink.purpose.ask);
   out.ask(4, `medium: ${uplink.medium.value}`, about, uplink.medium.ask);
   out.ask(4, `inbound: ${uplink.inbound.value ? 'yes' : 'no'}`, about, uplink.inbound.ask);
+  if (uplink.rate !== undefined) out.add(4, `rate: ${uplink.rate}`);
+  if (uplink.lastMile !== undefined) out.add(4, `last-mile: ${scalar(uplink.lastMile)}`);
   if (uplink.route !== undefined) out.add(4, `route: ${JSON.stringify(uplink.route)}`);
 };
 

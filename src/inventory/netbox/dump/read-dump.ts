@@ -40,7 +40,7 @@ export const readDump = (text: string): Result<NetboxData, string> => {
     modules: list('dcim.module', row.moduleRow),
     moduleBays: list('dcim.modulebay', row.moduleBayRow),
     interfaces: list('dcim.interface', row.interfaceRow),
-    consolePorts: list('dcim.consoleport', row.portRow),
+    consolePorts: list('dcim.consoleport', row.consolePortRow),
     consoleServerPorts: list('dcim.consoleserverport', row.portRow),
     powerPorts: list('dcim.powerport', row.powerPortRow),
     powerOutlets: list('dcim.poweroutlet', row.powerOutletRow),
