@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { NetboxImport } from '#inventory/netbox/import-netbox.ts';
 import { type Mapping, NO_MAPPING, type TagFacts } from '#inventory/netbox/mapping.ts';
 import type { Network } from '#model/network.ts';
+import { cables } from './cable-rows.ts';
 import { imported, loaded } from './imported.ts';
 import { MISSING, type StandIn, startStandIn } from './stand-in.ts';
 
@@ -29,28 +30,6 @@ const changed = async (tables: object, mapping: Partial<Mapping> = {}): Promise<
   const { network, findings } = loaded(made.text);
   expect(findings.filter((f) => f.severity === 'error')).toEqual([]);
   return { made, network: network! };
-};
-
-/** Rows for cables: each side a list of `interface 12`. */
-const cables = (...ends: readonly (readonly [readonly string[], readonly string[], string?])[]) => {
-  const side = (cable: number, end: string, sockets: readonly string[]) =>
-    sockets.map((socket, i) => {
-      const [type, id] = socket.split(' ');
-      return {
-        id: cable * 10 + (end === 'A' ? 0 : 5) + i,
-        cable_id: cable,
-        cable_end: end,
-        termination_type_id: `${type === 'circuit' ? 'circuits.circuittermination' : `dcim.${type}`}`,
-        termination_id: Number(id),
-      };
-    });
-  return {
-    dcim_cable: ends.map(([, , status], i) => ({ id: 8000 + i, status: status ?? 'connected' })),
-    dcim_cabletermination: ends.flatMap(([a, b], i) => [
-      ...side(8000 + i, 'A', a),
-      ...side(8000 + i, 'B', b),
-    ]),
-  };
 };
 
 const AKRON = 'dm-akron/Comms-closet/dmi01-akron';
