@@ -95,6 +95,56 @@ describe('relaxops import netbox FILE', () => {
     expect(readPackedFile(file, 1_000_000)).toEqual({ ok: false, error: 'too-large' });
   });
 
+  it.each([
+    ['by number', [1, 2]],
+    [
+      'by their words',
+      [
+        ['dcim', 'interface'],
+        ['dcim', 'powerport'],
+      ],
+    ],
+    ['as one word', ['dcim.interface', 'dcim.powerport']],
+  ])('that names content types %s', (_how, types) => {
+    const device = { name: 'x', site: 1, device_type: 1, role: 1, status: 'active', rack: null };
+    const rows = [
+      row('contenttypes.contenttype', 1, { app_label: 'dcim', model: 'interface' }),
+      row('contenttypes.contenttype', 2, { app_label: 'dcim', model: 'powerport' }),
+      row('dcim.site', 1, { name: 'A', slug: 'a', status: 'active' }),
+      row('dcim.manufacturer', 1, { name: 'M', slug: 'm' }),
+      row('dcim.devicetype', 1, { model: 'T', slug: 't', manufacturer: 1 }),
+      row('dcim.devicerole', 1, { name: 'Server', slug: 'server' }),
+      row('dcim.device', 1, { ...device, primary_ip4: 1 }),
+      row('dcim.device', 2, { ...device, name: 'z' }),
+      row('dcim.interface', 1, { device: 1, name: 'eth0', type: '1000base-t', cable: 1 }),
+      row('dcim.interface', 2, { device: 2, name: 'eth0', type: '1000base-t', cable: 1 }),
+      row('ipam.ipaddress', 1, {
+        address: '192.0.2.1/24',
+        assigned_object_type: types[0],
+        assigned_object_id: 1,
+      }),
+      row('dcim.cable', 1, { status: 'connected' }),
+      row('dcim.cabletermination', 1, {
+        cable: 1,
+        cable_end: 'A',
+        termination_type: types[0],
+        termination_id: 1,
+      }),
+      row('dcim.cabletermination', 2, {
+        cable: 1,
+        cable_end: 'B',
+        termination_type: types[0],
+        termination_id: 2,
+      }),
+    ];
+    const data = readDump(JSON.stringify(rows));
+    const made = importOf(data.ok ? data.value : ({} as never), 'a dump');
+    expect(loaded(made.text).network?.cables).toMatchObject([
+      { a: 'a/no-rack/x:eth0', b: 'a/no-rack/z:eth0' },
+    ]);
+    expect(made.text).toContain('eth0: { kind: data }  # primary 192.0.2.1/24');
+  });
+
   it('rows that are of another kind than they should be are counted and left out', () => {
     const rows = [
       row('dcim.site', 1, { name: 'A', slug: 'a', status: 'active' }),

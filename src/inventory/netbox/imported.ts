@@ -70,7 +70,7 @@ export interface ImportedDevice {
   readonly stack?: { readonly name: string; readonly note?: string };
   readonly also?: readonly Role[];
   readonly owner?: string;
-  /** Bits a second on its console. */
+  /** Of its console, in bits a second. */
   readonly speed?: number;
   readonly ports: readonly ImportedPort[];
   readonly questions: readonly Question[];
