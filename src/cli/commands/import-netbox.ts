@@ -54,6 +54,7 @@ const finish = (
   made: NetboxImport,
   options: { readonly force: boolean; readonly dry: boolean; readonly findings: readonly Finding[] },
 ): Outcome => {
+  context.progress.show(`comparing with ${files.inventory}`);
   const after = joined(files, before, made, options.force);
   if ('outcome' in after) return after.outcome;
   const [mappingText, cramped] = mappingAfter(before, made.mapping);

@@ -33,8 +33,10 @@ const changeText = ({ what, path, before, after }: Change): string => {
   const from = before === undefined ? '' : short(before);
   const to = after === undefined ? '' : short(after);
   if (what === 'changed') return `  changed  ${where(path)}: ${from || 'nothing'} -> ${to || 'more'}`;
-  // Of a list the item is its own name.
   const value = what === 'added' ? to : from;
+  // A cable is its own name.
+  if (path.at(-2) === 'cables')
+    return `  ${what.padEnd(7)}  ${[...path.slice(1, -2), value.replace(/^"|"$/g, '')].join(': ')}`;
   const more = value === '' || where(path).includes(value.replace(/^"|"$/g, '')) ? '' : `: ${value}`;
   return `  ${what.padEnd(7)}  ${where(path)}${more}`;
 };

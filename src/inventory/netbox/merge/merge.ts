@@ -1,5 +1,5 @@
 import { byId, type Change, changesBetween } from './changes.ts';
-import { type Entry, linesOf, type TextTree, textTree } from './text-tree.ts';
+import { type Entry, linesOf, type TextTree, type TreeOf, textTree } from './text-tree.ts';
 
 export type { Change };
 
@@ -162,8 +162,8 @@ const applied = (lines: readonly string[], edits: readonly Edit[]): string => {
 };
 
 /** Merges three texts that are known to be YAML. */
-export const mergeTexts = (base: string, mine: string, theirs: string): Merged => {
-  const [old, own, now] = [textTree(base), textTree(mine), textTree(theirs)];
+export const mergeTexts = (base: string, mine: string, theirs: string, treeOf: TreeOf = textTree): Merged => {
+  const [old, own, now] = [treeOf(base), treeOf(mine), treeOf(theirs)];
   const changes = { theirs: changesBetween(old.root, now.root), mine: changesBetween(old.root, own.root) };
   // Where only one side changed anything, its text is the answer to the byte.
   if (base === theirs) return { text: mine, ...changes, conflicts: [] };

@@ -1,6 +1,6 @@
 import type { QuestionCode } from '../imported.ts';
 import type { PlacedQuestion } from '../yaml-lines.ts';
-import { type Entry, textTree } from './text-tree.ts';
+import { type Entry, type TreeOf, textTree } from './text-tree.ts';
 
 /** What an entry is about, as messages name it: `dm-akron/r1/sw01:xe-0`. */
 export const aboutOf = (path: readonly string[]): string => {
@@ -28,7 +28,11 @@ const subject = (among: readonly Entry[], at: number, path: readonly string[]): 
 };
 
 /** Every `# ?` of a file, in order of lines; `known` tells what kind the import's own are. */
-export const questionsIn = (text: string, known: readonly PlacedQuestion[]): PlacedQuestion[] => {
+export const questionsIn = (
+  text: string,
+  known: readonly PlacedQuestion[],
+  treeOf: TreeOf = textTree,
+): PlacedQuestion[] => {
   const codes = new Map(known.map((q) => [q.text, q.code]));
   const found: PlacedQuestion[] = [];
   const visit = (entry: Entry, path: readonly string[]): void => {
@@ -38,6 +42,6 @@ export const questionsIn = (text: string, known: readonly PlacedQuestion[]): Pla
     for (const [i, child] of (entry.children ?? []).entries())
       visit(child, child.kind === 'entry' ? [...path, child.id] : subject(entry.children ?? [], i, path));
   };
-  visit(textTree(text).root, []);
+  visit(treeOf(text).root, []);
   return found.sort((a, b) => a.line - b.line);
 };

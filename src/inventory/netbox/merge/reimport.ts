@@ -8,6 +8,7 @@ import { type Change, type Conflict, mergeTexts } from './merge.ts';
 import { questionsIn } from './questions.ts';
 import { type Renamed, renamedSince, renameIn } from './rename.ts';
 import { type State, stateText } from './state.ts';
+import { rememberTrees } from './text-tree.ts';
 
 /** What became of an import beside what was there. */
 export interface Reimported {
@@ -54,11 +55,12 @@ export const reimport = (
   const report = new Report();
   parseYaml({ file, text: mine }, report);
   if (!report.clean) return fail(report.findings());
+  const treeOf = rememberTrees();
   const renamed = renamedSince(state.kept, made.kept);
-  const [base, own] = [renameIn(state.text, renamed), renameIn(mine, renamed)];
-  const merged = mergeTexts(base, own, made.text);
-  const questions = questionsIn(merged.text, made.questions);
-  const before = new Set(questionsIn(base, []).map(asked));
+  const [base, own] = [renameIn(state.text, renamed, treeOf), renameIn(mine, renamed, treeOf)];
+  const merged = mergeTexts(base, own, made.text, treeOf);
+  const questions = questionsIn(merged.text, made.questions, treeOf);
+  const before = new Set(questionsIn(base, [], treeOf).map(asked));
   return ok({
     text: merged.text,
     state: stateText(made),

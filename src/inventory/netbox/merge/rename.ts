@@ -1,5 +1,5 @@
 import { lastName, type Memory, placeOf } from '../memory.ts';
-import { type Entry, textTree } from './text-tree.ts';
+import { type Entry, type TreeOf, textTree } from './text-tree.ts';
 
 /** A site, rack or device that NetBox calls otherwise than at the last import. */
 export interface Renamed {
@@ -44,9 +44,9 @@ const keysOf = (path: string): string[] => {
 const PATHS = /(?<![\w/-])[A-Za-z0-9][A-Za-z0-9-]*(?:\/[A-Za-z0-9][A-Za-z0-9-]*)+(?=$|[\s:"',}\]])/g;
 
 /** The text with other names for these, where they are declared and where they are referred to. */
-export const renameIn = (text: string, renamed: readonly Renamed[]): string => {
+export const renameIn = (text: string, renamed: readonly Renamed[], treeOf: TreeOf = textTree): string => {
   if (renamed.length === 0) return text;
-  const { lines, root } = textTree(text);
+  const { lines, root } = treeOf(text);
   const now = new Map(renamed.map(({ from, to }) => [from, to]));
   const places = renamed.flatMap(({ from, to }) => {
     const entry = find(root, ...keysOf(from));

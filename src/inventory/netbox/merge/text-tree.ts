@@ -188,6 +188,19 @@ export const textTree = (text: string): TextTree => {
   return { lines, root };
 };
 
+/** How a text becomes a tree. */
+export type TreeOf = (text: string) => TextTree;
+
+/** Trees that are made once a text: a large file takes seconds. */
+export const rememberTrees = (): TreeOf => {
+  const known = new Map<string, TextTree>();
+  return (text) => {
+    const tree = known.get(text) ?? textTree(text);
+    known.set(text, tree);
+    return tree;
+  };
+};
+
 /** The lines of an entry as they stand. */
 export const linesOf = (tree: TextTree, entry: Entry): readonly string[] =>
   tree.lines.slice(entry.start, entry.end);
