@@ -1,17 +1,27 @@
-import { readSync } from 'node:fs';
-import { isatty } from 'node:tty';
 import { fail, ok, type Result } from '#base/result.ts';
+import type { FileProblem } from './files.ts';
 
-/** Reads this process's standard input to its end; what a person would have to type in plain sight is refused. */
-export const readStdin = (maxBytes: number): Result<string, 'terminal' | 'too-large' | 'unreadable'> => {
-  if (isatty(0)) return fail('terminal');
-  const buffer = Buffer.alloc(maxBytes + 1);
+/** The UTF-8 text of a stream of at most so many bytes, such as the standard input. */
+export const readTextStream = async (
+  stream: AsyncIterable<Uint8Array | string>,
+  maxBytes: number,
+): Promise<Result<string, FileProblem>> => {
+  const chunks: Buffer[] = [];
   let length = 0;
   try {
-    for (let count = -1; count !== 0 && length <= maxBytes; length += count)
-      count = readSync(0, buffer, length, buffer.length - length, null);
+    for await (const chunk of stream) {
+      const bytes = Buffer.from(chunk);
+      length += bytes.length;
+      if (length > maxBytes) return fail('too-large');
+      chunks.push(bytes);
+    }
   } catch {
+    // A folder as standard input, or a terminal that has gone.
     return fail('unreadable');
   }
-  return length > maxBytes ? fail('too-large') : ok(buffer.subarray(0, length).toString('utf8'));
+  try {
+    return ok(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)));
+  } catch {
+    return fail('not-text');
+  }
 };

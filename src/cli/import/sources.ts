@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { readTextFile } from '#host/files.ts';
 import { readPackedFile } from '#host/packed-file.ts';
-import { readStdin } from '#host/stdin.ts';
+import { readTextStream } from '#host/stdin.ts';
 import { readDump } from '#inventory/netbox/dump/read-dump.ts';
 import { importNetbox, importOf, type NetboxImport } from '#inventory/netbox/import-netbox.ts';
 import type { Mapping } from '#inventory/netbox/mapping.ts';
@@ -18,21 +18,24 @@ const MOST_TOKEN = 10_000;
 const MOST_DUMP = 500_000_000;
 const TOKEN_HINT = 'set NETBOX_TOKEN, or name its file with --token-file, or "-" for standard input';
 
-const tokenText = (context: Context, file: string): Or<string> => {
-  if (file === '-') {
-    const text = readStdin(MOST_TOKEN);
-    if (text.ok) return { value: text.value };
-    const why = text.error === 'terminal' ? 'everybody could read along; pipe it in' : text.error;
-    return { outcome: misused(`cannot read the token from standard input: ${why}`, TOKEN_HINT) };
-  }
+/** What a person would have to type in plain sight is not asked for. */
+const fromStdin = async (): Promise<Or<string>> => {
+  const text = process.stdin.isTTY ? undefined : await readTextStream(process.stdin, MOST_TOKEN);
+  if (text?.ok) return { value: text.value };
+  const why = text ? text.error : 'everybody could read along; pipe it in';
+  return { outcome: misused(`cannot read the token from standard input: ${why}`, TOKEN_HINT) };
+};
+
+const tokenText = async (context: Context, file: string): Promise<Or<string>> => {
+  if (file === '-') return fromStdin();
   const text = readTextFile(resolve(context.cwd, file), MOST_TOKEN);
   if (text.ok) return { value: text.value };
   return { outcome: misused(`cannot read the token from "${file}": ${text.error}`, TOKEN_HINT) };
 };
 
-const tokenFrom = (context: Context, file: string | undefined): Or<string> => {
+const tokenFrom = async (context: Context, file: string | undefined): Promise<Or<string>> => {
   if (file !== undefined) {
-    const text = tokenText(context, file);
+    const text = await tokenText(context, file);
     return 'value' in text ? { value: text.value.trim() } : text;
   }
   const value = context.env.NETBOX_TOKEN?.trim() ?? '';
@@ -57,7 +60,7 @@ const fromServer = async (
   tokenFile: string | undefined,
   known: Known,
 ): Promise<Or<NetboxImport>> => {
-  const token = tokenFrom(context, tokenFile);
+  const token = await tokenFrom(context, tokenFile);
   if ('outcome' in token) return token;
   const made = await importNetbox({
     url,

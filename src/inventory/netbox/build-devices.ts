@@ -1,5 +1,6 @@
 import type { Role } from '#model/role.ts';
-import { numberIn, RENDERED } from '../device-model.ts';
+import { RENDERED_ROLES } from '#model/role.ts';
+import { numberIn } from '../device-model.ts';
 import type { BuildContext } from './build-context.ts';
 import type { Chosen } from './choose-devices.ts';
 import type { FreeAddresses } from './free-addresses.ts';
@@ -128,7 +129,7 @@ export interface RackNames {
 /** RelaxOps renders no box of several roles. */
 const renderedOf = (chosen: Chosen, context: BuildContext): Asked<boolean> | undefined => {
   if (taggedFact(context.mapping, chosen.row.tags, 'also')) return { value: false };
-  if (!RENDERED.has(chosen.role.value)) return undefined;
+  if (!RENDERED_ROLES.has(chosen.role.value)) return undefined;
   return tagged(chosen, 'rendered', context) ?? { value: false, ask: RENDER };
 };
 
