@@ -81,7 +81,7 @@ const openText = (answer: ImportAnswer, style: Style): string => {
   const rest = after.questions.length - shown.length;
   const title = first
     ? `${counted(shown.length, 'question')} that NetBox does not answer, each at its line:`
-    : `${counted(shown.length, 'new question')}, each at its line:`;
+    : `${counted(shown.length, 'new question')}, at ${shown.length === 1 ? 'its line' : 'their lines'}:`;
   const list =
     shown.length > 0 ? `\n${style.bold(title)}\n\n${questionsText(files.inventory, shown, style)}` : '\n';
   const others =

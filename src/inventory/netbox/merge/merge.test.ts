@@ -174,6 +174,34 @@ describe('merging', () => {
     expect(mergeTexts(BASE, mine, theirs).text).toBe(edit(mine, ['number: 2', 'number: 3']));
   });
 
+  it('merges a map in braces field by field', () => {
+    const mine = edit(
+      BASE,
+      ['p1: { kind: data }', 'p1: { kind: management, separate: yes }  # ours'],
+      ['p2: { kind: data }', 'p2: {kind: meta}'],
+    );
+    const theirs = edit(
+      BASE,
+      ['p1: { kind: data }', 'p1: { kind: data, label: "7" }'],
+      ['p2: { kind: data }', 'p2: { kind: bmc }'],
+    );
+    const merged = mergeTexts(BASE, mine, theirs);
+    expect(merged.text).toContain(
+      '              p1: { kind: management, separate: yes, label: "7" }  # ours\n',
+    );
+    expect(merged.conflicts.map((c) => c.text)).toEqual([
+      'NetBox now says { kind: bmc }, before { kind: data }; here stands {kind: meta}: which is right?',
+    ]);
+    expect(mergeTexts(theirs, merged.text, theirs).text).toBe(merged.text);
+  });
+
+  it('takes a field away that NetBox took away, and leaves one away that a person took away', () => {
+    const base = 'a: { x: 1, y: 2, z: 3 }\nb: 1\n';
+    expect(mergeTexts(base, 'a: { x: 9, y: 2 }\nb: 1\n', 'a: { x: 1, z: 3 }\nb: 1\n').text).toBe(
+      'a: { x: 9 }\nb: 1\n',
+    );
+  });
+
   it('takes things in another style for what they say', () => {
     const mine = edit(BASE, [
       '          sw2:\n            role: switch\n            number: 2\n',

@@ -1,4 +1,5 @@
 import { byId, type Change, changesBetween } from './changes.ts';
+import { mergeFields } from './flow-fields.ts';
 import { type Entry, linesOf, type TextTree, type TreeOf, textTree } from './text-tree.ts';
 
 export type { Change };
@@ -78,6 +79,7 @@ class Merger {
     if (!netboxChanged) return;
     const answered = base?.comment.includes('# ?') === true && !mine.comment.includes('# ?');
     if (base && mine.value === base.value && !answered) this.replace(mine, theirs, base.comment);
+    else if (base && this.fields(base, mine, theirs)) return;
     else if (base)
       this.ask(
         mine,
@@ -85,6 +87,18 @@ class Merger {
         `NetBox now says ${said(theirs)}, before ${said(base)}; here stands ${said(mine)}: which is right?`,
       );
     else this.ask(mine, path, `NetBox now says ${said(theirs)}; here stands ${said(mine)}: which is right?`);
+  }
+
+  /** A map in braces on one line, of which each side changed other fields. */
+  private fields(base: Entry, mine: Entry, theirs: Entry): boolean {
+    const merged =
+      mine.end === mine.start + 1 ? mergeFields(base.shown, mine.shown, theirs.shown) : undefined;
+    const line = this.mine.lines[mine.start] ?? '';
+    const at = line.indexOf(mine.shown);
+    if (merged === undefined || at < 0) return false;
+    const insert = [line.slice(0, at) + merged + line.slice(at + mine.shown.length)];
+    if (merged !== mine.shown) this.edits.push({ at: mine.start, remove: 1, insert });
+    return true;
   }
 
   /** The person removed it: it stays away, and is asked about if NetBox changed it since. */
