@@ -1,6 +1,7 @@
-import { type Failure, failureId, RECOVERIES, type Recovery } from '#model/failure.ts';
+import { type Failure, RECOVERIES, type Recovery } from '#model/failure.ts';
 import type { CutSets } from './cutsets/cut-sets.ts';
 import { type Family, has, NEVER } from './cutsets/family.ts';
+import { failureNamed } from './device-cuts.ts';
 import { verbName } from './facts/verbs.ts';
 import { patients, repairOf } from './recovery.ts';
 import type { Analysis, VerbFact } from './state.ts';
@@ -78,7 +79,7 @@ export class PairRecovery {
     const known = this.known.get(fact);
     if (known) return known;
     const { system } = this.analysis.facts;
-    const failure = failureOf(system.names[fact]!);
+    const failure = failureNamed(system.names[fact]!);
     const ways = repairOf(this.analysis, failure).remote;
     const goals = ways
       .map(({ verb, device }) => system.id(verbName(verb, device)))
@@ -96,11 +97,3 @@ export class PairRecovery {
     return lost.some((verbs) => verbs.some((verb) => !own.has(verb.device))) ? 'hands-now' : 'hands-later';
   }
 }
-
-/** Kinds have no colon in their names; scopes may. */
-const failureOf = (id: string): Failure => {
-  const at = id.indexOf(':');
-  const failure = { kind: id.slice(0, at), scope: id.slice(at + 1) };
-  if (failureId(failure) !== id) throw new Error(`no failure: ${id}`);
-  return failure;
-};

@@ -1,6 +1,6 @@
 import { type Failure, VERBS, type Verb } from '#model/failure.ts';
 import { type CutSets, cutSets } from './cutsets/cut-sets.ts';
-import { goalsOfPairs, type Tally, tally } from './cutsets/tally.ts';
+import { goalsOfSets, type Tally, tally } from './cutsets/tally.ts';
 import { type How, PairRecovery, worse } from './recovery-pairs.ts';
 import type { Analysis, VerbFact } from './state.ts';
 
@@ -127,9 +127,10 @@ const needsHands = (work: PairWork, { worst, recovery }: PairVerdict): boolean =
 export const survivePairs = (work: PairWork, most: number): PairSurvival => {
   const { pairs } = work.tally;
   const order = heaviest(work).subarray(0, Math.max(MOST_JUDGED, most));
-  const goals = goalsOfPairs(
+  const goals = goalsOfSets(
     work.cuts,
     work.analysis.verbs.map((verb) => verb.fact),
+    'pairs',
     new Set([...order].map((at) => pairs[at]!)),
   );
   const verdicts = [...order].map((at) => verdictOn(work, pairs[at]!, goals.get(pairs[at]!)!));
