@@ -101,7 +101,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'survive',
-    summary: 'every single failure: the score and the worst',
+    summary: 'every single and double failure: the score and the worst',
     group: 'Break on paper',
     load: async () => (await import('./survive.ts')).survive,
   },
