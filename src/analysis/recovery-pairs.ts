@@ -55,6 +55,11 @@ export class PairRecovery {
     return this.mends(fact, fact) ? 'remote' : this.withoutRemote(fact, [this.losses.alone(fact)]);
   }
 
+  /** Whether the first can be repaired from afar while the other is there, or once the other was repaired. Alone: twice the same. */
+  repairable(fact: number, other: number): boolean {
+    return this.mends(fact, other) || (this.mends(other, fact) && this.mends(fact, fact));
+  }
+
   /** Whether a verb that repairs the first lives with both. */
   private mends(fact: number, other: number): boolean {
     return this.repair(fact).goals.some((goal) => this.survives(goal, fact, other));
