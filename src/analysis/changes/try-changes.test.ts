@@ -41,12 +41,9 @@ describe('changes that are tried', () => {
     };
     expect(wrong.cables).not.toEqual(loaded.cables);
     const { improvements } = tryChanges(analyse(wrong));
-    expect(improvements[0]).toMatchObject({
-      text: 'move the plug of zrh1/r01/pdu2:psu1 to feed zrh1/B',
-      cables: 0,
-      ports: 0,
-      boxes: 0,
-    });
+    // Either of the two PDUs will do.
+    expect(improvements[0]).toMatchObject({ cables: 0, ports: 0, boxes: 0 });
+    expect(improvements[0]!.text).toMatch(/^move the plug of zrh1\/r01\/pdu[12]:psu1 to feed zrh1\/B$/);
   });
 
   it('put nothing first that takes nothing away', () => {
