@@ -43,7 +43,7 @@ export const RATES = {
   gateway: rate('a gateway or jumphost dies', 0.05, [0.25, 6, 6], 'assumption', `${NO_STUDY}; as a switch`),
   server: rate('a server dies', 0.05, [0.25, 6, 6], 'assumption', `${NO_STUDY}; as a switch`),
   pdu: rate('a PDU dies', 0.02, [4, 4, 4], 'assumption', NO_STUDY),
-  bmc: rate('a BMC hangs', 0.05, [0.1, 6, 6], 'assumption', NO_STUDY),
+  hang: rate('a box or its BMC hangs', 0.05, [0.1, 6, 6], 'assumption', NO_STUDY),
   part: rate('a port, modem or breaker fails', 0.02, [0.25, 6, 6], 'assumption', NO_STUDY),
   daemon: rate(
     'a VPN or VRRP daemon dies',

@@ -22,6 +22,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./check.ts')).check,
   },
   {
+    name: 'compare',
+    summary: 'the inventory against what devices and tools say',
+    group: 'Make real',
+    load: async () => (await import('./compare.ts')).compare,
+  },
+  {
     name: 'completion',
     summary: 'completion for bash, zsh or fish',
     group: 'Shell',
@@ -104,6 +110,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'every configuration file, checked by the daemon that will read it',
     group: 'Make real',
     load: async () => (await import('./render.ts')).render,
+  },
+  {
+    name: 'replay',
+    summary: 'real outages, on your network',
+    group: 'Break on paper',
+    load: async () => (await import('./replay.ts')).replay,
   },
   {
     name: 'survive',
