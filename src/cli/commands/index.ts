@@ -10,6 +10,12 @@ export const FAMILIES: Readonly<Record<string, string>> = {
 /** All commands, sorted by name. One line a command. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
+    name: 'availability',
+    summary: 'hours a year without a way in, and what one thing more buys',
+    group: 'Break on paper',
+    load: async () => (await import('./availability.ts')).availability,
+  },
+  {
     name: 'check',
     summary: 'what is wrong with the design',
     group: 'Design',
@@ -119,7 +125,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'survive',
-    summary: 'every single failure: the score and the worst',
+    summary: 'every single and double failure: the score and the worst',
     group: 'Break on paper',
     load: async () => (await import('./survive.ts')).survive,
   },
