@@ -19,3 +19,7 @@ export const inside = (outer: string, id: string): string =>
 /** A sentence's verb for several: `has no …` becomes `have no …`. */
 export const forSeveral = (phrase: string): string =>
   phrase.replace(/^has /, 'have ').replace(/^is /, 'are ');
+
+/** Whether the thing is the other or part of it: a port of a device, a device of a rack, a rack of a site. */
+export const isWithin = (id: string, on: string): boolean =>
+  id === on || id.startsWith(`${on}/`) || id.startsWith(`${on}:`);

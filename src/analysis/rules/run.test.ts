@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Place } from '#base/place.ts';
 import type { Network } from '#model/network.ts';
 import type { Remark, Rule } from './rule.ts';
-import { applyRules } from './run.ts';
+import { judge } from './run.ts';
 
 const PLACE: Place = { file: 'relaxops.yaml', line: 1, column: 1, path: '' };
 
@@ -31,6 +31,9 @@ const NETWORK: Network = {
   waivers: [],
 };
 
+const applyRules = (rules: readonly Rule[], network: Network, today: string) =>
+  judge(rules, network, { today }).findings;
+
 const rule = (remarks: readonly Remark[], from: Rule['from'] = 'a'): Rule => ({
   id: 'R99',
   name: 'test',
@@ -38,7 +41,7 @@ const rule = (remarks: readonly Remark[], from: Rule['from'] = 'a'): Rule => ({
   severity: 'warning',
   from,
   sources: [],
-  profiles: [],
+  profiles: ['talk'],
   check: () => [...remarks],
 });
 

@@ -1,0 +1,13 @@
+export { oobCoverage } from './r01-oob-coverage.ts';
+export { noSingleNic } from './r02-no-single-nic.ts';
+export { prodPlusBmc } from './r03-prod-plus-bmc.ts';
+export { nicDiverse } from './r04-nic-diverse.ts';
+export { dedicatedGear } from './r08-dedicated-gear.ts';
+export { oobUplink } from './r11-oob-uplink.ts';
+export { ispDiverse } from './r12-isp-diverse.ts';
+export { rackSwitch } from './r14-rack-switch.ts';
+export { siteAutonomy } from './r17-site-autonomy.ts';
+export { dualPsuAb } from './r32-dual-psu-ab.ts';
+export { serialLastResort } from './r33-serial-last-resort.ts';
+export { switchedPower } from './r34-switched-power.ts';
+export { loopFree } from './r43-loop-free.ts';
