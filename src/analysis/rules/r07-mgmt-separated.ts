@@ -1,0 +1,46 @@
+import type { Cable, Device } from '#model/network.ts';
+import { SWITCH_ROLES } from '#model/role.ts';
+import type { Remark, Rule, RuleContext } from './rule.ts';
+
+const forwards = (device: Device): boolean => SWITCH_ROLES.has(device.role) || device.role === 'router';
+
+/** Both ends as devices, the management switch first, if the cable makes one network of management and another. */
+const joined = ({ topology }: RuleContext, cable: Cable): [Device, Device] | undefined => {
+  const ends = [cable.a, cable.b];
+  if (cable.kind === 'uplink' || cable.kind === 'power' || ends.some((id) => /^(feed|provider):/.test(id)))
+    return undefined;
+  const ports = ends.map((id) => topology.port(id));
+  const devices = ports.map((port) => topology.device(port.device));
+  if (ports.some((port) => port.separate) || !devices.every(forwards)) return undefined;
+  const own = devices.find((device) => device.role === 'management-switch');
+  const other = devices.find((device) => device.role !== 'management-switch');
+  return own && other ? [own, other] : undefined;
+};
+
+const check = (context: RuleContext): Remark[] =>
+  context.network.cables.flatMap((cable) => {
+    const pair = joined(context, cable);
+    if (!pair) return [];
+    const [own, other] = pair;
+    const meta = other.role === 'meta-switch' ? 'the backup network' : 'production';
+    return [
+      {
+        on: cable.id,
+        place: cable.place,
+        text: `"${cable.a} -- ${cable.b}" joins management switch "${own.id}" and ${other.role.replace('-', ' ')} "${other.id}" to one network, expected ${meta} apart from it`,
+        hint: `plug the management port of "${other.id}" into "${own.id}"; what must pass between them passes a gateway`,
+      },
+    ];
+  });
+
+/** T14: a management network completely separated from the production network. */
+export const mgmtSeparated: Rule = {
+  id: 'R07',
+  name: 'mgmt-separated',
+  title: 'no cable joins the management network and another to one',
+  severity: 'error',
+  from: 'b',
+  sources: ['T14', 'CISA24', 'NSA20', 'RFC 3871 2.3.6', 'EU 2024/1774 article 13', 'BSI NET.1.1.A21'],
+  profiles: ['talk', 'nsa', 'cisa', 'dora', 'bsi'],
+  check,
+};

@@ -1,0 +1,57 @@
+import type { Device, Rack } from '#model/network.ts';
+import { bySite } from './_groups.ts';
+import { onDevice } from './_remark.ts';
+import type { Remark, Rule, RuleContext } from './rule.ts';
+
+/** The last number in a name, which people take for the digit of the address. */
+const numberIn = (name: string): number | undefined => {
+  const digits = /(\d+)\D*$/.exec(name)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+};
+
+/** A name with another number than the address misleads; one without any has to be looked up, and is not judged. */
+const misleads = ({ name, number }: Rack | Device): boolean => {
+  const said = numberIn(name);
+  return said !== undefined && said !== number;
+};
+
+const EXPECTED = 'expected the number of the name';
+
+const rackRemark = (context: RuleContext, rack: Rack): Remark => {
+  const what = 'another number in addresses than in its name';
+  return {
+    on: rack.id,
+    place: rack.place,
+    text: `rack "${rack.id}" has ${what}, ${rack.number}, ${EXPECTED}`,
+    group: {
+      within: [context.where(rack.site) ?? rack],
+      text: (names) => `racks ${names} have other numbers in addresses than in their names, ${EXPECTED}`,
+    },
+  };
+};
+
+const deviceRemark = (context: RuleContext, device: Device): Remark => ({
+  ...onDevice(context, device, { what: `has number ${device.number} in its address`, expected: EXPECTED }),
+  group: bySite(
+    context,
+    device,
+    (names) => `${names} have other numbers in addresses than in their names, ${EXPECTED}`,
+  ),
+});
+
+/** T53: the management address follows from type and location, for whoever has no list at hand. */
+export const derivableAddress: Rule = {
+  id: 'R39',
+  name: 'derivable-address',
+  title: 'an address follows from the name: the numbers in both are the same',
+  severity: 'warning',
+  from: 'b',
+  sources: ['T53', 'T54'],
+  profiles: ['talk'],
+  check: (context) => [
+    ...context.network.racks.filter(misleads).map((rack) => rackRemark(context, rack)),
+    ...context.network.devices
+      .filter((device) => device.site !== undefined && misleads(device))
+      .map((device) => deviceRemark(context, device)),
+  ],
+};
