@@ -78,8 +78,16 @@ const deviceAliases = (context: RenderContext, own: readonly Endpoint[]): SshAli
   ];
 };
 
+const named = new WeakMap<RenderContext, readonly SshAlias[]>();
+
 /** Every name that an operator can type, with the literal address and jumphost behind it. */
-export const sshAliases = (context: RenderContext): SshAlias[] => {
+export const sshAliases = (context: RenderContext): readonly SshAlias[] => {
+  const before = named.get(context) ?? allAliases(context);
+  named.set(context, before);
+  return before;
+};
+
+const allAliases = (context: RenderContext): SshAlias[] => {
   const byDevice = new Map<string, Endpoint[]>();
   for (const endpoint of endpoints(context.network)) {
     if (!answers(endpoint)) continue;
@@ -141,9 +149,9 @@ export const renderOperatorSsh = (
   directory = ROOT,
 ): RenderedFile[] => {
   const lines = [...sshAliases(context).flatMap(stanza), '', ...shared(operator.id, directory)];
-  const named = { id: operator.id };
+  const owner = { id: operator.id };
   return [
-    { path: `${directory}/ssh_config`, mode: 0o644, text: text([header(named, 'ssh client'), ...lines]) },
+    { path: `${directory}/ssh_config`, mode: 0o644, text: text([header(owner, 'ssh client'), ...lines]) },
     { path: `${directory}/ssh_known_hosts`, mode: 0o644, text: text(knownHosts(context)) },
   ];
 };

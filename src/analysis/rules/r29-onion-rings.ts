@@ -1,4 +1,5 @@
 import { isIsolated } from '#model/isolation.ts';
+import type { Device } from '#model/network.ts';
 import { chainsIn, holds, type Permit } from './_nft.ts';
 import { onDevice } from './_remark.ts';
 import { type Configured, configured, describedOnly, ROOT, textAt } from './_rendered.ts';
@@ -22,15 +23,17 @@ const gatewayRemarks = (context: RuleContext, { device, files }: Configured): Re
       }),
     );
 
-/** Ports that face devices, as the design has it, against ports that the configuration isolates. */
+/** Ports that the design isolates, and the switch's own address, which it isolates as well. */
+const shouldBeIsolated = ({ topology }: RuleContext, device: Device): number =>
+  device.ports
+    .filter((port) => port.kind === 'management' && topology.cableAt(port.id))
+    .filter((port) => isIsolated(topology, port.id)).length + 1;
+
 const switchRemarks = (context: RuleContext, { device, files }: Configured): Remark[] => {
   const text = textAt(files, `${ROOT}/network.batch`) ?? '';
-  const used = device.ports.filter((port) => context.topology.cableAt(port.id));
-  const should = used.filter((port) => isIsolated(context.topology, port.id)).length;
-  const open = used.length - (text.match(/isolated on/g)?.length ?? 0) - (used.length - should);
-  // The switch's own address is isolated as well, which counts one more.
-  if (open < 0 || should === 0) return [];
-  const what = `lets ${counted(open + 1, 'port')} of devices talk to each other`;
+  const open = shouldBeIsolated(context, device) - (text.match(/ isolated on$/gm)?.length ?? 0);
+  if (open <= 0) return [];
+  const what = `lets ${counted(open, 'port')} of devices talk to others`;
   return [onDevice(context, device, { what, expected: 'expected isolated ports' })];
 };
 

@@ -1,8 +1,6 @@
-import { failureId, VERBS } from '#model/failure.ts';
 import { middleSwitch } from '#model/isolation.ts';
 import type { Device } from '#model/network.ts';
-import { verbName } from '../facts/verbs.ts';
-import { breakOnPaper } from '../state.ts';
+import { SWITCH_ROLES } from '#model/role.ts';
 import { onDevice } from './_remark.ts';
 import { someOf } from './_text.ts';
 import type { Remark, Rule, RuleContext } from './rule.ts';
@@ -23,39 +21,37 @@ const repairers = ({ topology }: RuleContext, patient: Device): Device[] => {
   return [...new Set(ends)].map((id) => topology.device(id));
 };
 
-/** Those of them that are reached through the patient. The middle of the star stands before everything, by design. */
+/** Whether the device lets people in apart from what it forwards: such a port outlives a wrong change of the rest. */
+const hasOwnWay = ({ topology }: RuleContext, device: Device): boolean =>
+  device.ports.some((port) => port.separate && topology.cableAt(port.id));
+
+/**
+ * What the patient is repaired by, if all of that is reached through the patient alone. The middle of the star stands before
+ * everything, by design.
+ */
 const behindPatient = (context: RuleContext, patient: Device): Device[] => {
   const middle = patient.site === undefined ? undefined : middleSwitch(context.topology, patient.site);
-  if (middle === undefined || middle === patient.id) return [];
-  return repairers(context, patient).filter((device) =>
-    switchesTo(context, device, middle).includes(patient.id),
-  );
-};
-
-/** Whether nothing is left to repair it by once its data side is misconfigured, though there was something. */
-const isHelpless = (context: RuleContext, patient: Device): boolean => {
-  const analysis = context.analysis();
-  const { system } = analysis.facts;
-  const failure = system.id(failureId({ kind: 'misconfiguration', scope: patient.id }));
-  const verbs = VERBS.map((verb) => system.id(verbName(verb, patient.id))).filter((id) => id !== undefined);
-  if (failure === undefined || !verbs.some((id) => analysis.healthy.holds[id] === 1)) return false;
-  const broken = breakOnPaper(analysis, new Set([failure]));
-  return !verbs.some((id) => broken.holds(id));
+  if (middle === undefined || middle === patient.id || hasOwnWay(context, patient)) return [];
+  const all = repairers(context, patient);
+  const isBehind = (device: Device) => switchesTo(context, device, middle).includes(patient.id);
+  return all.every(isBehind) ? all : [];
 };
 
 const check = (context: RuleContext): Remark[] =>
-  context.network.devices.flatMap((patient) => {
-    const behind = behindPatient(context, patient);
-    if (behind.length === 0 || !isHelpless(context, patient)) return [];
-    const names = someOf(behind.map(({ id }) => id));
-    return [
-      onDevice(context, patient, {
-        what: `is repaired by way of ${names}, which ${behind.length === 1 ? 'hangs' : 'hang'} behind it`,
-        expected: 'expected its console or its outlets on something that does not need it',
-        hint: 'plug its console into a console server of the main rack',
-      }),
-    ];
-  });
+  context.network.devices
+    .filter((device) => SWITCH_ROLES.has(device.role))
+    .flatMap((patient) => {
+      const behind = behindPatient(context, patient);
+      if (behind.length === 0) return [];
+      const names = someOf(behind.map(({ id }) => id));
+      return [
+        onDevice(context, patient, {
+          what: `is repaired by way of ${names}, which ${behind.length === 1 ? 'hangs' : 'hang'} behind it`,
+          expected: 'expected its console or its outlets on something that does not need it',
+          hint: 'plug its console into a console server of the main rack',
+        }),
+      ];
+    });
 
 /** T02, T46, T50: whoever must not drive there needs a way to the patient that is not through the patient. */
 export const repairPastPatient: Rule = {
