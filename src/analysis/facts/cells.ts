@@ -1,3 +1,4 @@
+import { hasRole } from '#model/device.ts';
 import type { Endpoint } from '#model/endpoint.ts';
 import type { Door, Uplink } from '#model/network.ts';
 import type { Compiling } from './context.ts';
@@ -46,7 +47,7 @@ export const defineDoor = ({ topology, facts }: Compiling, door: Door): string =
 };
 
 const enterable = (endpoint: Endpoint): boolean =>
-  endpoint.address.network === 'management' && ['gateway', 'jumphost'].includes(endpoint.device.role);
+  endpoint.address.network === 'management' && hasRole(endpoint.device, 'gateway', 'jumphost');
 
 const doorCells = (compiling: Compiling, door: Door): void => {
   const vantage = `door:${door.id}`;

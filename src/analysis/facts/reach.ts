@@ -82,6 +82,6 @@ export const wayBack = (compiling: Compiling, endpoint: Endpoint, exit: string):
     const earlier = pair.gateways.slice(0, at).map((other) => `quiet:${other}`);
     return [facts.all(`${name}/${gateway}`, [first, `data-plane:${gateway}`, on, ...earlier])];
   });
-  const shared = pair.engine === 'keepalived' ? ways : ways.slice(0, 1);
+  const shared = pair.engine === 'none' ? ways.slice(0, 1) : ways;
   return facts.any(name, shared, `${pair.engine}: sees missing adverts`);
 };
