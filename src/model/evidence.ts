@@ -17,34 +17,31 @@ export interface Rendered {
   files(host: string): readonly RenderedFile[];
 }
 
-/** What people and machines did, as they noted it. A list that is absent was not kept; an empty one was, and is empty. */
+/**
+ * What people and machines did, as they noted it. A list that is absent was not kept; an empty one was, and is empty. Where
+ * the inventory has a day as well, the later one counts. Days are ISO dates.
+ */
 export interface Records {
-  /** Copies of documents, configurations and the index of keys. */
-  readonly copies?: readonly DocsCopy[];
-  /** The hash of the inventory that the documents and configurations in use were made from. */
+  /** Documents of the inventory that were brought up to date. */
+  readonly copies?: readonly Copy[];
   readonly deployed?: Deployed;
   readonly trainings?: readonly Training[];
+  readonly laptops?: readonly Laptop[];
   readonly drills?: readonly Drill[];
   readonly sessions?: readonly Session[];
-  /** What operators have set up on their laptops. */
-  readonly laptops?: readonly Laptop[];
 }
 
-/** A copy of everything an operator needs at 3 a.m. Dates are ISO dates. */
-export interface DocsCopy {
-  /** The operator whose laptop it is on; absent: it lies elsewhere. */
-  readonly operator?: string;
-  /** A site of ours that it lies in; absent together with `operator`: outside all of our sites. */
-  readonly site?: string;
-  /** Where, in words: `laptop of alice`, `object store in Frankfurt`. */
-  readonly where: string;
+export interface Copy {
+  /** Its name in the inventory's `documents`. */
+  readonly document: string;
   readonly date: string;
 }
 
+/** Hashes of two inventories, which should be one. */
 export interface Deployed {
-  /** Of the inventory that is deployed. */
+  /** Of the one that the configurations in use were rendered from. */
   readonly model: string;
-  /** Of the inventory that the documents were made from. */
+  /** Of the one that the documents were made from. */
   readonly docs: string;
 }
 
@@ -54,7 +51,15 @@ export interface Training {
   readonly date: string;
 }
 
-/** A way to a device was tried end to end. */
+/** ssh configuration, host keys and the operator's own key worked on a laptop, by these doors. */
+export interface Laptop {
+  readonly operator: string;
+  /** Gateways. */
+  readonly doors: readonly string[];
+  readonly date: string;
+}
+
+/** A verb of a device was tried end to end. */
 export interface Drill {
   readonly device: string;
   readonly verb: 'ssh' | 'console' | 'power';
@@ -69,15 +74,5 @@ export interface Session {
   readonly operator: string;
   readonly device: string;
   readonly band: 'oob' | 'in-band';
-  readonly date: string;
-}
-
-/** What is in place on an operator's laptop, as a check there found. */
-export interface Laptop {
-  readonly operator: string;
-  readonly sshConfig: boolean;
-  readonly knownHosts: boolean;
-  /** Gateways that a fresh login with the operator's key worked by. */
-  readonly doors: readonly string[];
   readonly date: string;
 }

@@ -1,3 +1,4 @@
+import { hasRole } from '#model/device.ts';
 import type { Device } from '#model/network.ts';
 import type { RenderedFile } from '#model/rendered.ts';
 import type { Role } from '#model/role.ts';
@@ -11,7 +12,7 @@ export interface Configured {
 }
 
 const inRole = ({ network }: RuleContext, roles: readonly Role[]): Device[] =>
-  network.devices.filter((device) => roles.includes(device.role));
+  network.devices.filter((device) => hasRole(device, ...roles));
 
 const isOurs = (context: RuleContext): ((device: Device) => boolean) => {
   const hosts = new Set(context.rendered?.hosts);

@@ -1,3 +1,4 @@
+import { type Device, hasRole } from '#model/device.ts';
 import { addressValue } from './_nft.ts';
 import type { RuleContext } from './rule.ts';
 
@@ -13,12 +14,12 @@ const known = new WeakMap<RuleContext, Zones>();
 
 const zonesOfNetwork = ({ network, topology }: RuleContext): Zones => {
   const own = network.addresses.filter((address) => address.network === 'management');
-  const of = (test: (role: string) => boolean) =>
-    own.filter(({ device }) => test(topology.device(device).role)).map(({ ip }) => addressValue(ip));
+  const of = (test: (device: Device) => boolean) =>
+    own.filter(({ device }) => test(topology.device(device))).map(({ ip }) => addressValue(ip));
   return {
-    jumphosts: new Set(of((role) => role === 'jumphost')),
-    gateways: new Set(of((role) => role === 'gateway')),
-    devices: of((role) => !['jumphost', 'gateway', 'rendezvous'].includes(role)),
+    jumphosts: new Set(of((device) => hasRole(device, 'jumphost'))),
+    gateways: new Set(of((device) => hasRole(device, 'gateway'))),
+    devices: of((device) => !hasRole(device, 'jumphost', 'gateway', 'rendezvous')),
   };
 };
 

@@ -15,7 +15,7 @@ const index = (network: Network): ReadonlyMap<string, readonly Device[]> => {
   for (const device of network.devices)
     for (const where of [device.site, device.rack].filter((id) => id !== undefined)) {
       add(where, device);
-      add(`${where} ${device.role}`, device);
+      for (const role of new Set([device.role, ...(device.also ?? [])])) add(`${where} ${role}`, device);
     }
   return found;
 };

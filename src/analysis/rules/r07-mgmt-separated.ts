@@ -1,8 +1,9 @@
+import { hasRole } from '#model/device.ts';
 import type { Cable, Device } from '#model/network.ts';
 import { SWITCH_ROLES } from '#model/role.ts';
 import type { Remark, Rule, RuleContext } from './rule.ts';
 
-const forwards = (device: Device): boolean => SWITCH_ROLES.has(device.role) || device.role === 'router';
+const forwards = (device: Device): boolean => hasRole(device, ...SWITCH_ROLES, 'router');
 
 /** Both ends as devices, the management switch first, if the cable makes one network of management and another. */
 const joined = ({ topology }: RuleContext, cable: Cable): [Device, Device] | undefined => {
@@ -12,8 +13,8 @@ const joined = ({ topology }: RuleContext, cable: Cable): [Device, Device] | und
   const ports = ends.map((id) => topology.port(id));
   const devices = ports.map((port) => topology.device(port.device));
   if (ports.some((port) => port.separate) || !devices.every(forwards)) return undefined;
-  const own = devices.find((device) => device.role === 'management-switch');
-  const other = devices.find((device) => device.role !== 'management-switch');
+  const own = devices.find((device) => hasRole(device, 'management-switch'));
+  const other = devices.find((device) => !hasRole(device, 'management-switch'));
   return own && other ? [own, other] : undefined;
 };
 

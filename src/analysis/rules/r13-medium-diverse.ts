@@ -1,7 +1,7 @@
 import type { Site, Uplink } from '#model/network.ts';
 import { managementUplinks, rootFinder } from './_providers.ts';
 import { onSite, type Said } from './_remark.ts';
-import { someOf } from './_text.ts';
+import { counted, someOf } from './_text.ts';
 import type { Remark, Rule, RuleContext } from './rule.ts';
 
 const isRadio = ({ medium }: Uplink): boolean => medium === 'mobile' || medium === 'satellite';
@@ -31,12 +31,28 @@ const sameMedium = (uplinks: readonly Uplink[]): Said | undefined => {
   };
 };
 
+/** A management line that enters the building where another line of the site does. */
+const sameEntry = ({ network }: RuleContext, site: Site): Said | undefined => {
+  const all = network.uplinks.filter((uplink) => uplink.site === site.id && uplink.lastMile !== undefined);
+  const [first, second] = all
+    .filter(({ purpose }) => purpose === 'management')
+    .flatMap((a) => {
+      const b = all.find((other) => other !== a && other.lastMile === a.lastMile);
+      return b ? [a, b] : [];
+    });
+  if (!first || !second) return undefined;
+  return {
+    what: `has the uplinks of "${first.device}" and "${second.device}" on one last mile, "${first.lastMile}"`,
+    expected: 'expected another building entry for management',
+  };
+};
+
 const check = (context: RuleContext): Remark[] => {
   const root = rootFinder(context.network);
   return context.network.sites.flatMap((site: Site) => {
     const uplinks = managementUplinks(context.network, site.id);
-    const said = sameOperator(uplinks, root) ?? sameMedium(uplinks);
-    return said ? [onSite(site, said)] : [];
+    const found = [sameOperator(uplinks, root) ?? sameMedium(uplinks), sameEntry(context, site)];
+    return found.filter((said) => said !== undefined).map((said) => onSite(site, said));
   });
 };
 
@@ -50,4 +66,11 @@ export const mediumDiverse: Rule = {
   sources: ['T24', 'EIX'],
   profiles: ['talk'],
   check,
+  unjudged: ({ network }) => {
+    const silent = network.uplinks.filter(
+      (uplink) => !isRadio(uplink) && !uplink.landlord && !uplink.lastMile,
+    );
+    const lines = silent.filter(({ site }) => site !== undefined).length;
+    return lines < 2 ? [] : [`${counted(lines, 'uplink')} by wire without "last-mile"`];
+  },
 };

@@ -1,3 +1,4 @@
+import { type Device, hasRole } from '#model/device.ts';
 import { onDevice, type Said } from './_remark.ts';
 import { type Configured, configured, describedOnly, ROOT, textAt, UNITS } from './_rendered.ts';
 import { someOf } from './_text.ts';
@@ -22,6 +23,18 @@ const faults = ({ files }: Configured): Said[] => {
   ];
 };
 
+/** One box for all, as small sites have it. */
+const hasOtherRoles = (device: Device): boolean =>
+  hasRole(device, 'jumphost') && new Set([device.role, ...(device.also ?? [])]).size > 1;
+
+const otherRoles = ({ role, also = [] }: Device): Said => {
+  const others = [role, ...also].filter((one) => one !== 'jumphost').map((one) => one.replace('-', ' '));
+  return {
+    what: `is jumphost and ${others.join(', ')} in one`,
+    expected: 'expected a box for the jumphost alone',
+  };
+};
+
 /** T37: no other services than an SSH service running on this server. */
 export const jumphostOneJob: Rule = {
   id: 'R23',
@@ -32,9 +45,13 @@ export const jumphostOneJob: Rule = {
   sources: ['T37'],
   profiles: ['talk'],
   needs: ['rendered'],
-  check: (context) =>
-    configured(context, 'jumphost').flatMap((host) =>
+  check: (context) => [
+    ...context.network.devices
+      .filter(hasOtherRoles)
+      .map((device) => onDevice(context, device, otherRoles(device))),
+    ...configured(context, 'jumphost').flatMap((host) =>
       faults(host).map((said) => onDevice(context, host.device, said)),
     ),
+  ],
   unjudged: (context) => describedOnly(context, 'jumphost'),
 };

@@ -39,6 +39,24 @@ const deviceRemark = (context: RuleContext, device: Device): Remark => ({
   ),
 });
 
+/** Addresses that were there before the plan. */
+const kept = (context: RuleContext): Remark[] =>
+  context.network.devices.flatMap((device) =>
+    device.ports
+      .filter((port) => port.address !== undefined)
+      .map((port) => ({
+        on: port.id,
+        place: device.place,
+        text: `"${port.id}" keeps the address "${port.address}", which does not follow from its name, expected the plan's`,
+        hint: 'leave "address" out, and "relaxops where" says which it gets',
+        group: bySite(
+          context,
+          device,
+          (names) => `${names} keep addresses that do not follow from their names, expected the plan's`,
+        ),
+      })),
+  );
+
 /** T53: the management address follows from type and location, for whoever has no list at hand. */
 export const derivableAddress: Rule = {
   id: 'R39',
@@ -53,5 +71,6 @@ export const derivableAddress: Rule = {
     ...context.network.devices
       .filter((device) => device.site !== undefined && misleads(device))
       .map((device) => deviceRemark(context, device)),
+    ...kept(context),
   ],
 };

@@ -9,11 +9,10 @@ const name = z.string().min(1).max(300);
 const day = z.iso.date();
 
 const shape = z.strictObject({
-  copies: z
-    .array(z.strictObject({ operator: name.optional(), site: name.optional(), where: name, date: day }))
-    .optional(),
+  copies: z.array(z.strictObject({ document: name, date: day })).optional(),
   deployed: z.strictObject({ model: name, docs: name }).optional(),
   trainings: z.array(z.strictObject({ operator: name, date: day })).optional(),
+  laptops: z.array(z.strictObject({ operator: name, doors: z.array(name), date: day })).optional(),
   drills: z
     .array(
       z.strictObject({
@@ -27,17 +26,6 @@ const shape = z.strictObject({
     .optional(),
   sessions: z
     .array(z.strictObject({ operator: name, device: name, band: z.enum(['oob', 'in-band']), date: day }))
-    .optional(),
-  laptops: z
-    .array(
-      z.strictObject({
-        operator: name,
-        sshConfig: z.boolean(),
-        knownHosts: z.boolean(),
-        doors: z.array(name),
-        date: day,
-      }),
-    )
     .optional(),
 });
 
