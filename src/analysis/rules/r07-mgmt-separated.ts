@@ -13,6 +13,9 @@ const joined = ({ topology }: RuleContext, cable: Cable): [Device, Device] | und
   const ports = ends.map((id) => topology.port(id));
   const devices = ports.map((port) => topology.device(port.device));
   if (ports.some((port) => port.separate) || !devices.every(forwards)) return undefined;
+  // A management port that is not apart from the rest of its device is R55's.
+  if (ports.some((port, at) => port.kind === 'management' && !hasRole(devices[at]!, 'management-switch')))
+    return undefined;
   const own = devices.find((device) => hasRole(device, 'management-switch'));
   const other = devices.find((device) => !hasRole(device, 'management-switch'));
   return own && other ? [own, other] : undefined;
@@ -23,12 +26,11 @@ const check = (context: RuleContext): Remark[] =>
     const pair = joined(context, cable);
     if (!pair) return [];
     const [own, other] = pair;
-    const meta = other.role === 'meta-switch' ? 'the backup network' : 'production';
     return [
       {
         on: cable.id,
         place: cable.place,
-        text: `"${cable.a} -- ${cable.b}" joins management switch "${own.id}" and ${other.role.replace('-', ' ')} "${other.id}" to one network, expected ${meta} apart from it`,
+        text: `"${cable.a} -- ${cable.b}" joins management switch "${own.id}" and ${other.role.replace('-', ' ')} "${other.id}" to one network, expected production apart from it`,
         hint: `plug the management port of "${other.id}" into "${own.id}"; what must pass between them passes a gateway`,
       },
     ];

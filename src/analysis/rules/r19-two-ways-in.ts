@@ -39,6 +39,6 @@ export const twoWaysIn: Rule = {
   from: 'c',
   sources: ['T40', 'INC-FB'],
   profiles: ['talk'],
-  after: ['R31'],
+  after: ['R17', 'R18', 'R31'],
   check,
 };

@@ -35,6 +35,6 @@ export const serialAndPower: Rule = {
   from: 'b',
   sources: ['T50'],
   profiles: ['talk'],
-  after: ['R34'],
+  after: ['R33', 'R34'],
   check,
 };

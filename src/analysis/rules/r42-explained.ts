@@ -10,7 +10,7 @@ const BARE = /\/(ccd[^/]*)\/|key$|\.pem$|\.pub$|known_hosts$/;
 const isExplained = ({ text }: RenderedFile): boolean => text.startsWith('# RelaxOps');
 
 const faults = (file: RenderedFile): Said[] => {
-  if (BARE.test(file.path)) return [];
+  if (BARE.test(file.path) || file.text.startsWith('-----BEGIN ')) return [];
   if (!isExplained(file))
     return [
       {
