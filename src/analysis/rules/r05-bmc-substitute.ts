@@ -9,7 +9,7 @@ const isExposed = (device: Device): boolean =>
 const check = (context: RuleContext): Remark[] =>
   context.network.devices.filter(isExposed).map((device) =>
     onDevice(context, device, {
-      what: 'has no BMC, and its management port lives in the network of its services',
+      what: 'is managed without BMC by a port in the same network stack as all else',
       expected: 'expected a namespace of its own',
       hint: 'write "management: namespace": a port, routes and sshd that a change of the rest does not touch',
     }),

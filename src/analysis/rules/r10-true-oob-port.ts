@@ -20,8 +20,8 @@ const check = (context: RuleContext): Remark[] =>
     .flatMap((device) => {
       const [open, used] = [openPort(context, device), frontPanel(context, device)];
       if (!open || !used) return [];
-      const what = `is managed by its front port "${used.name}", with nothing in "${open.name}"`;
-      return [onDevice(context, device, { what, expected: 'expected the cable in its management port' })];
+      const what = `is managed by front port "${used.name}", with nothing in "${open.name}"`;
+      return [onDevice(context, device, { what, expected: 'expected the cable in the management port' })];
     });
 
 /** T18: the management ports are what is connected. A front port shares the fate of what the device forwards. */

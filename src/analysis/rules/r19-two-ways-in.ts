@@ -12,10 +12,11 @@ const commonTo = (context: RuleContext, site: Site): string[] => {
 const listed = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 
-const hintFor = (parts: readonly string[]): { hint?: string } => {
-  if (parts.some((part) => part.startsWith('gateway')))
-    return { hint: 'add "gw2: gateway" with an uplink of its own' };
-  if (parts.some((part) => part.startsWith('jumphost'))) return { hint: 'write "jump[1-2]: jumphost"' };
+const hintFor = ({ devicesAt }: RuleContext, site: Site, parts: readonly string[]): { hint?: string } => {
+  const isOne = (role: 'gateway' | 'jumphost') =>
+    devicesAt(site.id, role).length === 1 && parts.some((part) => part.startsWith(role));
+  if (isOne('gateway')) return { hint: 'add "gw2: gateway" with an uplink of its own' };
+  if (isOne('jumphost')) return { hint: 'write "jump[1-2]: jumphost"' };
   return {};
 };
 
@@ -24,7 +25,13 @@ const check = (context: RuleContext): Remark[] =>
     const parts = commonTo(context, site);
     if (parts.length === 0) return [];
     const what = `is entered by way of ${listed(parts)} only`;
-    return [onSite(site, { what, expected: 'expected two ways in that share nothing', ...hintFor(parts) })];
+    return [
+      onSite(site, {
+        what,
+        expected: 'expected two ways in that share nothing',
+        ...hintFor(context, site, parts),
+      }),
+    ];
   });
 
 /**

@@ -59,6 +59,7 @@ export const bruteforceGuard: Rule = {
   sources: ['T38'],
   profiles: ['talk'],
   needs: ['rendered'],
+  after: ['R21'],
   check: (context) =>
     configured(context, 'gateway', 'jumphost', 'rendezvous').flatMap((host) =>
       faults(context, host).map((said) => onDevice(context, host.device, said)),

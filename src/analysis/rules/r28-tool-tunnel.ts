@@ -48,5 +48,6 @@ export const toolTunnel: Rule = {
   sources: ['T41'],
   profiles: ['talk'],
   needs: ['rendered'],
+  after: ['R22'],
   check: (context) => configured(context, 'gateway').flatMap((host) => remarksOn(context, host)),
 };

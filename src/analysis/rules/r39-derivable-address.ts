@@ -1,7 +1,11 @@
+import { SLOTS } from '#addressing/plan.ts';
 import type { Device, Rack } from '#model/network.ts';
 import { bySite } from './_groups.ts';
 import { onDevice } from './_remark.ts';
 import type { Remark, Rule, RuleContext } from './rule.ts';
+
+/** The third digit of an address. */
+const MOST_RACKS = 255;
 
 /** The last number in a name, which people take for the digit of the address. */
 const numberIn = (name: string): number | undefined => {
@@ -9,20 +13,26 @@ const numberIn = (name: string): number | undefined => {
   return digits === undefined ? undefined : Number(digits);
 };
 
-/** A name with another number than the address misleads; one without any has to be looked up, and is not judged. */
-const misleads = ({ name, number }: Rack | Device): boolean => {
-  const said = numberIn(name);
-  return said !== undefined && said !== number;
+/** The largest number that a name could have there: a digit of the address has no room for more. */
+const roomOf = (thing: Rack | Device): number =>
+  'role' in thing ? (SLOTS[thing.role]?.room ?? 0) : MOST_RACKS;
+
+/**
+ * A name with another number than the address misleads; one without any, or with one that no address has room for, has to be looked
+ * up, and is not judged.
+ */
+const misleads = (thing: Rack | Device): boolean => {
+  const said = numberIn(thing.name);
+  return said !== undefined && said >= 1 && said <= roomOf(thing) && said !== thing.number;
 };
 
 const EXPECTED = 'expected the number of the name';
 
 const rackRemark = (context: RuleContext, rack: Rack): Remark => {
-  const what = 'another number in addresses than in its name';
   return {
     on: rack.id,
     place: rack.place,
-    text: `rack "${rack.id}" has ${what}, ${rack.number}, ${EXPECTED}`,
+    text: `rack "${rack.id}" has number ${rack.number} in its addresses, ${EXPECTED}`,
     group: {
       within: [context.where(rack.site) ?? rack],
       text: (names) => `racks ${names} have other numbers in addresses than in their names, ${EXPECTED}`,

@@ -58,6 +58,7 @@ export const loopFree: Rule = {
   from: 'b',
   sources: ['T55', 'T57', 'INC-CTL18'],
   profiles: ['talk'],
+  after: ['R07', 'R55'],
   check: (context) => [
     ...context.topology.loops
       .filter((cable) => joinsManagement(context, cable))

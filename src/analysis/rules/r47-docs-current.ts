@@ -47,6 +47,7 @@ export const docsCurrent: Rule = {
   from: 'a',
   sources: ['T61', 'T62'],
   profiles: ['talk'],
+  after: ['R48'],
   check: (context) => [...lost(context), ...stale(context)],
   unjudged,
 };

@@ -19,8 +19,12 @@ const check = (context: RuleContext): Remark[] => {
         uplink.site === site.id && uplink.purpose === 'production' && root(uplink.provider) === first,
     );
     if (first === undefined || !production || phones.some((phone) => phone !== first)) return [];
-    const people = someOf(called(context, site).map(({ id }) => id));
-    const text = `the phones of ${people} for site "${site.id}" all need "${first}", and so does its production, expected another operator for one of them`;
+    const people = called(context, site).map(({ id }) => id);
+    const whose =
+      people.length === 1
+        ? `the phone of ${someOf(people)} needs`
+        : `the phones of ${someOf(people)} all need`;
+    const text = `${whose} "${first}", and so does production of site "${site.id}", expected another operator for one who is called there`;
     return [{ on: site.id, place: site.place, text }];
   });
 };

@@ -5,10 +5,17 @@ import { countText, findingsText, spelt } from '../output/findings.ts';
 import type { Style } from '../output/style.ts';
 import { counted } from '../plan/summary.ts';
 
+/** More reasons than these are not told on the line, but asked for one by one. */
+const MOST_REASONS = 3;
+
 /** `R47, R48 (there are no records); R44 (...)`: one line, whatever the number of rules. */
 const unjudgedText = (unjudged: Judgement['unjudged']): string => {
   const byReason = new Map<string, string[]>();
   for (const { rule, reason } of unjudged) byReason.set(reason, [...(byReason.get(reason) ?? []), rule]);
+  if (byReason.size > MOST_REASONS) {
+    const ids = [...new Set(unjudged.map(({ rule }) => rule))];
+    return `${ids.join(' ')}, for want of facts or records; relaxops check --rule ${ids[0]} says of which`;
+  }
   return [...byReason].map(([reason, ids]) => `${ids.join(', ')} (${reason})`).join('; ');
 };
 
