@@ -71,6 +71,8 @@ const ADDED: Readonly<Record<string, { readonly default?: string; readonly meani
   accounts: { default: 'none' },
   flows: { default: 'none' },
   software: { default: 'none' },
+  stories: { default: 'none' },
+  'stories.*.failures': { default: '(needed)' },
   'services.*.on': { default: '(one of `on`, `provider`, `feed`)' },
   'services.*.sites': { default: 'all' },
   'services.*.use': { default: '`comfort`' },

@@ -2,6 +2,7 @@ import { hasRole } from '#model/device.ts';
 import type { Endpoint } from '#model/endpoint.ts';
 import type { Door, Uplink } from '#model/network.ts';
 import type { Compiling } from './context.ts';
+import { admittedName } from './needs.ts';
 import { across, answers, inside, joined, wayBack } from './reach.ts';
 
 /**
@@ -33,7 +34,8 @@ const overUplink = (uplink: Uplink): string[] => [`transit:${uplink.provider}`, 
 /** A door is open: its uplink, its gateway, its VPN server, and the rendezvous if it needs one. */
 export const defineDoor = ({ topology, facts }: Compiling, door: Door): string => {
   const uplink = topology.uplinkAt(door.uplink)!;
-  const own = [...overUplink(uplink), `data-plane:${door.gateway}`, `service:${door.gateway}/openvpn-oob`];
+  const server = [`data-plane:${door.gateway}`, `service:${door.gateway}/openvpn-oob`];
+  const own = [...overUplink(uplink), ...server, admittedName(door.id)];
   const text = `VPN to ${door.gateway} at ${door.address}:${door.port}, over ${uplink.provider}`;
   if (!door.rendezvous) return facts.all(`door:${door.id}`, own, text);
   const meeting = topology.network.uplinks.find((u) => u.device === door.rendezvous)!;
@@ -51,7 +53,7 @@ const enterable = (endpoint: Endpoint): boolean =>
 
 const doorCells = (compiling: Compiling, door: Door): void => {
   const vantage = `door:${door.id}`;
-  for (const endpoint of compiling.endpoints.filter(enterable)) {
+  for (const endpoint of compiling.endpointsNear(door.site).filter(enterable)) {
     const { id, site } = endpoint.device;
     const far = site === door.site || site === undefined ? undefined : compiling.interlink(door.site, site);
     const way =
@@ -65,7 +67,7 @@ const doorCells = (compiling: Compiling, door: Door): void => {
 /** Who is logged in to a jumphost reaches its own sshd over the loopback, whatever its ports do. */
 const ownCell = ({ facts }: Compiling, vantage: string, endpoint: Endpoint): void => {
   const { id } = endpoint.device;
-  const way = facts.all(wayName(vantage, endpoint.address.ip), [`running:${id}`]);
+  const way = facts.all(wayName(vantage, endpoint.address.ip), [`system:${id}`]);
   facts.all(cellName(vantage, endpoint.address.ip), [way, `service:${id}/sshd`], sshText(endpoint));
 };
 
@@ -73,7 +75,7 @@ const jumphostCells = (compiling: Compiling, jumphost: string): void => {
   const home = compiling.topology.device(jumphost);
   const vantage = `jumphost:${jumphost}`;
   const from = compiling.ownEndpoint(jumphost);
-  for (const endpoint of compiling.endpoints) {
+  for (const endpoint of compiling.endpointsNear(home.site)) {
     if (endpoint.address.network !== 'management' || !from) continue;
     const { id, site } = endpoint.device;
     const start = `data-plane:${jumphost}`;
@@ -104,9 +106,10 @@ const farWay = (
 /** Production addresses behind a router, addresses on an uplink itself, and the rendezvous. */
 const internetCells = (compiling: Compiling): void => {
   const { topology } = compiling;
+  const uplinks = new Map(topology.network.uplinks.map((uplink) => [uplink.id, uplink]));
   for (const endpoint of compiling.endpoints) {
     const direct = topology.uplinkAt(endpoint.port.id);
-    const via = topology.network.uplinks.find((u) => u.id === endpoint.address.uplink);
+    const via = endpoint.address.uplink === undefined ? undefined : uplinks.get(endpoint.address.uplink);
     if (direct && endpoint.device.role !== 'gateway' && endpoint.device.role !== 'router')
       defineCell(compiling, 'internet', endpoint, overUplink(direct));
     else if (via && via.device !== endpoint.device.id)

@@ -34,6 +34,7 @@ const NETWORK: Network = {
   accounts: [],
   flows: [],
   software: [],
+  stories: [],
   addresses: [],
   waivers: [],
 };
