@@ -1,15 +1,17 @@
 import { hasRole } from '#model/device.ts';
-import type { Cable, Device } from '#model/network.ts';
+import type { Cable, CableKind, Device } from '#model/network.ts';
 import { SWITCH_ROLES } from '#model/role.ts';
 import type { Remark, Rule, RuleContext } from './rule.ts';
+
+/** What carries frames between switches; a console line or an interlink joins nothing on layer 2. */
+const FRAMES: ReadonlySet<CableKind> = new Set<CableKind>(['management', 'production', 'meta']);
 
 const forwards = (device: Device): boolean => hasRole(device, ...SWITCH_ROLES, 'router');
 
 /** Both ends as devices, the management switch first, if the cable makes one network of management and another. */
 const joined = ({ topology }: RuleContext, cable: Cable): [Device, Device] | undefined => {
   const ends = [cable.a, cable.b];
-  if (cable.kind === 'uplink' || cable.kind === 'power' || ends.some((id) => /^(feed|provider):/.test(id)))
-    return undefined;
+  if (!FRAMES.has(cable.kind) || ends.some((id) => /^(feed|provider):/.test(id))) return undefined;
   const ports = ends.map((id) => topology.port(id));
   const devices = ports.map((port) => topology.device(port.device));
   if (ports.some((port) => port.separate) || !devices.every(forwards)) return undefined;

@@ -1,13 +1,19 @@
+import { must } from '#base/result.ts';
 import type { Site, Uplink } from '#model/network.ts';
 import { managementUplinks, rootFinder } from './_providers.ts';
 import { onSite, type Said } from './_remark.ts';
 import { counted, someOf } from './_text.ts';
 import type { Remark, Rule, RuleContext } from './rule.ts';
 
+/** What is wrong, and the line that could be another. */
+interface Fault extends Said {
+  readonly uplink: Uplink;
+}
+
 const isRadio = ({ medium }: Uplink): boolean => medium === 'mobile' || medium === 'satellite';
 
 /** Two lines by radio of one operator's network: both SIMs are gone with it. */
-const sameOperator = (uplinks: readonly Uplink[], root: (provider: string) => string): Said | undefined => {
+const sameOperator = (uplinks: readonly Uplink[], root: (provider: string) => string): Fault | undefined => {
   const radio = uplinks.filter(isRadio);
   const [first, second] = radio.flatMap((a, at) =>
     radio.slice(at + 1).flatMap((b) => (root(a.provider) === root(b.provider) ? [a, b] : [])),
@@ -16,15 +22,17 @@ const sameOperator = (uplinks: readonly Uplink[], root: (provider: string) => st
   const whose = [...new Set([first.provider, second.provider])];
   const whole = whose.length > 1 ? `${someOf(whose)}, which are one network` : someOf(whose);
   return {
+    uplink: second,
     what: `has management uplinks by radio from ${whole}, on "${first.device}" and "${second.device}"`,
     expected: 'expected another operator for the second',
   };
 };
 
-const sameMedium = (uplinks: readonly Uplink[]): Said | undefined => {
+const sameMedium = (uplinks: readonly Uplink[]): Fault | undefined => {
   const media = [...new Set(uplinks.map(({ medium }) => medium))];
   if (uplinks.length < 2 || media.length > 1) return undefined;
   return {
+    uplink: must(uplinks.at(-1), 'uplink'),
     what: `has ${uplinks.length} management uplinks, all of them ${media[0]}`,
     expected: 'expected another medium for one of them',
     hint: 'a mobile modem with "rendezvous" needs nothing of the building',
@@ -32,7 +40,7 @@ const sameMedium = (uplinks: readonly Uplink[]): Said | undefined => {
 };
 
 /** A management line that enters the building where another line of the site does. */
-const sameEntry = ({ network }: RuleContext, site: Site): Said | undefined => {
+const sameEntry = ({ network }: RuleContext, site: Site): Fault | undefined => {
   const all = network.uplinks.filter((uplink) => uplink.site === site.id && uplink.lastMile !== undefined);
   const [first, second] = all
     .filter(({ purpose }) => purpose === 'management')
@@ -42,6 +50,7 @@ const sameEntry = ({ network }: RuleContext, site: Site): Said | undefined => {
     });
   if (!first || !second) return undefined;
   return {
+    uplink: first,
     what: `has the uplinks of "${first.device}" and "${second.device}" on one last mile, "${first.lastMile}"`,
     expected: 'expected another building entry for management',
   };
@@ -52,7 +61,9 @@ const check = (context: RuleContext): Remark[] => {
   return context.network.sites.flatMap((site: Site) => {
     const uplinks = managementUplinks(context.network, site.id);
     const found = [sameOperator(uplinks, root) ?? sameMedium(uplinks), sameEntry(context, site)];
-    return found.filter((said) => said !== undefined).map((said) => onSite(site, said));
+    return found
+      .filter((said) => said !== undefined)
+      .map(({ uplink, ...said }) => ({ ...onSite(site, said), on: uplink.id, place: uplink.place }));
   });
 };
 

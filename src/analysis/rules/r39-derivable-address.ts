@@ -1,6 +1,6 @@
 import { SLOTS } from '#addressing/plan.ts';
 import type { Device, Rack } from '#model/network.ts';
-import { bySite } from './_groups.ts';
+import { byRack } from './_groups.ts';
 import { onDevice } from './_remark.ts';
 import type { Remark, Rule, RuleContext } from './rule.ts';
 
@@ -42,7 +42,7 @@ const rackRemark = (context: RuleContext, rack: Rack): Remark => {
 
 const deviceRemark = (context: RuleContext, device: Device): Remark => ({
   ...onDevice(context, device, { what: `has number ${device.number} in its address`, expected: EXPECTED }),
-  group: bySite(
+  group: byRack(
     context,
     device,
     (names) => `${names} have other numbers in addresses than in their names, ${EXPECTED}`,
@@ -59,7 +59,7 @@ const kept = (context: RuleContext): Remark[] =>
         place: device.place,
         text: `"${port.id}" keeps the address "${port.address}", which does not follow from its name, expected the plan's`,
         hint: 'leave "address" out, and "relaxops where" says which it gets',
-        group: bySite(
+        group: byRack(
           context,
           device,
           (names) => `${names} keep addresses that do not follow from their names, expected the plan's`,

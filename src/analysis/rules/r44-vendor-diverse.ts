@@ -1,4 +1,4 @@
-import { bySite } from './_groups.ts';
+import { byRack } from './_groups.ts';
 import { counted } from './_text.ts';
 import { type Kin, kinIn, withoutVendor } from './_vendors.ts';
 import type { Remark, Rule, RuleContext } from './rule.ts';
@@ -9,7 +9,7 @@ const remarkOn = (context: RuleContext, { device, vendor, production }: Kin): Re
   on: device.id,
   place: device.place,
   text: `"${device.id}" is of "${vendor}", as is production's "${production[0]?.id}", ${EXPECTED}`,
-  group: bySite(
+  group: byRack(
     context,
     device,
     (names) => `${names} are of "${vendor}", as is production's "${production[0]?.id}", ${EXPECTED}`,

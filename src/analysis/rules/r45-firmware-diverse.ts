@@ -1,5 +1,5 @@
 import type { Device } from '#model/network.ts';
-import { bySite } from './_groups.ts';
+import { byRack } from './_groups.ts';
 import { counted } from './_text.ts';
 import { kinIn } from './_vendors.ts';
 import type { Remark, Rule, RuleContext } from './rule.ts';
@@ -21,7 +21,7 @@ const check = (context: RuleContext): Remark[] =>
         on: device.id,
         place: device.place,
         text: `"${device.id}" runs ${what}, ${EXPECTED}`,
-        group: bySite(context, device, (names) => `${names} run ${what}, ${EXPECTED}`),
+        group: byRack(context, device, (names) => `${names} run ${what}, ${EXPECTED}`),
       },
     ];
   });

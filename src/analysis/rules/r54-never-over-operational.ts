@@ -34,6 +34,7 @@ export const neverOverOperational: Rule = {
   from: 'a',
   sources: ['NSA20', 'DISA Router SRG'],
   profiles: ['nsa', 'stig'],
+  severities: { stig: 'error' },
   needs: ['rendered'],
   check,
 };
