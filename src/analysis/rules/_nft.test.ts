@@ -64,7 +64,7 @@ describe('what is rendered', () => {
   it('is read, every line that accepts', () => {
     expect(filters.length).toBeGreaterThan(5);
     for (const { text } of filters) {
-      const lines = text.match(/^ +(?!type ).*\baccept\b/gm) ?? [];
+      const lines = text.match(/^ +(?! |type ).*\baccept\b/gm) ?? [];
       const chains = chainsIn(text);
       expect(chains.flatMap(({ permits }) => permits).length).toBe(lines.length);
       expect(chains.map(({ hook, policy }) => `${hook} ${policy}`)).toEqual(['input drop', 'forward drop']);
