@@ -107,6 +107,15 @@ export const knownHosts = (context: RenderContext): readonly string[] => {
   return before;
 };
 
+const knownTexts = new WeakMap<RenderContext, string>();
+
+/** Those as the text of a file. */
+const knownText = (context: RenderContext): string => {
+  const before = knownTexts.get(context) ?? text(knownHosts(context));
+  knownTexts.set(context, before);
+  return before;
+};
+
 const keysByAddress = (context: RenderContext): string[] =>
   endpoints(context.network)
     .filter(answers)
@@ -152,11 +161,24 @@ export const renderOperatorSsh = (
   const owner = { id: operator.id };
   return [
     { path: `${directory}/ssh_config`, mode: 0o644, text: text([header(owner, 'ssh client'), ...lines]) },
-    { path: `${directory}/ssh_known_hosts`, mode: 0o644, text: text(knownHosts(context)) },
+    { path: `${directory}/ssh_known_hosts`, mode: 0o644, text: knownText(context) },
   ];
 };
 
 const text = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
+
+const direct = new WeakMap<RenderContext, readonly string[]>();
+
+/** Every name without the jumphost before it; the same on each of them. */
+const directLines = (context: RenderContext): readonly string[] => {
+  const before =
+    direct.get(context) ??
+    sshAliases(context)
+      .filter((alias) => !alias.name.includes('.via-'))
+      .flatMap(({ name, address }) => stanza({ name, address }));
+  direct.set(context, before);
+  return before;
+};
 
 /** On a jumphost: the same names without jumphosts, for whoever has no configuration at hand. */
 export const sshConfig: Renderer = {
@@ -164,15 +186,10 @@ export const sshConfig: Renderer = {
   title: 'SSH client',
   appliesTo: (host) => hasRole(host, 'jumphost'),
   render: (context, host) => {
-    const direct = sshAliases(context).filter((alias) => !alias.name.includes('.via-'));
-    const lines = [
-      ...direct.flatMap(({ name, address }) => stanza({ name, address })),
-      '',
-      ...shared(undefined, ROOT),
-    ];
+    const lines = [...directLines(context), '', ...shared(undefined, ROOT)];
     return [
       file('ssh_config', [header(host, 'ssh client'), ...lines]),
-      { path: `${ROOT}/ssh_known_hosts`, mode: 0o644, text: text(knownHosts(context)) },
+      { path: `${ROOT}/ssh_known_hosts`, mode: 0o644, text: knownText(context) },
     ];
   },
   check: {

@@ -23,8 +23,15 @@ const joined = ({ topology }: RuleContext, cable: Cable): [Device, Device] | und
   return own && other ? [own, other] : undefined;
 };
 
+/** Cables of management switches, in the order written; all others are none. */
+const candidates = ({ network, topology }: RuleContext): Cable[] => {
+  const own = network.devices.filter((device) => hasRole(device, 'management-switch'));
+  const cables = own.flatMap((device) => device.ports.map((port) => topology.cableAt(port.id)));
+  return [...new Set(cables)].filter((cable) => cable !== undefined);
+};
+
 const check = (context: RuleContext): Remark[] =>
-  context.network.cables.flatMap((cable) => {
+  candidates(context).flatMap((cable) => {
     const pair = joined(context, cable);
     if (!pair) return [];
     const [own, other] = pair;

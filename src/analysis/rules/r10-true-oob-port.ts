@@ -18,7 +18,8 @@ const check = (context: RuleContext): Remark[] =>
   context.network.devices
     .filter((device) => device.role !== 'management-switch')
     .flatMap((device) => {
-      const [open, used] = [openPort(context, device), frontPanel(context, device)];
+      const open = openPort(context, device);
+      const used = open && frontPanel(context, device);
       if (!open || !used) return [];
       const what = `is managed by front port "${used.name}", with nothing in "${open.name}"`;
       return [onDevice(context, device, { what, expected: 'expected the cable in the management port' })];

@@ -30,6 +30,7 @@ const productionByRoute = (context: RuleContext): Map<string, Cable> =>
 const named = (cable: Cable): string => `"${cable.a} -- ${cable.b}"`;
 
 const check = (context: RuleContext): Remark[] => {
+  if (!context.network.cables.some(({ route }) => route !== undefined)) return [];
   const production = productionByRoute(context);
   return between(context, 'management').flatMap((cable) => {
     const other = production.get(cable.route ?? '');

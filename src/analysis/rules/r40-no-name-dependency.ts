@@ -4,16 +4,19 @@ import { onDevice } from './_remark.ts';
 import { configured } from './_rendered.ts';
 import type { Remark, Rule, RuleContext } from './rule.ts';
 
-const isLiteral = (host: string): boolean => parseIp(host) !== undefined;
+const V4 = /^\d{1,3}(\.\d{1,3}){3}$/;
+
+const isLiteral = (host: string): boolean => V4.test(host) || parseIp(host) !== undefined;
 
 /** `HostName`, `ProxyJump` and `remote` with something else than an address behind it; keys known under a name. */
 const namesIn = ({ path, text }: RenderedFile): string[] => {
   if (path.endsWith('ssh_known_hosts'))
-    return text
-      .split('\n')
-      .map((line) => line.split(' ')[0] ?? '')
-      .filter((host) => host !== '' && !host.startsWith('#') && !isLiteral(host));
-  const pattern = path.endsWith('ssh_config') ? /^\s+(?:HostName|ProxyJump) (\S+)/gm : /^remote (\S+)/gm;
+    return [...text.matchAll(/^(?!#|\d+\.\d+\.\d+\.\d+ )(\S+)/gm)]
+      .map((match) => match[1] ?? '')
+      .filter((host) => !isLiteral(host));
+  const pattern = path.endsWith('ssh_config')
+    ? /^\s+(?:HostName|ProxyJump) (?!\d+\.\d+\.\d+\.\d+$)(\S+)/gm
+    : /^remote (\S+)/gm;
   return [...text.matchAll(pattern)].map((match) => match[1] ?? '').filter((host) => !isLiteral(host));
 };
 

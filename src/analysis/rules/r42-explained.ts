@@ -39,7 +39,7 @@ export const explainedLines: Rule = {
   profiles: ['talk'],
   needs: ['rendered'],
   check: (context) =>
-    configured(context, 'gateway', 'jumphost', 'rendezvous', 'management-switch').flatMap(
-      ({ device, files }) => files.flatMap(faults).map((said) => onDevice(context, device, said)),
+    configured(context, 'gateway', 'jumphost', 'rendezvous').flatMap(({ device, files }) =>
+      files.flatMap(faults).map((said) => onDevice(context, device, said)),
     ),
 };

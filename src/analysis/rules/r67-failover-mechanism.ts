@@ -11,11 +11,14 @@ const idlePair = (context: RuleContext, pair: GatewayPair): Remark[] => {
   return [onSite(site, { what, expected: 'expected keepalived or the like' })];
 };
 
-const uplinksOf = ({ topology }: RuleContext, device: Device, purpose: UplinkPurpose): Uplink[] =>
-  device.ports
-    .map((port) => topology.uplinkAt(port.id))
-    .filter((uplink) => uplink !== undefined)
-    .filter((uplink) => uplink.purpose === purpose && !uplink.landlord);
+const uplinksOf = ({ network }: RuleContext, device: Device, purpose: UplinkPurpose): Uplink[] =>
+  network.uplinks.filter(
+    (uplink) => uplink.device === device.id && uplink.purpose === purpose && !uplink.landlord,
+  );
+
+/** Devices that an uplink ends on. */
+const withUplinks = ({ network, topology }: RuleContext): Device[] =>
+  [...new Set(network.uplinks.map(({ device }) => device))].map((id) => topology.device(id));
 
 /** Lines of management that end on one device: its door is on the first that anybody can enter by, and stays there. */
 const idleUplinks = (context: RuleContext, device: Device): Remark[] => {
@@ -33,7 +36,7 @@ const idleUplinks = (context: RuleContext, device: Device): Remark[] => {
 
 /** A router may run a protocol towards its providers; the inventory does not say. */
 const unjudged = (context: RuleContext): string[] => {
-  const many = context.network.devices.filter(
+  const many = withUplinks(context).filter(
     (device) => uplinksOf(context, device, 'production').length > 1,
   ).length;
   return many === 0
@@ -52,7 +55,7 @@ export const failoverMechanism: Rule = {
   profiles: ['talk'],
   check: (context) => [
     ...context.network.pairs.flatMap((pair) => idlePair(context, pair)),
-    ...context.network.devices.flatMap((device) => idleUplinks(context, device)),
+    ...withUplinks(context).flatMap((device) => idleUplinks(context, device)),
   ],
   unjudged,
 };
