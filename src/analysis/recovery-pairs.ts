@@ -13,6 +13,12 @@ export interface Losses {
   alone(fact: number): readonly VerbFact[];
 }
 
+/** A failure, and what has to live for it to be mended from afar: of each group of facts, one. */
+interface Mending {
+  readonly failure: Failure;
+  readonly groups: readonly (readonly number[])[];
+}
+
 /** The worse of two endings, in the order from `itself` to `hands-now`. */
 export const worse = (a: How, b: How): How => (RECOVERIES.indexOf(a) >= RECOVERIES.indexOf(b) ? a : b);
 
@@ -25,7 +31,7 @@ export class PairRecovery {
   private readonly analysis: Analysis;
   private readonly cuts: CutSets;
   private readonly losses: Losses;
-  private readonly known = new Map<number, { goals: readonly number[]; failure: Failure }>();
+  private readonly known = new Map<number, Mending>();
 
   private readonly families = new Map<number, Family>();
 
@@ -56,7 +62,7 @@ export class PairRecovery {
 
   /** Whether a verb that repairs the first lives with both. */
   private mends(fact: number, other: number): boolean {
-    return this.repair(fact).goals.some((goal) => this.survives(goal, fact, other));
+    return this.repair(fact).groups.every((goals) => goals.some((goal) => this.survives(goal, fact, other)));
   }
 
   private survives(goal: number, fact: number, other: number): boolean {
@@ -74,16 +80,17 @@ export class PairRecovery {
     return found;
   }
 
-  private repair(fact: number): { goals: readonly number[]; failure: Failure } {
+  private repair(fact: number): Mending {
     const known = this.known.get(fact);
     if (known) return known;
     const { system } = this.analysis.facts;
     const failure = failureOf(system.names[fact]!);
-    const ways = repairOf(this.analysis, failure).remote;
-    const goals = ways
-      .map(({ verb, device }) => system.id(verbName(verb, device)))
-      .filter((goal) => goal !== undefined);
-    const made = { goals, failure };
+    const { remote, each } = repairOf(this.analysis, failure);
+    const ways = each ? each.map(({ device, verbs }) => verbs.map((verb) => ({ verb, device }))) : [remote];
+    const groups = ways.map((some) =>
+      some.map(({ verb, device }) => system.id(verbName(verb, device))).filter((goal) => goal !== undefined),
+    );
+    const made = { groups, failure };
     this.known.set(fact, made);
     return made;
   }

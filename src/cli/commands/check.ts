@@ -9,9 +9,11 @@ import type { Network } from '#model/network.ts';
 import { profilesIn, rulesIn } from '../check/choice.ts';
 import { explained, pageText, pageUri } from '../check/explain.ts';
 import { judgementText } from '../check/judgement-text.ts';
+import { nothingToCheck } from '../check/nothing.ts';
 import { readRecords } from '../check/records.ts';
 import { renderedOf } from '../check/rendered.ts';
 import type { Command, Context, Given, Outcome } from '../command.ts';
+import { INVENTORY_NAME } from '../inventory-file.ts';
 import { withNetwork } from '../load.ts';
 import { done, judged, misused } from '../outcome.ts';
 import { type SarifRule, sarifText } from '../output/sarif.ts';
@@ -137,7 +139,8 @@ finding may be accepted for a reason and until a day, see "waivers" in the inven
     let read = false;
     const outcome = await withNetwork(context, (network, findings) => {
       read = true;
-      return answer(network, findings, asked.value, sarif);
+      const empty = nothingToCheck(network, context.global.file ?? INVENTORY_NAME);
+      return answer(network, [...findings, ...empty], asked.value, sarif);
     });
     return sarif && !read ? unreadableAsSarif(outcome) : outcome;
   },

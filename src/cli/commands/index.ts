@@ -16,6 +16,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./check.ts')).check,
   },
   {
+    name: 'compare',
+    summary: 'the inventory against what devices and tools say',
+    group: 'Make real',
+    load: async () => (await import('./compare.ts')).compare,
+  },
+  {
     name: 'completion',
     summary: 'completion for bash, zsh or fish',
     group: 'Shell',

@@ -8,7 +8,8 @@ import { neighbourTable } from '../neighbours.ts';
 import { logins } from './logins.ts';
 import type { Observation, ObservationFile } from './observation.ts';
 import { observe } from './observer.ts';
-import { observeFailure, observeStart, type Site, switchOverMs } from './one-failure.ts';
+import { observeEnd, observeFailure, observeStart, type Site, switchOverMs } from './one-failure.ts';
+import { panelOf } from './panel.ts';
 
 /** A lab that this run has booted for itself. */
 export type RunningLab = Hardware & Pick<Lab, 'down'>;
@@ -34,6 +35,8 @@ export interface RunResult {
   /** Failures that the budget left out. */
   readonly left: readonly Failure[];
   readonly bootSeconds: readonly number[];
+  /** From the first boot to the end of the last lab. */
+  readonly seconds: number;
   /** ARP entries that the machine refused meanwhile: with any, what was seen says nothing of the network. */
   readonly refusedNeighbours: number;
 }
@@ -55,6 +58,8 @@ const queueOf = ({ failures, budget, signal }: RunOptions): Queue & { left(): Fa
 interface Worked {
   readonly start: Observation;
   readonly seen: readonly Observation[];
+  /** Empty where the lab was given up. */
+  readonly ends: readonly Observation[];
   readonly boot: number;
 }
 
@@ -73,6 +78,7 @@ const work = async (
     const site: Site = {
       hardware: lab,
       observer,
+      panel: panelOf(options.network, observer.places),
       switchOver: switchOverMs(options.network),
       login: (cells) => logins(lab, options.network, options.seed, cells),
     };
@@ -82,19 +88,17 @@ const work = async (
       const observation = await observeFailure(site, failure, start);
       seen.push(observation);
       report(observation);
-      if (observation.notMended.length > 0) break;
+      if (observation.notMended.length > 0) return { start, seen, boot, ends: [] };
     }
-    return { start, seen, boot };
+    return { start, seen, boot, ends: [await observeEnd(site, start)] };
   } finally {
     await lab.down();
   }
 };
 
-const attempts = (observation: Observation): number =>
-  observation.rounds * observation.cells.length + observation.logins.length;
-
 /** Causes the failures in labs of its own, side by side, and returns all that was seen. Gets no prediction. */
 export const runVerify = async (options: RunOptions): Promise<RunResult> => {
+  const began = performance.now();
   const queue = queueOf(options);
   const before = neighbourTable()?.refused ?? 0;
   let done = 0;
@@ -117,16 +121,16 @@ export const runVerify = async (options: RunOptions): Promise<RunResult> => {
     seed: options.seed,
     start: worked[0]!.start,
     observations,
+    ends: worked.flatMap(({ ends }) => ends),
   };
-  const tries = [...worked.map(({ start }) => start), ...observations].reduce(
-    (sum, one) => sum + attempts(one),
-    0,
-  );
+  const all = worked.flatMap(({ start, seen, ends }) => [start, ...seen, ...ends]);
+  const tries = all.reduce((sum, one) => sum + one.tries, 0);
   return {
     file,
     tries,
     left: queue.left(),
     bootSeconds: worked.map(({ boot }) => boot),
+    seconds: Math.round(performance.now() - began) / 1000,
     refusedNeighbours: (neighbourTable()?.refused ?? 0) - before,
   };
 };
