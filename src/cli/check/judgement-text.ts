@@ -14,7 +14,7 @@ const unjudgedText = (unjudged: Judgement['unjudged']): string => {
   for (const { rule, reason } of unjudged) byReason.set(reason, [...(byReason.get(reason) ?? []), rule]);
   if (byReason.size > MOST_REASONS) {
     const ids = [...new Set(unjudged.map(({ rule }) => rule))];
-    return `${ids.join(' ')}, for want of facts or records; relaxops check --rule ${ids[0]} says of which`;
+    return `${ids.join(' ')}, for want of facts or records (relaxops check --rule ${ids[0]} says which, and so for the others)`;
   }
   return [...byReason].map(([reason, ids]) => `${ids.join(', ')} (${reason})`).join('; ');
 };
