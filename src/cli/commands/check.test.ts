@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -90,6 +90,26 @@ describe('check', () => {
     expect(findings.map((f: { text: string }) => f.text)).toContainEqual(
       '"zrh1/r01/gw1" failed the last drill of ssh, expected it to pass',
     );
+  });
+
+  it('judges files that it is given in place of what would be rendered', async () => {
+    const target = join(folder, 'files');
+    await run(['render', '--no-check', '-o', target, ...FULL], fakeStdio({ cwd: process.cwd() }));
+    const codes = async () =>
+      (await json(...FULL, '--files', target)).findings.map((f: { code: string; on: string }) => [
+        f.code,
+        f.on,
+      ]);
+    expect(await codes()).toEqual([]);
+    const nft = join(target, 'zrh1/r01/gw1/etc/relaxops/nftables.nft');
+    writeFileSync(nft, readFileSync(nft, 'utf8').replaceAll('policy drop', 'policy accept'));
+    rmSync(join(target, 'ber1/r01/jump1/etc/systemd/system/relaxops-sshd.service'));
+    expect(await codes()).toEqual([
+      ['R20', 'zrh1/r01/gw1'],
+      ['R20', 'zrh1/r01/gw1'],
+      ['R23', 'ber1/r01/jump1'],
+    ]);
+    expect((await check(...FULL, '--files', folder)).code).toBe(2);
   });
 
   it('counts what is waived, and tells it in JSON', async () => {

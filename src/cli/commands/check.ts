@@ -3,11 +3,12 @@ import { judgeNetwork, rules } from '#analysis/rules/index.ts';
 import { PROFILES } from '#analysis/rules/profiles.ts';
 import type { Judgement, Question } from '#analysis/rules/run.ts';
 import { fail, ok, type Result } from '#base/result.ts';
-import type { Evidence } from '#model/evidence.ts';
+import type { Records } from '#model/evidence.ts';
 import type { Finding } from '#model/finding.ts';
 import type { Network } from '#model/network.ts';
 import { profilesIn, rulesIn } from '../check/choice.ts';
 import { explained, pageText, pageUri } from '../check/explain.ts';
+import { filesIn } from '../check/files.ts';
 import { judgementText } from '../check/judgement-text.ts';
 import { nothingToCheck } from '../check/nothing.ts';
 import { readRecords } from '../check/records.ts';
@@ -22,7 +23,11 @@ import { VERSION } from '../version.ts';
 const today = (): string => new Date().toISOString().slice(0, 10);
 
 /** Everything but the network: what the command line asks. */
-type Asked = Omit<Question, 'today' | 'evidence'> & { readonly records?: Evidence['records'] };
+interface Asked extends Omit<Question, 'today' | 'evidence'> {
+  readonly records?: Records;
+  /** A folder with files of hosts, in place of what would be rendered. */
+  readonly files?: string;
+}
 
 const askedFor = (context: Context, options: Given): Result<Asked, string> => {
   const profiles = profilesIn(options.required('profile'));
@@ -30,13 +35,14 @@ const askedFor = (context: Context, options: Given): Result<Asked, string> => {
   const rule = options.text('rule');
   const only = rule === undefined ? undefined : rulesIn(rule);
   if (only && !only.ok) return only;
-  const file = options.text('records');
+  const [file, folder] = [options.text('records'), options.text('files')];
   const records = file === undefined ? undefined : readRecords(resolve(context.cwd, file));
   if (records && !records.ok) return fail(`the records in "${file}" cannot be used: ${records.error}`);
   return ok({
     profiles: profiles.value,
     ...(only ? { only: only.value } : {}),
     ...(records ? { records: records.value } : {}),
+    ...(folder === undefined ? {} : { files: resolve(context.cwd, folder) }),
   });
 };
 
@@ -54,8 +60,10 @@ const asSarif = (findings: readonly Finding[], judgement: Judgement): string =>
   sarifText({ ...judgement, version: VERSION, rules: sarifRules(), findings });
 
 const answer = (network: Network, found: readonly Finding[], asked: Asked, sarif: boolean): Outcome => {
-  const { records, ...question } = asked;
-  const evidence = { rendered: renderedOf(network), ...(records ? { records } : {}) };
+  const { records, files, ...question } = asked;
+  const rendered = files === undefined ? ok(renderedOf(network)) : filesIn(network, files);
+  if (!rendered.ok) return misused(`the files in "${files}" cannot be used: ${rendered.error}`);
+  const evidence = { rendered: rendered.value, ...(records ? { records } : {}) };
   const judgement = judgeNetwork(network, { ...question, today: today(), evidence });
   const findings = [...found, ...judgement.findings];
   const data = {
@@ -94,7 +102,7 @@ export const check: Command = {
   summary: 'what is wrong with the design',
   description: `Reads the inventory and judges the design by the rules (docs/rules has a page for each). Mistakes of the inventory come all at
 once, each with its place; only without them the rules are asked. What follows from another finding stands below it. Rules about
-configurations judge what "relaxops render" would write. What a rule cannot judge is named in the line "Not judged". A
+configurations judge what "relaxops render" would write, or files that are given. What a rule cannot judge is named in the line "Not judged". A
 finding may be accepted for a reason and until a day, see "waivers" in the inventory.`,
   arguments: [],
   options: [
@@ -118,6 +126,11 @@ finding may be accepted for a reason and until a day, see "waivers" in the inven
       flags: '--records <file.json>',
       description: 'what people noted: copies of documents, trainings, drills, sessions',
       complete: 'file',
+    },
+    {
+      flags: '--files <folder>',
+      description: 'judge these files of hosts, as render writes them, and not what it would write',
+      complete: 'folder',
     },
     { flags: '--sarif', description: 'answer as SARIF 2.1.0, with all rules and what is waived' },
   ],
