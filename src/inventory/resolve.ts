@@ -141,6 +141,7 @@ const build = (inventory: Inventory, report: Report, types: DeviceTypes | undefi
   const network: Network = {
     name: inventory.name ?? 'network',
     prefix,
+    ...(inventory.prefix === undefined ? {} : { prefixPlace: place }),
     scenario: scenarioOf(sites),
     timers: resolveTimers(inventory.timers, report),
     sites: around.sites,

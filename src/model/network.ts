@@ -23,6 +23,8 @@ export interface Network {
   readonly name: string;
   /** The management supernet, such as `10.0.0.0/8`. */
   readonly prefix: string;
+  /** Where the prefix is written; absent: it is the default. */
+  readonly prefixPlace?: Place;
   readonly scenario: Scenario;
   readonly timers: Timers;
   readonly sites: readonly Site[];
