@@ -2,6 +2,7 @@ import type { Place } from '#base/place.ts';
 import type { Dependency } from './dependency.ts';
 import type { Device } from './device.ts';
 import type { Flow } from './flow.ts';
+import type { NarrowPermit } from './narrow-permit.ts';
 import type { BreakGlassAccount, DocumentCopy, Operator, OperatorNetwork } from './people.ts';
 import type { Software } from './software.ts';
 import type { Story } from './story.ts';
@@ -45,6 +46,7 @@ export interface Network {
   readonly flows: readonly Flow[];
   readonly software: readonly Software[];
   readonly stories: readonly Story[];
+  readonly permits: readonly NarrowPermit[];
   readonly addresses: readonly Address[];
   readonly waivers: readonly Waiver[];
 }

@@ -35,6 +35,7 @@ const NETWORK: Network = {
   flows: [],
   software: [],
   stories: [],
+  permits: [],
   addresses: [],
   waivers: [],
 };
