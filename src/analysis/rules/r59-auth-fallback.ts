@@ -27,7 +27,7 @@ const uncovered = (context: RuleContext): Remark[] => {
     .filter(({ id, console: set }) => !local.has(id) && set?.password !== true)
     .map((device) =>
       onDevice(context, device, {
-        what: 'asks a central service who may log in, and has no local account',
+        what: 'asks a central service for every login, without a local account',
         expected: 'expected one for when that is gone',
         hint: 'section "accounts" names them, with the day on which the secret was changed',
       }),
