@@ -147,6 +147,8 @@ const inputRules = (context: RenderContext, host: Host, sides: Sides): string[] 
 
 /** Answers of a device may pass one gateway where the question passed two: so no state, and never a first packet. */
 const ANSWER = 'tcp sport 22 tcp flags & (syn | ack) != syn accept';
+/** SNMP and IPMI's RMCP+: how outlets and chassis are switched. */
+const POWER = '{ 161, 623 }';
 const ERRORS =
   'icmp type { destination-unreachable, time-exceeded, parameter-problem } limit rate 50/second accept';
 
@@ -162,6 +164,14 @@ const stateless = (inner: string, both: string): string[] => [
   rule(
     `iifname ${inner} oifname ${inner} ip saddr @management ip daddr @jumphosts ${ERRORS}`,
     'errors about them',
+  ),
+  rule(
+    `iifname ${inner} oifname ${inner} ip saddr @jumphosts ip daddr @management udp dport ${POWER} accept`,
+    'jumphosts to PDUs and BMCs: SNMP, IPMI (T49)',
+  ),
+  rule(
+    `iifname ${inner} oifname ${inner} ip saddr @management ip daddr @jumphosts udp sport ${POWER} accept`,
+    'their answers',
   ),
   rule(
     `iifname ${both} oifname ${inner} ip saddr @stations ip daddr @management icmp type echo-request accept`,
