@@ -1,5 +1,7 @@
+import { parseIp, parsePrefix, prefixRange } from '#base/ip.ts';
+import { must } from '#base/result.ts';
 import type { Address, Device, Network, Port, Rack, Site } from '#model/network.ts';
-import { BMC_SLOT, digits, knownPlan, type Plan, SLOTS, type Slot } from './plan.ts';
+import { BMC_SLOT, digits, knownPlan, type Plan, SLOTS, type Slot, siteNetwork } from './plan.ts';
 import type { AddressProblem } from './problem.ts';
 
 /** What the plan needs to know of a network. */
@@ -32,7 +34,31 @@ const overflow = (device: Device, slot: Slot): AddressProblem => ({
   hint: 'give it a "number" that is free, or move it to another rack',
 });
 
+const managed = ({ site }: Stand, device: Device, port: Port, ip: string): Address => ({
+  ip,
+  length: 16,
+  device: device.id,
+  port: port.id,
+  network: 'management',
+  site: site.id,
+});
+
+/** An address that was there before the plan is kept, if it lies in the site's network. */
+const kept = (stand: Stand, device: Device, port: Port, address: string): Address | AddressProblem => {
+  const network = siteNetwork(stand.plan.prefix, stand.site.number);
+  const range = prefixRange(must(parsePrefix(network), network));
+  const { value } = must(parseIp(address), address);
+  if (value > range.first && value < range.last) return managed(stand, device, port, address);
+  return {
+    code: 'address-outside',
+    on: device.id,
+    text: `${port.id} keeps ${address}, which is not an address of the site's network ${network}`,
+    hint: 'change "prefix" or the site\'s "number" so that it is, or leave "address" out',
+  };
+};
+
 const addressOf = (stand: Stand, device: Device, port: Port): Address | AddressProblem | undefined => {
+  if (port.address !== undefined && stand.site.number >= 1) return kept(stand, device, port, port.address);
   const slot = slotOf(device, port);
   // A digit below is reported where it was written: 0 for a site or rack, below 0 for a device.
   const digit = slot?.inRackZero ? 1 : stand.rack.number;
@@ -40,7 +66,7 @@ const addressOf = (stand: Stand, device: Device, port: Port): Address | AddressP
   if (device.number < 1 || device.number > slot.room) return overflow(device, slot);
   const rack = slot.inRackZero ? 0 : stand.rack.number;
   const ip = digits(stand.plan, stand.site.number, rack, slot.base + device.number);
-  return { ip, length: 16, device: device.id, port: port.id, network: 'management', site: stand.site.id };
+  return managed(stand, device, port, ip);
 };
 
 /** Every management address of the sites that have a management network, in the order of the devices. */

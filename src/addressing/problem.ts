@@ -1,6 +1,6 @@
 /** What the plan cannot do, about which thing of the network. */
 export interface AddressProblem {
-  readonly code: 'address-overflow' | 'address-collision';
+  readonly code: 'address-overflow' | 'address-collision' | 'address-outside';
   readonly text: string;
   readonly hint?: string;
   /** The device, rack, site, uplink or interlink that caused it. */

@@ -5,6 +5,7 @@ const ALL_SLOTS: readonly Slot[] = [...Object.values(SLOTS), BMC_SLOT];
 
 /** How a device's management address comes about: `site 1, rack 7, server 100 + 2`. */
 export const reckoningOf = (network: Network, device: Device, port: Port): string | undefined => {
+  if (port.address !== undefined) return 'kept from before, not of the plan';
   const slot = port.kind === 'bmc' ? BMC_SLOT : SLOTS[device.role];
   const site = network.sites.find((s) => s.id === device.site);
   const rack = network.racks.find((r) => r.id === device.rack);

@@ -1,4 +1,4 @@
-import { type Failure, failureId, type Recovery, type Verb } from '#model/failure.ts';
+import { type Failure, failureId, type Recovery, VERBS, type Verb } from '#model/failure.ts';
 import { verbName } from './facts/verbs.ts';
 import { failureKinds } from './failures/index.ts';
 import type { Repair } from './failures/kind.ts';
@@ -9,19 +9,35 @@ const kinds = new Map(failureKinds.map((kind) => [kind.id, kind]));
 const repairOf = (analysis: Analysis, failure: Failure): Repair =>
   kinds.get(failure.kind)!.repair(analysis.facts.topology, failure.scope);
 
+const holdsVerb = (analysis: Analysis, broken: Broken, verb: Verb, device: string): boolean => {
+  const fact = analysis.facts.system.id(verbName(verb, device));
+  return fact !== undefined && broken.holds(fact);
+};
+
+/** Where each device has to be mended, the way to the first, if every one has a way. */
+const wayToEach = (analysis: Analysis, broken: Broken, devices: readonly string[]) => {
+  const ways = devices.map((device) => {
+    const verb = VERBS.find((one) => holdsVerb(analysis, broken, one, device));
+    return verb && { verb, device };
+  });
+  return ways.includes(undefined) ? undefined : ways[0];
+};
+
 const wayToRepair = (
   analysis: Analysis,
   broken: Broken,
   failure: Failure,
-): { verb: Verb; device: string } | undefined =>
-  repairOf(analysis, failure).remote.find(({ verb, device }) => {
-    const fact = analysis.facts.system.id(verbName(verb, device));
-    return fact !== undefined && broken.holds(fact);
-  });
+): { verb: Verb; device: string } | undefined => {
+  const { remote, each } = repairOf(analysis, failure);
+  if (each) return wayToEach(analysis, broken, each);
+  return remote.find(({ verb, device }) => holdsVerb(analysis, broken, verb, device));
+};
 
 /** Devices that the failure is about: their own loss of a verb is the failure, not its consequence. */
-const patients = (analysis: Analysis, failure: Failure): Set<string> =>
-  new Set([failure.scope, ...repairOf(analysis, failure).remote.map((way) => way.device)]);
+const patients = (analysis: Analysis, failure: Failure): Set<string> => {
+  const { remote, each = [] } = repairOf(analysis, failure);
+  return new Set([failure.scope, ...remote.map((way) => way.device), ...each]);
+};
 
 /** What remains when nobody can do it from the sofa. Hands can wait while no other device has lost a verb. */
 const withoutRemote = (analysis: Analysis, broken: Broken, failure: Failure): Recovery => {

@@ -1,9 +1,23 @@
 import type { CableKind, PortKind } from '#model/network.ts';
-import { type Draft, plug, type SiteDraft } from './draft.ts';
+import { defined } from './defined.ts';
+import { type CableFacts, type Draft, plug, type SiteDraft } from './draft.ts';
 import { expectedNearest } from './nearest.ts';
 import { keyPlace, type Node, valuePlace } from './node.ts';
 import { findPort, isTaken, type PortEnd } from './port-names.ts';
-import { type At, described, list, located, object, parsed, required, scalarOr, text } from './shape.ts';
+import {
+  type At,
+  described,
+  list,
+  located,
+  object,
+  oneOf,
+  parsed,
+  required,
+  scalarOr,
+  text,
+} from './shape.ts';
+
+const CARRIED = ['management', 'production', 'meta'] as const;
 
 const END = 'one end, such as "r01/srv01:eth0" or "feed:A"';
 const end = required(located(text(END)));
@@ -22,6 +36,10 @@ export const cableShape = scalarOr(
     a: end,
     b: end,
     route: described('the duct or patch run', text('the name of a route')),
+    carries: described(
+      'networks that ride on it as VLANs, beside its own kind',
+      list(oneOf('bad-value', 'a kind of cable', CARRIED), 'kinds'),
+    ),
   }),
 );
 
@@ -30,20 +48,19 @@ export const cablesShape = list(cableShape, 'cables');
 /** Section `uncabled` of a site. */
 export const uncabledShape = list(located(text('a port such as "r01/srv01:bmc"')), 'ports');
 
-interface Routed {
-  readonly route?: string;
-}
+/** What is told of a cable beside its ends. */
+type Told = Pick<CableFacts, 'route' | 'carries'>;
 
 export type CableEntry = NonNullable<ReturnType<typeof cableShape.read>>;
 
 /** The two ends of a cable as written. */
-export const endsOf = (entry: CableEntry): { a: At<string>; b: At<string>; route?: string } | undefined => {
+export const endsOf = (entry: CableEntry): { a: At<string>; b: At<string>; told: Told } | undefined => {
   if ('value' in entry) {
     const [a, b] = entry.value;
-    return { a: { node: entry.node, value: a }, b: { node: entry.node, value: b } };
+    return { a: { node: entry.node, value: a }, b: { node: entry.node, value: b }, told: {} };
   }
-  const { a, b, route } = entry;
-  return a && b ? { a, b, ...(route === undefined ? {} : { route }) } : undefined;
+  const { a, b, route, carries } = entry;
+  return a && b ? { a, b, told: defined({ route, carries }) } : undefined;
 };
 
 const FITS: readonly (readonly [PortKind, PortKind, CableKind])[] = [
@@ -88,7 +105,7 @@ const plugFeed = (
   site: SiteDraft | undefined,
   feed: At<string>,
   end: At<string>,
-  more: Routed,
+  more: Told,
 ): void => {
   const id = findFeed(draft, site, feed);
   const found = findPort(draft, site?.site.id, end);
@@ -100,7 +117,7 @@ const plugFeed = (
 
 const isInternal = (end: PortEnd): boolean => end.device.set.byName.get(end.port.name)?.internal === true;
 
-const plugPorts = (draft: Draft, node: Node, from: PortEnd, to: PortEnd, more: Routed): void => {
+const plugPorts = (draft: Draft, node: Node, from: PortEnd, to: PortEnd, more: Told): void => {
   const kind = cableKind(from.port.kind, to.port.kind);
   // The outlet and the console server are the far end, whichever way it was written.
   const flip = from.port.kind === 'outlet' || from.port.kind === 'console-server';
@@ -114,8 +131,7 @@ const plugPorts = (draft: Draft, node: Node, from: PortEnd, to: PortEnd, more: R
 const plugWritten = (draft: Draft, site: SiteDraft | undefined, entry: CableEntry): void => {
   const ends = endsOf(entry);
   if (!ends) return;
-  const { a, b, route } = ends;
-  const more = route === undefined ? {} : { route };
+  const { a, b, told: more } = ends;
   if (b.value.startsWith('feed:')) plugFeed(draft, site, b, a, more);
   else if (a.value.startsWith('feed:')) plugFeed(draft, site, a, b, more);
   else {

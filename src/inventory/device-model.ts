@@ -1,9 +1,10 @@
 import type { BmcLan, Management } from '#model/network.ts';
 import type { Role } from '#model/role.ts';
 import type { Blueprint } from './blueprint.ts';
+import { defined } from './defined.ts';
 import type { PortOverride } from './device-shape.ts';
 import { type DeviceTypes, typedPorts } from './device-type.ts';
-import { genericPorts, OWN_ADDRESS, type PortNeeds, usualPsus } from './generic-ports.ts';
+import { genericPorts, ownAddress, type PortNeeds, usualPsus } from './generic-ports.ts';
 import { type PortSet, type PortSpec, portSet } from './port-set.ts';
 import type { Report } from './report.ts';
 
@@ -15,6 +16,8 @@ export interface DeviceModel {
   readonly management: Management;
   readonly bmc: BmcLan;
   readonly rendered: boolean;
+  /** Further roles of the same box. */
+  readonly also?: readonly Role[];
   readonly set: PortSet;
 }
 
@@ -29,6 +32,9 @@ export const RENDERED: ReadonlySet<Role> = new Set<Role>([
   'management-switch',
   'rendezvous',
 ]);
+
+/** Roles that a box can have beside its first: the parts of a small site's one box. */
+const FURTHER: readonly Role[] = ['jumphost', 'management-switch', 'console-server'];
 
 /** The last number in a name: `srv02` is 2. */
 export const numberIn = (name: string): number | undefined => {
@@ -55,13 +61,14 @@ const override = (ports: readonly PortSpec[], change: PortOverride, report: Repo
     report.errorAtKey('missing-key', change.node, `port "${change.name}" is new, so it needs "kind"`);
     return [...ports];
   }
-  const { separate = old?.separate ?? kind === 'bmc', draw = old?.draw } = change.value;
+  const { separate = old?.separate ?? kind === 'bmc', draw = old?.draw, label = old?.label } = change.value;
+  const address = change.value.address?.value ?? old?.address;
   const spec: PortSpec = {
     name: change.name,
     kind,
     separate,
     pool: false,
-    ...(draw === undefined ? {} : { draw }),
+    ...defined({ draw, label, address }),
   };
   return old ? ports.map((p) => (p === old ? spec : p)) : [...ports, spec];
 };
@@ -100,10 +107,44 @@ export class DeviceModels {
       return undefined;
     }
     const [management, bmc] = [managementOf(role, blueprint), bmcOf(role, blueprint)];
-    const needs = { role, bmc, management, psus: attributes.psus ?? usualPsus(role), meta };
-    const rendered = attributes.rendered ?? (RENDERED.has(role) || management === 'namespace');
+    const also = (attributes.also ?? []).filter((other) => other !== role && FURTHER.includes(other));
+    const needs = { role, also, bmc, management, psus: attributes.psus ?? usualPsus(role), meta };
+    const usual = RENDERED.has(role) || management === 'namespace';
+    const rendered = attributes.rendered ?? (usual && also.length === 0);
+    if (attributes.also) this.checkAlso(blueprint, role, rendered);
     const number = attributes.number ?? numberIn(name);
-    return { role, number, management, bmc, rendered, set: this.portsOf(blueprint, needs) };
+    return {
+      role,
+      number,
+      management,
+      bmc,
+      rendered,
+      ...(also.length > 0 ? { also } : {}),
+      set: this.portsOf(blueprint, needs),
+    };
+  }
+
+  /** A box of several roles is described: it is somebody else's, and its ports are generic or written. */
+  private checkAlso({ attributes, node, name }: Blueprint, role: Role, rendered: boolean): void {
+    const wrong = attributes.also!.find((other) => other === role || !FURTHER.includes(other));
+    if (wrong)
+      this.report.error(
+        'bad-value',
+        node,
+        `"${name}" cannot be a ${wrong} as well, expected ${FURTHER.filter((one) => one !== role).join(', ')}`,
+      );
+    if (rendered && attributes.also!.length > 0)
+      this.report.error(
+        'bad-value',
+        node,
+        `"${name}" has several roles, and RelaxOps renders no such box, expected "rendered: no"`,
+      );
+    if (attributes.type && attributes.also!.length > 0)
+      this.report.error(
+        'bad-value',
+        attributes.type.node,
+        `"${name}" has several roles, so its type does not tell its ports, expected "ports" instead`,
+      );
   }
 
   private portsOf(blueprint: Blueprint, needs: PortNeeds): PortSet {
@@ -122,7 +163,7 @@ export class DeviceModels {
   }
 
   private specsOf(blueprint: Blueprint, needs: PortNeeds): PortSpec[] {
-    if (this.wiring === 'written') return needs.role === 'management-switch' ? [OWN_ADDRESS] : [];
+    if (this.wiring === 'written') return ownAddress(needs);
     const type = blueprint.attributes.type;
     if (!type) return genericPorts(needs);
     if (!this.types) {

@@ -1,7 +1,30 @@
-import { PORT_KINDS } from '#model/network.ts';
+import { MANAGEMENT_PROTOCOLS, PORT_KINDS } from '#model/network.ts';
 import { ROLES } from '#model/role.ts';
 import { portProblem } from './names.ts';
-import { described, integer, located, named, nullOr, object, oneOf, scalarOr, text, yesNo } from './shape.ts';
+import { addressShape } from './prefixes.ts';
+import {
+  described,
+  integer,
+  list,
+  located,
+  named,
+  nullOr,
+  object,
+  oneOf,
+  scalarOr,
+  text,
+  yesNo,
+} from './shape.ts';
+
+const consoleShape = object('a console', {
+  speed: described('bits a second', integer(50, 4_000_000)),
+  flow: described(
+    'flow control',
+    oneOf('bad-value', 'flow control', ['none', 'software', 'hardware'] as const),
+  ),
+  boot: described('whether firmware and boot messages show on it', yesNo),
+  password: described('whether a local password gets in when central authentication is gone', yesNo),
+});
 
 const roleShape = described(
   'what the device is for',
@@ -18,11 +41,24 @@ const portShape = object('a port', {
   kind: oneOf('unknown-kind', 'a kind of port', PORT_KINDS),
   separate: described('lives apart from what the device forwards and serves', yesNo),
   draw: described('watts', integer(0, 100_000)),
+  label: described('what is written on it', text('a label')),
+  address: described('a management address that it has and keeps', addressShape),
 });
 
 /** The attributes of a device. */
 export const attributesShape = object('a device', {
   role: roleShape,
+  also: described(
+    'further roles of the same box, such as a gateway that is a switch as well; such a box is not rendered',
+    list(
+      oneOf(
+        'unknown-role',
+        'a role',
+        ROLES.filter((role) => role !== 'rendezvous'),
+      ),
+      'roles',
+    ),
+  ),
   number: described('the last digit of its address, if not the number in its name', integer(1, 255)),
   vendor: text('the name of a vendor'),
   type: described(
@@ -31,6 +67,23 @@ export const attributesShape = object('a device', {
   ),
   platform: text('the name of a platform'),
   version: text('a version'),
+  stack: described('the stack or chassis whose members are configured as one', text('the name of a stack')),
+  owner: described('whose it is, if not yours: a landlord', text('the name of an owner')),
+  'power-return': described(
+    'what it does when its power returns',
+    oneOf('bad-value', 'what a device does then', ['on', 'off', 'last'] as const),
+  ),
+  protocols: described(
+    'protocols that its management speaks',
+    list(oneOf('bad-value', 'a management protocol', MANAGEMENT_PROTOCOLS), 'protocols'),
+  ),
+  routing: described(
+    'routing protocols that it runs',
+    list(text('a routing protocol such as "bgp"', '^[a-z0-9-]{1,20}$'), 'routing protocols'),
+  ),
+  'spanning-tree': described('whether it runs spanning tree', yesNo),
+  'storm-control': described('whether its edge ports limit broadcasts', yesNo),
+  console: described('how its console is set', consoleShape),
   bmc: described(
     'the LAN of its BMC',
     oneOf('bad-value', 'a kind of BMC LAN', ['dedicated', 'shared', 'failover', 'none'] as const),

@@ -1,5 +1,7 @@
 import type { Place } from '#base/place.ts';
+import { hasRole } from '#model/device.ts';
 import type { Cable, CableKind, Device, Feed, Port, PortKind, Rack, Site } from '#model/network.ts';
+import { defined } from './defined.ts';
 import type { Node } from './node.ts';
 import type { PortSet, PortSpec } from './port-set.ts';
 import type { Report } from './report.ts';
@@ -58,7 +60,7 @@ const portOf = (device: DeviceDraft, spec: PortSpec): Port => ({
   name: spec.name,
   kind: spec.kind,
   separate: spec.separate,
-  ...(spec.draw === undefined ? {} : { draw: spec.draw }),
+  ...defined({ draw: spec.draw, label: spec.label, address: spec.address }),
 });
 
 /** The port of a device by name. */
@@ -110,6 +112,7 @@ export interface CableFacts {
   readonly origin: Cable['origin'];
   readonly place: Place;
   readonly route?: string;
+  readonly carries?: readonly CableKind[];
 }
 
 /** Plugs a cable in. `b` is a port's, feed's or provider's id. */
@@ -131,9 +134,9 @@ export const finished = (draft: Draft, device: DeviceDraft): Device => {
   };
 };
 
-/** The devices of a rack by role. */
+/** The devices of a rack that have a role. */
 export const ofRole = (rack: RackDraft, role: Device['role']): DeviceDraft[] =>
-  rack.devices.filter((device) => device.role === role);
+  rack.devices.filter((device) => hasRole(device, role));
 
 /** The devices of a site by role, in the order of its racks. */
 export const siteOfRole = (site: SiteDraft, role: Device['role']): DeviceDraft[] =>

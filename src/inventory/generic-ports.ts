@@ -5,6 +5,8 @@ import type { PortSpec } from './port-set.ts';
 /** What decides which ports a generic device has. */
 export interface PortNeeds {
   readonly role: Role;
+  /** Further roles of the same box. */
+  readonly also?: readonly Role[];
   readonly bmc: BmcLan;
   readonly management: Management;
   readonly psus: number;
@@ -73,11 +75,34 @@ const BY_ROLE: Readonly<Record<Role, (needs: PortNeeds) => PortSpec[]>> = {
 
 const PSUS: Readonly<Partial<Record<Role, number>>> = { pdu: 1, rendezvous: 0 };
 
+/** What a device has whatever is written: the address of its own that lies inside a management switch. */
+export const ownAddress = ({ role, also }: PortNeeds): PortSpec[] => {
+  if (role === 'management-switch') return [OWN_ADDRESS];
+  if (!also?.includes('management-switch')) return [];
+  return [role === 'gateway' ? { ...OWN_ADDRESS, name: 'inside' } : OWN_ADDRESS];
+};
+
 /** How many power inlets a generic device of a role has. */
 export const usualPsus = (role: Role): number => PSUS[role] ?? 2;
 
+const PORTS_OF_FURTHER: Readonly<Partial<Record<Role, readonly PortSpec[]>>> = {
+  'management-switch': pool('p', 1, 48, 'management'),
+  'console-server': pool('tty', 1, 48, 'console-server'),
+};
+
+const furtherPorts = (role: Role): readonly PortSpec[] => PORTS_OF_FURTHER[role] ?? [];
+
+/** Where the box is its own management switch, its leg in the management network lies inside. */
+const ownRole = (needs: PortNeeds): PortSpec[] => {
+  const ports = BY_ROLE[needs.role](needs);
+  return needs.also?.includes('management-switch')
+    ? ports.map((one) => (one.kind === 'management' ? { ...one, internal: true } : one))
+    : ports;
+};
+
 /** The ports of a device without a device type. */
 export const genericPorts = (needs: PortNeeds): PortSpec[] => [
-  ...BY_ROLE[needs.role](needs),
+  ...ownRole(needs),
+  ...(needs.also ?? []).flatMap(furtherPorts),
   ...powerPorts(needs.psus),
 ];

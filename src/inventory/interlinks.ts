@@ -44,8 +44,7 @@ const resolveOne = (draft: Draft, entry: CableEntry): Interlink | undefined => {
       `both ends are in site "${must(a.device.site, 'site')}", expected two sites`,
     );
   const place = keyPlace(entry.node);
-  const route = ends.route === undefined ? {} : { route: ends.route };
-  plug(draft, a.port.id, b.port.id, { kind: 'interlink', origin: 'written', place, ...route });
+  plug(draft, a.port.id, b.port.id, { kind: 'interlink', origin: 'written', place, ...ends.told });
   return { id: a.port.id, a: a.device.id, b: b.device.id, place };
 };
 

@@ -1,11 +1,16 @@
+import { accountsShape } from './accounts.ts';
 import { cablesShape } from './cables.ts';
+import { dependenciesShape } from './dependencies.ts';
 import { WIRINGS } from './device-model.ts';
+import { documentsShape } from './documents.ts';
+import { flowsShape } from './flows.ts';
 import { interlinksShape } from './interlinks.ts';
 import { networksShape, operatorsShape } from './operators.ts';
 import { providersShape } from './providers.ts';
 import { rendezvousesShape } from './rendezvous.ts';
 import { described, integer, list, located, object, oneOf, required, text } from './shape.ts';
 import { sitesShape } from './sites.ts';
+import { softwareShapes } from './software.ts';
 import { stationsShape } from './stations.ts';
 import { templatesShape } from './templates.ts';
 import { timersShape } from './timers.ts';
@@ -46,6 +51,11 @@ export const inventoryShape = object('an inventory', {
     'wires between the gateways of two sites, such as "zrh1/r01/gw1 -- ber1/r01/gw1"',
     interlinksShape,
   ),
+  services: described('what access and repair depend on, and where it lives', dependenciesShape),
+  documents: described('copies of the documentation, and where they are', documentsShape),
+  accounts: described('local accounts for when central authentication is gone', accountsShape),
+  flows: described('bulk traffic that is no production, such as backups', flowsShape),
+  software: described('what is known of platforms and their versions', softwareShapes),
   waivers: described('findings that somebody accepts, for a reason and until a day', waiversShape),
 });
 

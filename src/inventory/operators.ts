@@ -1,20 +1,54 @@
 import { MOST_OPERATORS } from '#addressing/pools.ts';
-import type { Operator, OperatorNetwork } from '#model/network.ts';
+import type { Operator, OperatorNetwork, Provider, Site } from '#model/network.ts';
+import { dayShape } from './day.ts';
+import { defined } from './defined.ts';
 import { nameProblem, userProblem } from './names.ts';
-import { expectedNearest } from './nearest.ts';
 import { keyPlace } from './node.ts';
 import { networkShape } from './prefixes.ts';
+import { checkProvider, providerReference } from './providers.ts';
+import { knownNames } from './reference.ts';
 import type { Report } from './report.ts';
-import { described, list, located, type Named, named, object, text } from './shape.ts';
+import {
+  described,
+  list,
+  located,
+  type Named,
+  named,
+  object,
+  required,
+  scalarOr,
+  text,
+  yesNo,
+} from './shape.ts';
 import { keyShape } from './ssh-key.ts';
 
+/** ISO 3166-1 alpha-2. */
+const countryShape = text('a country of two capital letters such as "CH"', '^[A-Z]{2}$');
+
 /** Section `networks`: places that operators come from. */
-export const networksShape = named('a map of networks', nameProblem, networkShape);
+export const networksShape = named(
+  'a map of networks',
+  nameProblem,
+  scalarOr(
+    networkShape,
+    object('a network', {
+      prefix: required(described('its addresses', networkShape)),
+      provider: described('whose network it is', providerReference),
+      country: countryShape,
+    }),
+  ),
+);
 
 const operatorShape = object('an operator', {
   key: described('OpenSSH public key', keyShape),
   keys: described('several keys', list(keyShape, 'keys')),
   from: described('networks of section "networks"', list(located(text('the name of a network')), 'networks')),
+  countries: described('countries that they come from', list(countryShape, 'countries')),
+  phone: described("whose network the operator's phone uses", providerReference),
+  duty: described('sites whose duty they share', list(located(text('the name of a site')), 'sites')),
+  trained: described('the day of the last training', dayShape),
+  prepared: described('the day on which ssh configuration and keys were last seen to work', dayShape),
+  workstation: described('whether they enter from a machine for administration only', yesNo),
 });
 
 /** Section `operators`. */
@@ -24,8 +58,26 @@ type NetworkEntries = NonNullable<ReturnType<typeof networksShape.read>>;
 type OperatorEntry = Named<NonNullable<ReturnType<typeof operatorShape.read>>>;
 
 /** The networks that operators come from. */
-export const resolvePlaces = (entries: NetworkEntries): OperatorNetwork[] =>
-  entries.flatMap((e) => (e.value ? [{ id: e.name, prefix: e.value.value, place: keyPlace(e.node) }] : []));
+export const resolvePlaces = (
+  entries: NetworkEntries,
+  providers: readonly Provider[],
+  report: Report,
+): OperatorNetwork[] =>
+  entries.flatMap(({ name, node, value }) => {
+    const written = value && 'value' in value ? { prefix: value } : value;
+    if (!written?.prefix) return [];
+    const more = 'node' in written ? written : undefined;
+    const provider = checkProvider(more?.provider, providers, report);
+    return [
+      defined({
+        id: name,
+        prefix: written.prefix.value,
+        provider,
+        country: more?.country,
+        place: keyPlace(node),
+      }),
+    ];
+  });
 
 const keysOf = (entry: OperatorEntry, report: Report): string[] => {
   const { value, node } = entry;
@@ -35,35 +87,40 @@ const keysOf = (entry: OperatorEntry, report: Report): string[] => {
   return [...(value?.key ? [value.key] : []), ...(value?.keys ?? [])].map((key) => key.value);
 };
 
-const fromOf = (entry: OperatorEntry, networks: NetworkEntries, report: Report): string[] => {
-  const names = networks.map((n) => n.name);
-  const known = (entry.value?.from ?? []).filter((from) => {
-    if (names.includes(from.value)) return true;
-    const near = expectedNearest(from.value, names);
-    report.error(
-      'unknown-network',
-      from.node,
-      `there is no network "${from.value}" in section "networks"${near}`,
-    );
-    return false;
+/** What operators may name. */
+interface Around {
+  readonly networks: NetworkEntries;
+  readonly sites: readonly Site[];
+  readonly providers: readonly Provider[];
+}
+
+const operator = (entry: OperatorEntry, number: number, around: Around, report: Report): Operator => {
+  const { value } = entry;
+  const names = around.networks.map((network) => network.name);
+  const sites = around.sites.map((site) => site.id);
+  return defined({
+    id: entry.name,
+    keys: keysOf(entry, report),
+    number,
+    networks: knownNames(value?.from, names, 'network', report),
+    phone: checkProvider(value?.phone, around.providers, report),
+    countries: value?.countries ?? [],
+    duty: knownNames(value?.duty, sites, 'site', report),
+    trained: value?.trained,
+    prepared: value?.prepared,
+    workstation: value?.workstation,
+    place: keyPlace(entry.node),
   });
-  return known.map((from) => from.value);
 };
 
 /** The operators, numbered in the order written. */
 export const resolveOperators = (
   entries: readonly OperatorEntry[],
-  networks: NetworkEntries,
+  around: Around,
   report: Report,
 ): Operator[] => {
   const extra = entries[MOST_OPERATORS];
   if (extra)
     report.errorAtKey('address-overflow', extra.node, `VPN pools have room for ${MOST_OPERATORS} operators`);
-  return entries.map((entry, i) => ({
-    id: entry.name,
-    keys: keysOf(entry, report),
-    number: i + 1,
-    networks: fromOf(entry, networks, report),
-    place: keyPlace(entry.node),
-  }));
+  return entries.map((entry, i) => operator(entry, i + 1, around, report));
 };

@@ -7,6 +7,9 @@ export interface PortSpec {
   readonly separate: boolean;
   /** Watts. */
   readonly draw?: number;
+  readonly label?: string;
+  /** A management address that it keeps. */
+  readonly address?: string;
   /** One of many alike: in the network only when something is plugged in. */
   readonly pool: boolean;
   /** Lies inside the device and takes no cable. */

@@ -23,6 +23,7 @@ export const racksShape = ranged(
     templateShape,
     object('a rack', {
       template: templateShape,
+      location: described('room, floor or building', text('the name of a location')),
       number: described('the third digit of its addresses, if not the number in its name', integer(1, 255)),
       devices: described(
         'devices by name or range ("srv[01-20]"): besides those of the template, or otherwise; null removes one',
@@ -84,7 +85,9 @@ export const planRacks = (
   const racks: PlannedRack[] = [];
   for (const entry of [...entries].sort((a, b) => naturalCompare(a.name, b.name))) {
     const number = rackNumber(entry, report) ?? 0;
-    const rack = { id: `${site}/${entry.name}`, site, name: entry.name, number, place: keyPlace(entry.node) };
+    const location = entry.value && 'location' in entry.value ? entry.value.location : undefined;
+    const ids = { id: `${site}/${entry.name}`, site, name: entry.name, number };
+    const rack: Rack = defined({ ...ids, location, place: keyPlace(entry.node) });
     const planned = { rack, node: entry.node, blueprints: blueprintsOf(entry, templates, report) };
     if (number > 0) checkNumber(racks, planned, report);
     racks.push(planned);
@@ -136,14 +139,34 @@ const impliedNumber = (rack: PlannedRack, blueprint: Blueprint, report: Report):
   return 1;
 };
 
+/** What is told of a device and decides no port. */
+const factsOf = ({ type, console: serial, ...rest }: Blueprint['attributes']) => {
+  const { vendor, platform, version, stack, owner, protocols, routing } = rest;
+  return defined({
+    vendor,
+    type: type?.value,
+    platform,
+    version,
+    stack,
+    owner,
+    protocols,
+    routing,
+    powerReturn: rest['power-return'],
+    spanningTree: rest['spanning-tree'],
+    stormControl: rest['storm-control'],
+    console:
+      serial &&
+      defined({ speed: serial.speed, flow: serial.flow, boot: serial.boot, password: serial.password }),
+  });
+};
+
 const deviceDraft = (
   rack: PlannedRack,
   { blueprint, place }: Standing,
   model: DeviceModel,
   report: Report,
 ): DeviceDraft => {
-  const { role, management, bmc, rendered, set } = model;
-  const { vendor, type, platform, version } = blueprint.attributes;
+  const { role, also, management, bmc, rendered, set } = model;
   const number = model.number ?? impliedNumber(rack, blueprint, report);
   const ids = { id: `${rack.rack.id}/${blueprint.name}`, name: blueprint.name, role, number };
   const where = {
@@ -152,8 +175,18 @@ const deviceDraft = (
     place,
     node: blueprint.node,
   };
-  const facts = defined({ vendor, type: type?.value, platform, version });
-  return { ...ids, ...where, ...facts, management, bmc, rendered, set, used: new Map(), next: new Map() };
+  return {
+    ...ids,
+    ...where,
+    ...factsOf(blueprint.attributes),
+    ...defined({ also }),
+    management,
+    bmc,
+    rendered,
+    set,
+    used: new Map(),
+    next: new Map(),
+  };
 };
 
 /** Builds the devices of a rack. */

@@ -38,6 +38,23 @@ const deviceOf = (entry: RendezvousEntry, number: number): DeviceDraft => ({
   next: new Map(),
 });
 
+/** A rendezvous' line is a plain one. */
+const NO_FACTS = {
+  purpose: undefined,
+  medium: undefined,
+  inbound: undefined,
+  prefix: undefined,
+  mtu: undefined,
+  landlord: undefined,
+  rendezvous: undefined,
+  route: undefined,
+  'last-mile': undefined,
+  'own-prefix': undefined,
+  open: undefined,
+  rate: undefined,
+  'data-cap': undefined,
+};
+
 /** Builds the rendezvous and plugs in their uplinks. */
 export const resolveRendezvous = (
   draft: Draft,
@@ -57,14 +74,6 @@ export const resolveRendezvous = (
     const provider = checkProvider(entry.value?.provider, providers, draft.report);
     const port = usePort(device, 'wan');
     if (!entry.value || provider === undefined || !port) return [];
-    const none = {
-      purpose: undefined,
-      medium: undefined,
-      inbound: undefined,
-      prefix: undefined,
-      mtu: undefined,
-    };
-    const value = { ...entry.value, ...none, landlord: undefined, rendezvous: undefined, route: undefined };
-    return [plugUplink(draft, undefined, { device, port }, value, provider)];
+    return [plugUplink(draft, undefined, { device, port }, { ...NO_FACTS, ...entry.value }, provider)];
   });
 };

@@ -1,23 +1,28 @@
 import { type Assignment, assignAddresses } from '#addressing/assign.ts';
-import { planOf, sharedAddress } from '#addressing/plan.ts';
-import { naturalCompare } from '#base/natural.ts';
+import { planOf } from '#addressing/plan.ts';
 import type { Place } from '#base/place.ts';
 import type { Finding } from '#model/finding.ts';
-import type { GatewayPair, Network, Scenario } from '#model/network.ts';
+import type { Network, Scenario } from '#model/network.ts';
+import { resolveAccounts } from './accounts.ts';
 import { writtenBetween, writtenCables } from './cables.ts';
+import { resolveDependencies } from './dependencies.ts';
 import { DeviceModels } from './device-model.ts';
 import type { DeviceTypes } from './device-type.ts';
+import { resolveDocuments } from './documents.ts';
 import { resolveDoors } from './doors.ts';
-import { type Draft, finished, newDraft, type SiteDraft, siteOfRole } from './draft.ts';
+import { type Draft, finished, newDraft, type SiteDraft } from './draft.ts';
+import { resolveFlows } from './flows.ts';
 import { resolveInterlinks } from './interlinks.ts';
 import { type Inventory, inventoryShape } from './inventory-shape.ts';
 import { keyPlace, type Node, valuePlace } from './node.ts';
 import { resolveOperators, resolvePlaces } from './operators.ts';
 import { checkOverlaps } from './overlaps.ts';
+import { resolvePairs } from './pairs.ts';
 import { resolveProviders } from './providers.ts';
 import { resolveRendezvous } from './rendezvous.ts';
 import { Report } from './report.ts';
 import { buildSites, type SiteEntry } from './sites.ts';
+import { resolveSoftware } from './software.ts';
 import { readSources, type SourceReader } from './sources.ts';
 import { resolveStations } from './stations.ts';
 import { checkSubjects } from './subjects.ts';
@@ -54,19 +59,8 @@ const scenarioOf = (sites: readonly SiteDraft[]): Scenario => {
   const site = sites[0];
   if (!site || site.racks.length > 1) return site ? 'c' : 'a';
   const devices = site.racks.flatMap((rack) => rack.devices);
-  return devices.some((device) => device.role !== 'server') ? 'b' : 'a';
+  return devices.some((device) => device.role !== 'server' && device.owner === undefined) ? 'b' : 'a';
 };
-
-const pairsOf = (sites: readonly SiteDraft[], prefix: string): GatewayPair[] =>
-  sites.flatMap((site) => {
-    const gateways = siteOfRole(site, 'gateway').sort(
-      (a, b) => a.number - b.number || naturalCompare(a.id, b.id),
-    );
-    if (gateways.length === 0) return [];
-    const engine = gateways.length > 1 ? ('keepalived' as const) : ('none' as const);
-    const shared = sharedAddress(prefix, site.site.number);
-    return [{ site: site.site.id, gateways: gateways.map((g) => g.id), engine, shared }];
-  });
 
 interface WiredSite {
   readonly site: SiteDraft;
@@ -112,6 +106,22 @@ const buildDraftSites = (
   return buildSites(inventory.sites ?? [], { draft, templates, models, wiring, mostSites });
 };
 
+const people = (
+  inventory: Inventory,
+  draft: Draft,
+  sites: readonly SiteDraft[],
+  providers: Network['providers'],
+): Pick<Network, 'operators' | 'places' | 'documents'> => {
+  const networks = inventory.networks ?? [];
+  const around = { networks, sites: sites.map((s) => s.site), providers };
+  const operators = resolveOperators(inventory.operators ?? [], around, draft.report);
+  return {
+    operators,
+    places: resolvePlaces(networks, providers, draft.report),
+    documents: resolveDocuments(inventory.documents ?? [], draft, operators, providers),
+  };
+};
+
 const build = (inventory: Inventory, report: Report, types: DeviceTypes | undefined): Network => {
   const { prefix, place } = prefixOf(inventory, report);
   const draft = newDraft(report);
@@ -123,24 +133,28 @@ const build = (inventory: Inventory, report: Report, types: DeviceTypes | undefi
   const doors = resolveDoors(draft, prefix, wired, rendezvous);
   writtenBetween(draft, inventory.cables ?? []);
   if (inventory.wiring !== 'written') for (const site of sites) wire(draft, site);
+  const around = { sites: sites.map((s) => s.site), feeds: sites.flatMap((s) => s.feeds), providers };
   const network: Network = {
     name: inventory.name ?? 'network',
     prefix,
     scenario: scenarioOf(sites),
     timers: resolveTimers(inventory.timers, report),
-    sites: sites.map((s) => s.site),
+    sites: around.sites,
     racks: sites.flatMap((s) => s.racks.map((r) => r.rack)),
     devices: [...draft.devices.values()].map((d) => finished(draft, d)),
     cables: draft.cables,
-    feeds: sites.flatMap((s) => s.feeds),
+    feeds: around.feeds,
     providers,
     uplinks: [...rendezvous, ...wired.flatMap((w) => w.uplinks.map((u) => u.uplink))],
     interlinks,
-    pairs: pairsOf(sites, prefix),
+    pairs: resolvePairs(sites, inventory.sites ?? [], prefix, report),
     doors,
-    operators: resolveOperators(inventory.operators ?? [], inventory.networks ?? [], report),
-    places: resolvePlaces(inventory.networks ?? []),
+    ...people(inventory, draft, sites, providers),
     stations: resolveStations(inventory.stations ?? [], providers, report),
+    dependencies: resolveDependencies(inventory.services ?? [], draft, around),
+    accounts: resolveAccounts(inventory.accounts ?? [], draft),
+    flows: resolveFlows(inventory.flows ?? [], draft, providers),
+    software: resolveSoftware(inventory.software ?? []),
     addresses: [],
     waivers: resolveWaivers(inventory.waivers ?? []),
   };

@@ -1,21 +1,23 @@
-import type { Feed, Site } from '#model/network.ts';
+import { PAIR_ENGINES, type Site } from '#model/network.ts';
 import { cablesShape, uncabledShape } from './cables.ts';
 import type { DeviceModels, Wiring } from './device-model.ts';
 import { type Draft, ofRole, type RackDraft, type SiteDraft } from './draft.ts';
+import { feedsOf, siteFeedsShape } from './feeds.ts';
 import { nameProblem } from './names.ts';
-import { keyPlace, quote, valuePlace } from './node.ts';
+import { keyPlace } from './node.ts';
 import { buildRack, hasMetaSwitch, type PlannedRack, planRacks, racksShape } from './racks.ts';
 import type { Report } from './report.ts';
-import { described, integer, list, located, type Named, named, object, text } from './shape.ts';
+import { described, integer, located, type Named, named, object, oneOf, text } from './shape.ts';
 import type { TemplateFinder } from './templates.ts';
 import { uplinksShape } from './uplinks.ts';
 
 const siteShape = object('a site', {
   number: described('the second digit of its addresses; a site alone is 1', located(integer(1, 99))),
   campus: described('sites of one campus can fail together', text('the name of a campus')),
-  feeds: described(
-    'power feeds, by default one: A',
-    list(located(text('the name of a feed', '^[A-Za-z0-9-]{1,31}$')), 'feeds'),
+  feeds: siteFeedsShape,
+  failover: described(
+    'what moves the shared inside address between the gateways, by default keepalived',
+    located(oneOf('bad-value', 'an engine', PAIR_ENGINES)),
   ),
   racks: described(
     'racks by name or range ("r[02-03]"): the name of a template, or template, number and devices',
@@ -62,23 +64,6 @@ const numberOf = (entry: SiteEntry, alone: boolean, tools: SiteTools): number =>
   return written.value;
 };
 
-const feedsOf = (entry: SiteEntry, { draft: { report }, wiring }: SiteTools): Feed[] => {
-  const written = entry.value?.feeds ?? [];
-  const feeds = new Map<string, Feed>();
-  for (const { node, value } of written) {
-    if (feeds.has(value))
-      report.error('duplicate-name', node, `feed ${quote(value)} is there already, expected another name`);
-    feeds.set(value, {
-      id: `${entry.name}/${value}`,
-      site: entry.name,
-      name: value,
-      place: valuePlace(node),
-    });
-  }
-  if (feeds.size > 0 || wiring === 'written') return [...feeds.values()];
-  return [{ id: `${entry.name}/A`, site: entry.name, name: 'A', place: keyPlace(entry.node) }];
-};
-
 /** The rack of the first gateway, else the first with a management switch. */
 const mainRackOf = (racks: readonly RackDraft[]): RackDraft | undefined => {
   const gateways = racks.flatMap((rack) =>
@@ -107,7 +92,13 @@ const buildSite = (entry: SiteEntry, alone: boolean, tools: SiteTools): SiteDraf
     ...(main ? { mainRack: main.rack.id } : {}),
     place: keyPlace(entry.node),
   };
-  return { site, node: entry.node, racks, feeds: feedsOf(entry, tools), main };
+  return {
+    site,
+    node: entry.node,
+    racks,
+    feeds: feedsOf(entry, entry.value?.feeds, tools.wiring, tools.draft.report),
+    main,
+  };
 };
 
 const checkNumbers = (sites: readonly SiteDraft[], report: Report): void => {

@@ -1,4 +1,11 @@
-import type { Medium, Port, Provider, Uplink, UplinkPurpose } from '#model/network.ts';
+import {
+  MANAGEMENT_PROTOCOLS,
+  type Medium,
+  type Port,
+  type Provider,
+  type Uplink,
+  type UplinkPurpose,
+} from '#model/network.ts';
 import { defined } from './defined.ts';
 import { changeKind, type DeviceDraft, type Draft, freePort, plug, type SiteDraft } from './draft.ts';
 import { keyPlace, type Node } from './node.ts';
@@ -9,6 +16,7 @@ import {
   type At,
   described,
   integer,
+  list,
   located,
   type Named,
   named,
@@ -43,6 +51,20 @@ const uplinkShape = object('an uplink', {
     located(text('the name of a rendezvous')),
   ),
   route: described('the duct or patch run', text('the name of a route')),
+  'last-mile': described(
+    'local loop and building entry; lines that share one are dug up together',
+    text('the name of a local loop'),
+  ),
+  'own-prefix': described(
+    'whether its address is of your own prefixes, so that it dies with what announces them',
+    yesNo,
+  ),
+  open: described(
+    'protocols that answer to anybody on the Internet there; for boxes that are not rendered',
+    list(oneOf('bad-value', 'a management protocol', MANAGEMENT_PROTOCOLS), 'protocols'),
+  ),
+  rate: described('Mbit/s', integer(1, 10_000_000)),
+  'data-cap': described('GB a month', integer(1, 1_000_000)),
 });
 
 /** Section `uplinks` of a site: devices or ports that a provider's line ends on. */
@@ -103,6 +125,11 @@ const facts = (draft: Draft, value: UplinkValue, device: DeviceDraft, port: Port
     address: value.address?.value,
     gateway,
     prefix: value.prefix?.value,
+    lastMile: value['last-mile'],
+    ownPrefix: value['own-prefix'],
+    open: value.open,
+    rate: value.rate,
+    dataCap: value['data-cap'],
   };
 };
 

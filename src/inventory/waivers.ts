@@ -1,18 +1,7 @@
 import type { Waiver } from '#model/network.ts';
+import { dayShape } from './day.ts';
 import { keyPlace } from './node.ts';
-import { list, object, parsed, required, text } from './shape.ts';
-
-const isDay = (written: string): boolean => {
-  const day = new Date(`${written}T00:00:00Z`);
-  return (
-    /^\d{4}-\d\d-\d\d$/.test(written) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(written)
-  );
-};
-
-const dayShape = parsed('a day such as "2027-01-31"', (written) => (isDay(written) ? written : undefined), {
-  type: 'string',
-  format: 'date',
-});
+import { list, object, required, text } from './shape.ts';
 
 const waiverShape = object('a waiver', {
   rule: required(text('the id of a rule, such as "R33"', '^R\\d{2}$')),

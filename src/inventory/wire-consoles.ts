@@ -29,7 +29,11 @@ export const wireConsoles = (draft: Draft, site: SiteDraft): void => {
     const servers = inOrder(site, rack);
     for (const device of rack.devices)
       for (const port of fixedFreePorts(draft, device, 'console')) {
-        const far = firstFree(draft, servers);
+        // A box that is its own console server has nobody to watch it.
+        const far = firstFree(
+          draft,
+          servers.filter((server) => server !== device),
+        );
         if (far === undefined) break;
         plug(draft, port.id, far, { kind: 'console', origin: 'wired', place: device.place });
       }

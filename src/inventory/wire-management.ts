@@ -1,3 +1,4 @@
+import { hasRole } from '#model/device.ts';
 import {
   type DeviceDraft,
   type Draft,
@@ -30,7 +31,8 @@ const star = (draft: Draft, one: DeviceDraft, hubs: readonly DeviceDraft[]): voi
   const joined = [...one.set.list].some((spec) => {
     const cable = draft.cabled.get(`${one.id}:${spec.name}`);
     const peer = cable && (cable.a.startsWith(`${one.id}:`) ? cable.b : cable.a);
-    return peer !== undefined && draft.devices.get(peer.split(':')[0]!)?.role === 'management-switch';
+    const far = peer === undefined ? undefined : draft.devices.get(peer.split(':')[0]!);
+    return far !== undefined && hasRole(far, 'management-switch');
   });
   if (joined) return;
   const port = freePort(draft, one, 'management');
@@ -58,7 +60,7 @@ const switchesFor = (
   own: readonly DeviceDraft[],
   hubs: readonly DeviceDraft[],
 ): readonly DeviceDraft[] =>
-  device.role === 'gateway' || device.role === 'jumphost'
+  hasRole(device, 'gateway', 'jumphost')
     ? [...new Set([...hubs.slice(0, 1), ...own, ...hubs])]
     : own.length > 0
       ? own
@@ -68,7 +70,7 @@ const wireRack = (draft: Draft, rack: RackDraft, hubs: readonly DeviceDraft[]): 
   const own = ofRole(rack, 'management-switch');
   for (const device of rack.devices) {
     const switches = switchesFor(device, own, hubs);
-    if (device.role === 'management-switch') {
+    if (hasRole(device, 'management-switch')) {
       if (device !== hubs[0]) star(draft, device, hubs);
     } else if (switches.length > 0)
       for (const port of ownPorts(draft, device)) connect(draft, device, port.id, switches);

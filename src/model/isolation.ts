@@ -1,18 +1,18 @@
-import type { Device } from './network.ts';
+import { type Device, hasRole } from './device.ts';
 import type { SwitchPath, Topology } from './topology.ts';
 
 /** Which ports of management switches are isolated: two such ports of one switch pass nothing to each other. */
 
 /** Who must be reached by everything inside. */
-const central = (device: Device): boolean => device.role === 'gateway' || device.role === 'jumphost';
+const central = (device: Device): boolean => hasRole(device, 'gateway', 'jumphost');
 
 const middles = new WeakMap<Topology, Map<string, string | undefined>>();
 
 /** Gateways and jumphosts that hang on each management switch of a site. */
 const centralBySwitch = (topology: Topology, site: string): Map<string, number> => {
   const counts = new Map<string, number>();
-  for (const { role, site: own, id } of topology.network.devices)
-    if (role === 'management-switch' && own === site) counts.set(id, 0);
+  for (const device of topology.network.devices)
+    if (device.site === site && hasRole(device, 'management-switch')) counts.set(device.id, 0);
   for (const device of topology.network.devices.filter((d) => d.site === site && central(d)))
     for (const port of device.ports) {
       const at = port.kind === 'bmc' ? undefined : topology.attachment(port.id)?.switch;
@@ -52,7 +52,7 @@ export const isIsolated = (topology: Topology, port: string): boolean => {
   const peer = topology.peer(port);
   if (!peer) return true;
   const [own, other] = [topology.device(topology.port(port).device), topology.device(peer.device)];
-  if (other.role === 'management-switch' && !peer.separate) return !towardsMiddle(topology, own, other.id);
+  if (hasRole(other, 'management-switch') && !peer.separate) return !towardsMiddle(topology, own, other.id);
   return !central(other) || peer.kind === 'bmc';
 };
 
@@ -65,7 +65,7 @@ const endOn = (topology: Topology, cable: string, device: string): string | unde
 /**
  * The management switch on the way between two ports at which both ways in and out are isolated, so that nothing
  * passes; undefined where frames pass. `ends` are the cables from the two ports to the first and last switch; a
- * switch's own address has none, and is isolated.
+ * switch's own address has none, and is isolated, unless the box is a gateway or jumphost as well.
  */
 export const blockedAt = (
   topology: Topology,
@@ -75,10 +75,10 @@ export const blockedAt = (
   const line = [ends[0], ...cables, ends[1]];
   const closed = (cable: string | undefined, at: string): boolean => {
     const port = cable === undefined ? undefined : endOn(topology, cable, at);
-    return port === undefined || isIsolated(topology, port);
+    return port === undefined ? !central(topology.device(at)) : isIsolated(topology, port);
   };
   return switches.find(
     (at, n) =>
-      topology.device(at).role === 'management-switch' && closed(line[n], at) && closed(line[n + 1], at),
+      hasRole(topology.device(at), 'management-switch') && closed(line[n], at) && closed(line[n + 1], at),
   );
 };

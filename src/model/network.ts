@@ -1,5 +1,15 @@
 import type { Place } from '#base/place.ts';
-import type { Role } from './role.ts';
+import type { Dependency } from './dependency.ts';
+import type { Device } from './device.ts';
+import type { Flow } from './flow.ts';
+import type { BreakGlassAccount, DocumentCopy, Operator, OperatorNetwork } from './people.ts';
+import type { Software } from './software.ts';
+import type { Interlink, Uplink } from './uplink.ts';
+
+export type * from './device.ts';
+export { MANAGEMENT_PROTOCOLS, PORT_KINDS } from './device.ts';
+export type * from './people.ts';
+export type * from './uplink.ts';
 
 /**
  * The network: what the inventory means once templates, defaults, device types, wiring and addressing have
@@ -26,6 +36,11 @@ export interface Network {
   readonly operators: readonly Operator[];
   readonly places: readonly OperatorNetwork[];
   readonly stations: readonly Station[];
+  readonly dependencies: readonly Dependency[];
+  readonly documents: readonly DocumentCopy[];
+  readonly accounts: readonly BreakGlassAccount[];
+  readonly flows: readonly Flow[];
+  readonly software: readonly Software[];
   readonly addresses: readonly Address[];
   readonly waivers: readonly Waiver[];
 }
@@ -60,62 +75,9 @@ export interface Rack {
   readonly name: string;
   /** 1 to 255: the digit of the rack in every management address. 0 is the site's infrastructure. */
   readonly number: number;
+  /** Room, floor or building, where known. */
+  readonly location?: string;
   readonly place: Place;
-}
-
-/** How a server's operating system is managed out of band: its own port in a network namespace, or not at all. */
-export type Management = 'port' | 'namespace' | 'none';
-export type BmcLan = 'dedicated' | 'shared' | 'failover' | 'none';
-
-export interface Device {
-  /** `zrh1/r01/gw1`; a rendezvous, which stands at a provider, has its bare name. */
-  readonly id: string;
-  readonly name: string;
-  readonly role: Role;
-  /** The number in the name (`srv02` is 2): the last digit of its address. */
-  readonly number: number;
-  readonly site?: string;
-  readonly rack?: string;
-  readonly vendor?: string;
-  /** `manufacturer/model` in the device type library, where it came from one. */
-  readonly type?: string;
-  readonly platform?: string;
-  readonly version?: string;
-  readonly management: Management;
-  readonly bmc: BmcLan;
-  /** Whether RelaxOps renders this device's configuration; other vendors' boxes are described, not rendered. */
-  readonly rendered: boolean;
-  readonly ports: readonly Port[];
-  readonly place: Place;
-}
-
-export const PORT_KINDS = [
-  'data',
-  'management',
-  'bmc',
-  'meta',
-  'uplink',
-  'interlink',
-  'console',
-  'console-server',
-  'power',
-  'outlet',
-] as const;
-export type PortKind = (typeof PORT_KINDS)[number];
-
-export interface Port {
-  /** `zrh1/r01/srv01:bmc` */
-  readonly id: string;
-  readonly device: string;
-  readonly name: string;
-  readonly kind: PortKind;
-  /**
-   * Whether it lives apart from what the device forwards and serves: a BMC, a management port in its own VRF,
-   * the namespace of a server without BMC. A separate port survives a misconfiguration of the rest.
-   */
-  readonly separate: boolean;
-  /** Watts, for power ports; from the device type. */
-  readonly draw?: number;
 }
 
 export type CableKind = 'management' | 'production' | 'meta' | 'uplink' | 'interlink' | 'console' | 'power';
@@ -131,6 +93,8 @@ export interface Cable {
   readonly origin: 'written' | 'wired';
   /** Duct or patch run, where known. */
   readonly route?: string;
+  /** Networks that ride on it as VLANs beside its own kind (T16, T17). */
+  readonly carries?: readonly CableKind[];
   readonly place: Place;
 }
 
@@ -139,6 +103,10 @@ export interface Feed {
   readonly id: string;
   readonly site: string;
   readonly name: string;
+  /** The panel that it comes from; feeds of one panel can fail together. */
+  readonly panel?: string;
+  /** Watts that its breaker carries. */
+  readonly watts?: number;
   readonly place: Place;
 }
 
@@ -149,44 +117,9 @@ export interface Provider {
   readonly place: Place;
 }
 
-export type Medium = 'fibre' | 'copper' | 'mobile' | 'satellite' | 'lan';
-export type UplinkPurpose = 'production' | 'management';
-
-export interface Uplink {
-  /** The id of the port that it ends on; also the id of its cable. */
-  readonly id: string;
-  readonly site?: string;
-  readonly device: string;
-  readonly port: string;
-  readonly provider: string;
-  readonly medium: Medium;
-  readonly purpose: UplinkPurpose;
-  /** Whether the provider lets connections in. By default not on mobile and satellite. */
-  readonly inbound: boolean;
-  /** The static outside address with its length, such as `203.0.113.2/29`. Absent: dynamic, behind the provider's NAT. */
-  readonly address?: string;
-  /** Next hop; with `address` by default the first host of its network. */
-  readonly gateway?: string;
-  /** Production prefix that is routed to this uplink's router, such as `192.0.2.0/27`. */
-  readonly prefix?: string;
-  /** Bytes. */
-  readonly mtu: number;
-  /**
-   * A landlord's management LAN: the provider lets only the operators' networks reach this port (scenario A).
-   */
-  readonly landlord: boolean;
-  readonly place: Place;
-}
-
-/** A wire between two sites' gateways that nothing depends on (T29, T30). */
-export interface Interlink {
-  /** The id of the cable. */
-  readonly id: string;
-  /** Gateways, one at each end. */
-  readonly a: string;
-  readonly b: string;
-  readonly place: Place;
-}
+/** What moves the shared inside address from one gateway to the other (T44). */
+export const PAIR_ENGINES = ['keepalived', 'carp', 'pacemaker', 'none'] as const;
+export type PairEngine = (typeof PAIR_ENGINES)[number];
 
 /** The gateways of a site and the inside address that they share; one gateway is a pair of one. */
 export interface GatewayPair {
@@ -194,7 +127,7 @@ export interface GatewayPair {
   /** In order of priority: the first holds the address while it lives. */
   readonly gateways: readonly string[];
   /** Without an engine the first gateway has the shared address for good. */
-  readonly engine: 'keepalived' | 'none';
+  readonly engine: PairEngine;
   /** `10.1.0.1` */
   readonly shared: string;
 }
@@ -215,23 +148,6 @@ export interface Door {
   readonly pool: string;
   /** MTU inside the tunnel, small enough for every link on the way. */
   readonly mtu: number;
-}
-
-export interface Operator {
-  readonly id: string;
-  readonly keys: readonly string[];
-  /** Digit in every VPN pool: operator 10 has `.10`. */
-  readonly number: number;
-  /** Ids of the networks that they come from. */
-  readonly networks: readonly string[];
-  readonly place: Place;
-}
-
-/** A network that operators come from: home, office, phone. */
-export interface OperatorNetwork {
-  readonly id: string;
-  readonly prefix: string;
-  readonly place: Place;
 }
 
 /** A monitoring host outside with a static, narrow tunnel (T41). */

@@ -48,6 +48,11 @@ const network = (devices: readonly Device[], cables: readonly Cable[]): Network 
   operators: [],
   places: [],
   stations: [],
+  dependencies: [],
+  documents: [],
+  accounts: [],
+  flows: [],
+  software: [],
   addresses: [],
   waivers: [],
 });

@@ -1,5 +1,6 @@
 import { must } from '#base/result.ts';
-import type { Cable, Device, Network, Port, Uplink } from './network.ts';
+import { type Device, hasRole } from './device.ts';
+import type { Cable, Network, Port, Uplink } from './network.ts';
 import { SWITCH_ROLES } from './role.ts';
 
 /** Where a port hangs on layer 2: the switch, and the cable to it (none for a switch's own address). */
@@ -31,8 +32,11 @@ export interface Topology {
   readonly loops: readonly Cable[];
 }
 
+/** Where a management switch has its own address, inside the box: a gateway that is a switch as well has `inside`. */
+const OWN_PORTS: ReadonlySet<string> = new Set(['mgmt', 'inside']);
+
 /** Routers bridge their data ports, so they count as a switch of their production segment. */
-const joins = (device: Device): boolean => SWITCH_ROLES.has(device.role) || device.role === 'router';
+const joins = (device: Device): boolean => hasRole(device, ...SWITCH_ROLES, 'router');
 
 const carriesFrames = (cable: Cable): boolean =>
   cable.kind === 'management' || cable.kind === 'production' || cable.kind === 'meta';
@@ -130,7 +134,7 @@ const attachmentOf = (
 ): Attachment | undefined => {
   if (cable && peer && peerDevice && joins(peerDevice) && !peer.separate && carriesFrames(cable))
     return { switch: peerDevice.id, cable: cable.id };
-  const internal = device.role === 'management-switch' && port.name === 'mgmt' && !cable;
+  const internal = hasRole(device, 'management-switch') && OWN_PORTS.has(port.name) && !cable;
   return internal ? { switch: device.id } : undefined;
 };
 

@@ -1,10 +1,13 @@
+import type { ConsoleSettings } from '#model/device.ts';
 import { servicesOf } from '#model/service.ts';
 import { type ConsoleLine, consoleLines, LINES, tcpPort } from './_console.ts';
 import { file, header } from './_text.ts';
+import type { RenderContext } from './context.ts';
 import type { Host, Renderer } from './renderer.ts';
 
-/** What most consoles speak from the factory; the inventory knows no speeds yet. */
-const SPEED = '9600n81';
+/** What most consoles speak from the factory, in bits a second. */
+const USUAL_SPEED = 9600;
+const FLOW = { none: '', software: ',xonxoff', hardware: ',rtscts' };
 /** Several people look at the same line, and everybody sees what each does. */
 const PEOPLE = 8;
 export const CONSOLE_LOGS = '/var/log/relaxops';
@@ -20,11 +23,15 @@ const table = (lines: readonly ConsoleLine[]): string[] => [
 const banner = (host: Host, line: ConsoleLine): string =>
   `'${host.id} line ${line.number}: ${line.far.device}\\r\\n'`;
 
-const connection = (host: Host, line: ConsoleLine): string[] => [
+/** As ser2net spells it (gensio(5), serialdev): 8 bits, no parity, 1 stop bit; no modem lines. */
+const settings = (console: ConsoleSettings | undefined): string =>
+  `${console?.speed ?? USUAL_SPEED}n81,local${FLOW[console?.flow ?? 'none']}`;
+
+const connection = (context: RenderContext, host: Host, line: ConsoleLine): string[] => [
   `connection: &line${line.number}`,
   // The loopback: who is on a line has logged in to this host (T42, ring 4 behind ring 3).
   `  accepter: tcp,127.0.0.1,${tcpPort(line)}`,
-  `  connector: serialdev,${LINES}/${line.number},${SPEED},local`,
+  `  connector: serialdev,${LINES}/${line.number},${settings(context.topology.device(line.far.device).console)}`,
   '  options:',
   `    banner: ${banner(host, line)}`,
   `    max-connections: ${PEOPLE}`,
@@ -45,7 +52,7 @@ export const ser2net: Renderer = {
         '---',
         header(host, 'serial lines'),
         ...table(lines),
-        ...lines.flatMap((line) => connection(host, line)),
+        ...lines.flatMap((line) => connection(context, host, line)),
       ]),
     ];
   },

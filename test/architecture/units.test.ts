@@ -10,6 +10,32 @@ import { ROOT } from './source.ts';
 /** A unit is a file that describes itself and that a sorted list names. These are what every unit's folder has besides. */
 const NO_UNITS = ['index.ts', 'kind.ts', 'fault.ts', 'rule.ts', 'run.ts', 'waivers.ts'];
 
+/** Kinds that are predicted, and that no lab causes yet. */
+const NOT_CAUSED = [
+  'aaa-down',
+  'aaa-rejecting',
+  'bmc-hung',
+  'breaker-tripped',
+  'campus-down',
+  'certificate-expired',
+  'clock-wrong',
+  'console-server-dead',
+  'crl-expired',
+  'ddos',
+  'device-hung',
+  'dns-down',
+  'key-lost',
+  'management-port-dead',
+  'modem-dead',
+  'operators-banned',
+  'pdu-controller-dead',
+  'pdu-dead',
+  'rack-down',
+  'site-down',
+  'software-bug',
+  'switch-loop',
+];
+
 const namesIn = (folder: string, ending: string): string[] =>
   readdirSync(join(ROOT, folder))
     .filter((file) => file.endsWith(ending) && !file.endsWith('.test.ts') && !file.startsWith('_'))
@@ -29,14 +55,20 @@ describe('failure kinds', () => {
     expect(ids).toEqual([...new Set(ids)].sort());
   });
 
+  const caused = ids.filter((id) => !NOT_CAUSED.includes(id));
+
   it('have a file that predicts, one that causes, and a page', () => {
     expect(namesIn('src/analysis/failures', '.ts')).toEqual(ids);
-    expect(namesIn('src/lab/faults', '.ts')).toEqual(ids);
+    expect(namesIn('src/lab/faults', '.ts')).toEqual(caused);
     expect(namesIn('docs/failures', '.md')).toEqual(ids);
   });
 
-  it('are all caused by the lab', () => {
-    expect(faults.map((fault) => fault.id)).toEqual(ids);
+  it('are caused by the lab, except those that this list names and their pages say so', () => {
+    expect(faults.map((fault) => fault.id)).toEqual(caused);
+    const admitted = ids.filter((id) =>
+      page(`docs/failures/${id}.md`).includes('Not caused yet: predicted only.'),
+    );
+    expect(admitted).toEqual(NOT_CAUSED);
   });
 
   it.each(failureKinds.map((kind) => [kind.id, kind] as const))(

@@ -1,6 +1,8 @@
+import { hasRole } from '#model/device.ts';
 import type { Endpoint } from '#model/endpoint.ts';
 import type { Door, Uplink } from '#model/network.ts';
 import type { Compiling } from './context.ts';
+import { admittedName } from './needs.ts';
 import { across, answers, inside, joined, wayBack } from './reach.ts';
 
 /**
@@ -32,7 +34,8 @@ const overUplink = (uplink: Uplink): string[] => [`transit:${uplink.provider}`, 
 /** A door is open: its uplink, its gateway, its VPN server, and the rendezvous if it needs one. */
 export const defineDoor = ({ topology, facts }: Compiling, door: Door): string => {
   const uplink = topology.uplinkAt(door.uplink)!;
-  const own = [...overUplink(uplink), `data-plane:${door.gateway}`, `service:${door.gateway}/openvpn-oob`];
+  const server = [`data-plane:${door.gateway}`, `service:${door.gateway}/openvpn-oob`];
+  const own = [...overUplink(uplink), ...server, admittedName(door.id)];
   const text = `VPN to ${door.gateway} at ${door.address}:${door.port}, over ${uplink.provider}`;
   if (!door.rendezvous) return facts.all(`door:${door.id}`, own, text);
   const meeting = topology.network.uplinks.find((u) => u.device === door.rendezvous)!;
@@ -46,7 +49,7 @@ export const defineDoor = ({ topology, facts }: Compiling, door: Door): string =
 };
 
 const enterable = (endpoint: Endpoint): boolean =>
-  endpoint.address.network === 'management' && ['gateway', 'jumphost'].includes(endpoint.device.role);
+  endpoint.address.network === 'management' && hasRole(endpoint.device, 'gateway', 'jumphost');
 
 const doorCells = (compiling: Compiling, door: Door): void => {
   const vantage = `door:${door.id}`;
@@ -64,7 +67,7 @@ const doorCells = (compiling: Compiling, door: Door): void => {
 /** Who is logged in to a jumphost reaches its own sshd over the loopback, whatever its ports do. */
 const ownCell = ({ facts }: Compiling, vantage: string, endpoint: Endpoint): void => {
   const { id } = endpoint.device;
-  const way = facts.all(wayName(vantage, endpoint.address.ip), [`running:${id}`]);
+  const way = facts.all(wayName(vantage, endpoint.address.ip), [`system:${id}`]);
   facts.all(cellName(vantage, endpoint.address.ip), [way, `service:${id}/sshd`], sshText(endpoint));
 };
 

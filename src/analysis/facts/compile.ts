@@ -2,7 +2,8 @@ import type { Network } from '#model/network.ts';
 import { type Topology, topologyOf } from '#model/topology.ts';
 import { defineCells, vantages } from './cells.ts';
 import { compiling } from './context.ts';
-import { defineElements } from './elements.ts';
+import { defineElements, hits } from './elements.ts';
+import { defineNeeds } from './needs.ts';
 import { FactBuilder, type FactSystem } from './system.ts';
 import { defineVerbs } from './verbs.ts';
 
@@ -18,7 +19,9 @@ export const compileFacts = (network: Network): Facts => {
   const topology = topologyOf(network);
   const facts = new FactBuilder();
   const context = compiling(topology, facts);
-  defineElements(context);
+  const taken = hits(context);
+  defineElements(context, taken);
+  defineNeeds(context, taken);
   defineCells(context);
   defineVerbs(context);
   return { topology, system: facts.seal(), vantages: vantages(context) };

@@ -1,3 +1,4 @@
+import { hasRole } from '#model/device.ts';
 import { type Endpoint, endpoints } from '#model/endpoint.ts';
 import type { Door, GatewayPair, Interlink } from '#model/network.ts';
 import type { Topology } from '#model/topology.ts';
@@ -43,7 +44,7 @@ export const compiling = (topology: Topology, facts: FactBuilder): Compiling => 
     topology,
     facts,
     endpoints: all,
-    jumphosts: network.devices.filter((d) => d.role === 'jumphost').map((d) => d.id),
+    jumphosts: network.devices.filter((d) => hasRole(d, 'jumphost')).map((d) => d.id),
     ownEndpoint: (device) => own.get(device),
     pairOf: (site) => pairs.get(site),
     doorsOf: (site) => network.doors.filter((door) => door.site === site),

@@ -4,8 +4,11 @@ import { failureKinds } from '../failures/index.ts';
 import type { Element, Layer } from '../failures/kind.ts';
 import type { Compiling } from './context.ts';
 
+/** Base facts by the element that they take. */
+export type Hits = ReadonlyMap<string, readonly string[]>;
+
 /** The failures that take each element: one base fact per failure, ANDed into all that it hits. */
-const hits = ({ topology, facts }: Compiling): ReadonlyMap<string, string[]> => {
+export const hits = ({ topology, facts }: Compiling): Hits => {
   const found = new Map<string, string[]>();
   for (const kind of failureKinds) {
     for (const scope of kind.scopes(topology)) {
@@ -45,19 +48,20 @@ const powered = (compiling: Compiling, device: string): string => {
  * What a PDU's management card needs besides power: without power its outlets are off too and need no telling; with it, a card
  * that does not answer leaves them on.
  */
-const cardOf = (taken: ReadonlyMap<string, readonly string[]>, pdu: string): string[] => [
+const cardOf = (taken: Hits, pdu: string): string[] => [
+  ...(taken.get(`system:${pdu}`) ?? []),
   ...(taken.get(`data-plane:${pdu}`) ?? []),
   ...(taken.get(`service:${pdu}/sshd`) ?? []),
 ];
 
 /**
  * Defines the elements of the network: what exists of it, layer by layer, and which failures take it.
- * A wire rests on itself, running on power, data plane and services on running, a provider on its upstream.
+ * A wire rests on itself, running on power, the system on running, data plane and services on the system, a provider on its
+ * upstream.
  */
-export const defineElements = (compiling: Compiling): void => {
+export const defineElements = (compiling: Compiling, taken: Hits): void => {
   const { topology, facts } = compiling;
   const { network } = topology;
-  const taken = hits(compiling);
   const define = (layer: Layer, id: string, rests: readonly string[] = []): void => {
     facts.all(`${layer}:${id}`, [...(taken.get(`${layer}:${id}`) ?? []), ...rests]);
   };
@@ -67,10 +71,12 @@ export const defineElements = (compiling: Compiling): void => {
     define('transit', id, upstream ? [`transit:${upstream}`] : []);
   for (const device of network.devices) {
     define('running', device.id, [powered(compiling, device.id)]);
-    define('data-plane', device.id, [`running:${device.id}`]);
+    define('system', device.id, [`running:${device.id}`]);
+    define('data-plane', device.id, [`system:${device.id}`]);
+    if (device.ports.some((port) => port.kind === 'bmc')) define('bmc', device.id, [`running:${device.id}`]);
     if (device.role === 'pdu') facts.all(`card:${device.id}`, cardOf(taken, device.id));
     if (device.role === 'gateway') define('quiet', device.id);
     for (const service of servicesOf(network, device))
-      define('service', `${device.id}/${service}`, [`running:${device.id}`]);
+      define('service', `${device.id}/${service}`, [`system:${device.id}`]);
   }
 };

@@ -33,7 +33,7 @@ export const answers = ({ facts }: Compiling, { device, port, host, address }: E
   const name = `answers:${address.ip}`;
   if (facts.has(name)) return name;
   const service = host === device.id ? 'sshd' : 'sshd-mgmt';
-  const daemon = port.kind === 'bmc' ? `running:${device.id}` : `service:${device.id}/${service}`;
+  const daemon = port.kind === 'bmc' ? `bmc:${device.id}` : `service:${device.id}/${service}`;
   return facts.all(name, [...(port.separate ? [] : [`data-plane:${device.id}`]), daemon]);
 };
 
@@ -42,7 +42,7 @@ const insidePort = (compiling: Compiling, device: string): string | undefined =>
 
 /** From one device of the management network to another on the same site. The same device reaches itself. */
 export const inside = (compiling: Compiling, from: string, to: string): string | undefined => {
-  if (from === to) return `running:${from}`;
+  if (from === to) return `system:${from}`;
   const [a, b] = [insidePort(compiling, from), insidePort(compiling, to)];
   return a && b ? joined(compiling, a, b) : undefined;
 };
@@ -82,6 +82,6 @@ export const wayBack = (compiling: Compiling, endpoint: Endpoint, exit: string):
     const earlier = pair.gateways.slice(0, at).map((other) => `quiet:${other}`);
     return [facts.all(`${name}/${gateway}`, [first, `data-plane:${gateway}`, on, ...earlier])];
   });
-  const shared = pair.engine === 'keepalived' ? ways : ways.slice(0, 1);
+  const shared = pair.engine === 'none' ? ways.slice(0, 1) : ways;
   return facts.any(name, shared, `${pair.engine}: sees missing adverts`);
 };

@@ -3,12 +3,30 @@ import type { Verb } from '#model/failure.ts';
 import type { Device } from '#model/network.ts';
 import { cellName, wayName } from './cells.ts';
 import type { Compiling } from './context.ts';
+import { needsOf } from './needs.ts';
 
 /** The fact that an operator has the verb on the device, out of band. */
 export const verbName = (verb: Verb, device: string): string => `${verb}:${device}`;
 export const inBandName = (device: string): string => `in-band-ssh:${device}`;
 
 const CLIENT = "the operator's ssh_config names every way: a fresh connection by the next one";
+
+const OTHER_WAY = 'the operator tries the other way';
+
+/** The verb holds by any of the ways, if what the site's access depends on is there. */
+const defineVerb = (
+  compiling: Compiling,
+  verb: Verb,
+  device: Device,
+  ways: readonly string[],
+  mechanism: string,
+): void => {
+  const { facts } = compiling;
+  const name = verbName(verb, device.id);
+  const needs = device.site === undefined ? undefined : needsOf(compiling, device.site);
+  if (needs === undefined) facts.any(name, ways, mechanism);
+  else facts.all(name, [needs, facts.any(`${verb}-ways:${device.id}`, ways, mechanism)]);
+};
 
 /** An operator can log in to the jumphost, by any door. */
 const defineEntries = (compiling: Compiling): void => {
@@ -57,11 +75,8 @@ const isOutOfBand = (compiling: Compiling, endpoint: Endpoint): boolean =>
 const defineSsh = (compiling: Compiling, device: Device, own: readonly Endpoint[]): void => {
   const { facts } = compiling;
   const systems = own.filter((e) => isOutOfBand(compiling, e) && e.port.kind !== 'bmc');
-  facts.any(
-    verbName('ssh', device.id),
-    systems.map((e) => reached(compiling, e, 'cell')),
-    CLIENT,
-  );
+  const ways = systems.map((e) => reached(compiling, e, 'cell'));
+  defineVerb(compiling, 'ssh', device, ways, CLIENT);
   const production = own
     .filter((e) => !isOutOfBand(compiling, e))
     .map((e) => cellName('internet', e.address.ip));
@@ -97,7 +112,7 @@ const defineConsole = (compiling: Compiling, device: Device, bmcs: readonly Endp
       'serial over LAN',
     ),
   );
-  facts.any(verbName('console', device.id), [...lines, ...sol], 'the operator tries the other way');
+  defineVerb(compiling, 'console', device, [...lines, ...sol], OTHER_WAY);
 };
 
 /** The PDU at that address can be told about the device's outlet, or is itself off: its own supply does not count. */
@@ -136,11 +151,7 @@ const definePower = (compiling: Compiling, device: Device, bmcs: readonly Endpoi
   const chassis = bmcs.map((bmc) =>
     facts.all(`chassis:${bmc.port.id}`, [reached(compiling, bmc, 'cell')], 'chassis power through the BMC'),
   );
-  facts.any(
-    verbName('power', device.id),
-    [...chassis, ...pduPower(compiling, device)],
-    'the operator tries the other way',
-  );
+  defineVerb(compiling, 'power', device, [...chassis, ...pduPower(compiling, device)], OTHER_WAY);
 };
 
 /** Defines the three verbs of every device, and in-band ssh beside them. */

@@ -3,26 +3,65 @@ import type { Topology } from '#model/topology.ts';
 
 /**
  * What a failure can take, by layer. `wire`: a cable passes traffic, current or characters. `running`: powered and not broken.
- * `data-plane`: forwards and serves on its ports that are not apart. `service`: a daemon. `transit`: a provider carries
- * packets. `feed`: a power feed. `quiet`: does not keep the shared address while it cannot serve.
+ * `system`: its operating system or firmware runs. `data-plane`: forwards and serves on its ports that are not apart. `service`: a daemon.
+ * `bmc`: a BMC. `transit`: a provider carries packets. `feed`: a power feed. `quiet`: does not keep the shared address while it
+ * cannot serve. `dependency`: a service that access depends on answers; `accepts`: and lets people in. `key`: an operator's keys work.
+ * `source`: a door lets a network in, `<network>@<door>`.
  */
-export type Layer = 'wire' | 'running' | 'data-plane' | 'service' | 'transit' | 'feed' | 'quiet';
+export const LAYERS = [
+  'wire',
+  'running',
+  'system',
+  'data-plane',
+  'service',
+  'bmc',
+  'transit',
+  'feed',
+  'quiet',
+  'dependency',
+  'accepts',
+  'key',
+  'source',
+] as const;
+export type Layer = (typeof LAYERS)[number];
 export type Element = `${Layer}:${string}`;
 
 /** What would mend it. `remote` is tried first; `otherwise` holds when no way lives. */
 export interface Repair {
   readonly remote: readonly { readonly verb: Verb; readonly device: string }[];
   readonly otherwise: 'hands' | 'third-party' | 'itself';
+  /**
+   * Devices that have to be mended one by one, each by ssh, console or power, in place of any one of `remote`. Ways that open while
+   * this goes on are not counted.
+   */
+  readonly each?: readonly string[];
   /** Who, where it is a third party. */
   readonly who?: string;
 }
+
+export type ScopeWord =
+  | 'cable'
+  | 'device'
+  | 'provider'
+  | 'feed'
+  | 'service'
+  | 'port'
+  | 'uplink'
+  | 'rack'
+  | 'site'
+  | 'campus'
+  | 'software'
+  | 'dependency'
+  | 'operator'
+  | 'network'
+  | 'network at a door';
 
 /** One kind of failure: what it can hit, what it takes there, and what mends it. */
 export interface FailureKind {
   readonly id: string;
   readonly title: string;
-  /** What the scope of this kind is, in a word: `cable`, `device`, `provider`, `feed`, `service`. */
-  readonly scope: 'cable' | 'device' | 'provider' | 'feed' | 'service';
+  /** What the scope of this kind is, in a word. */
+  readonly scope: ScopeWord;
   /** Every scope that it can hit in this network. */
   scopes(topology: Topology): string[];
   takes(topology: Topology, scope: string): Element[];

@@ -1,9 +1,18 @@
+import type { Device } from '#model/network.ts';
+import type { Topology } from '#model/topology.ts';
 import { loginTo } from './_ends.ts';
-import type { FailureKind } from './kind.ts';
+import type { Element, FailureKind } from './kind.ts';
+
+/** The device, and those that are configured as one with it: the other members of its stack. */
+const configuredWith = (topology: Topology, id: string): readonly Device[] => {
+  const { stack, site } = topology.device(id);
+  if (stack === undefined) return [topology.device(id)];
+  return topology.network.devices.filter((one) => one.stack === stack && one.site === site);
+};
 
 /**
  * Somebody's change stops what a device forwards or serves. A management port in its own VRF or namespace, a BMC, the
- * console line and the outlets live on. A gateway is loud: it keeps its adverts, and so the shared address.
+ * console line and the outlets live on. The members of a stack go together. A gateway is loud: it keeps its adverts, and so the shared address.
  */
 export const misconfiguration: FailureKind = {
   id: 'misconfiguration',
@@ -11,9 +20,9 @@ export const misconfiguration: FailureKind = {
   scope: 'device',
   scopes: (topology) => topology.network.devices.map((device) => device.id),
   takes: (topology, scope) =>
-    topology.device(scope).role === 'gateway'
-      ? [`data-plane:${scope}`, `quiet:${scope}`]
-      : [`data-plane:${scope}`],
+    configuredWith(topology, scope).flatMap(({ id, role }): Element[] =>
+      role === 'gateway' ? [`data-plane:${id}`, `quiet:${id}`] : [`data-plane:${id}`],
+    ),
   repair: (topology, scope) =>
     topology.device(scope).site === undefined
       ? { remote: loginTo([scope]), otherwise: 'third-party', who: 'its hosting provider' }

@@ -27,6 +27,11 @@ const NETWORK: Network = {
   operators: [],
   places: [],
   stations: [],
+  dependencies: [],
+  documents: [],
+  accounts: [],
+  flows: [],
+  software: [],
   addresses: [],
   waivers: [],
 };

@@ -1,4 +1,5 @@
 import { predictCells } from '#analysis/predict.ts';
+import { predictResorts } from '#analysis/predict-resorts.ts';
 import { type Analysis, analyse } from '#analysis/state.ts';
 import type { WriteProblem } from '#host/write-files.ts';
 import { LabError } from '#lab/cage/client.ts';
@@ -22,7 +23,13 @@ const judge = (
   file: string,
 ): Outcome => {
   const { network } = analysis.facts.topology;
-  const comparison = compare(network, run.file, (failures) => predictCells(analysis, failures), possible);
+  const comparison = compare(
+    network,
+    run.file,
+    (failures) => predictCells(analysis, failures),
+    possible,
+    (failures) => predictResorts(analysis, failures),
+  );
   const agreed = comparison.mismatches.length === 0 && comparison.weak.length === 0;
   const data = {
     network: network.name,

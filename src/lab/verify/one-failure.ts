@@ -5,6 +5,7 @@ import type { Failure } from '#model/failure.ts';
 import type { Network } from '#model/network.ts';
 import type { Hardware } from '../faults/fault.ts';
 import { faults } from '../faults/index.ts';
+import type { LookAtResorts } from '../observe/resorts.ts';
 import type { Cell, Login, Observation } from './observation.ts';
 import { type Look, type Observer, pattern } from './observer.ts';
 
@@ -71,18 +72,29 @@ export interface Site {
   readonly switchOver: number;
   /** Tries full logins wherever the cells show that both hops answer. */
   login(cells: readonly Cell[]): Promise<Login[]>;
+  /** Tries consoles and power, where the lab has them. */
+  readonly lookAtResorts?: LookAtResorts;
 }
 
 const secondsSince = (from: number): number => Math.round(performance.now() - from) / 1000;
 
+/** Full logins, consoles and power: what costs too much for every round. */
+const lookFurther = async (
+  { login, lookAtResorts }: Site,
+  cells: readonly Cell[],
+): Promise<Pick<Observation, 'logins' | 'resorts'>> => {
+  const [logins, resorts] = await Promise.all([login(cells), lookAtResorts?.()]);
+  return { logins, ...(resorts ? { resorts } : {}) };
+};
+
 /** The network as it is before anything is broken. */
-export const observeStart = async ({ observer, login }: Site): Promise<Observation> => {
+export const observeStart = async (site: Site): Promise<Observation> => {
+  const { observer } = site;
   const began = performance.now();
   const { cells, rounds, settled } = await settle(observer, SETTLE_BOUND);
-  const logins = await login(cells);
   return {
     cells,
-    logins,
+    ...(await lookFurther(site, cells)),
     rounds,
     ...(settled ? { settledAfter: rounds } : {}),
     notMended: [],
@@ -105,14 +117,14 @@ export const observeFailure = async (
   const caused = performance.now();
   await wait(site.switchOver);
   const { cells, rounds, settled } = await settle(site.observer, SETTLE_BOUND);
-  const logins = await site.login(cells);
+  const further = await lookFurther(site, cells);
   const looked = performance.now();
   await fault.mend(site.hardware, failure.scope);
   const notMended = await mended(site.observer, start.cells, MEND_BOUND);
   return {
     failure,
     cells,
-    logins,
+    ...further,
     rounds,
     ...(settled ? { settledAfter: rounds } : {}),
     notMended,

@@ -5,6 +5,7 @@ import type { Network } from '#model/network.ts';
 import type { Lab } from '../cage/lab.ts';
 import type { Hardware } from '../faults/fault.ts';
 import { neighbourTable } from '../neighbours.ts';
+import type { LookAtResorts } from '../observe/resorts.ts';
 import { logins } from './logins.ts';
 import type { Observation, ObservationFile } from './observation.ts';
 import { observe } from './observer.ts';
@@ -23,6 +24,8 @@ export interface RunOptions {
   /** No new failure is begun after so many seconds. */
   readonly budget: number;
   boot(n: number): Promise<RunningLab>;
+  /** How consoles and power are tried in such a lab; absent: they are not. */
+  readonly resorts?: (lab: RunningLab) => LookAtResorts;
   readonly progress: (done: number, of: number, failure: Failure) => void;
   readonly signal?: AbortSignal;
 }
@@ -75,6 +78,7 @@ const work = async (
       observer,
       switchOver: switchOverMs(options.network),
       login: (cells) => logins(lab, options.network, options.seed, cells),
+      ...(options.resorts ? { lookAtResorts: options.resorts(lab) } : {}),
     };
     const start = await observeStart(site);
     const seen: Observation[] = [];
@@ -91,7 +95,9 @@ const work = async (
 };
 
 const attempts = (observation: Observation): number =>
-  observation.rounds * observation.cells.length + observation.logins.length;
+  observation.rounds * observation.cells.length +
+  observation.logins.length +
+  (observation.resorts?.length ?? 0);
 
 /** Causes the failures in labs of its own, side by side, and returns all that was seen. Gets no prediction. */
 export const runVerify = async (options: RunOptions): Promise<RunResult> => {

@@ -1,4 +1,5 @@
 import { must } from '#base/result.ts';
+import { outletName } from '#model/last-resort.ts';
 import type { Secrets } from '#model/material.ts';
 import type { Device, Port } from '#model/network.ts';
 import type { RenderedFile } from '#model/rendered.ts';
@@ -54,7 +55,7 @@ const pduOf = ({ topology }: RenderContext, device: Device): LabPdu => {
   const numbers = outletNumbers(ports);
   const outlets = ports.flatMap((port, at) => {
     const fed = topology.peer(port.id);
-    return fed ? [{ number: numbers[at]!, id: port.id, label: fed.id }] : [];
+    return fed ? [{ number: numbers[at]!, id: port.id, label: outletName(topology, port.id, fed.id) }] : [];
   });
   return { host: device.id, outlets };
 };

@@ -1,0 +1,73 @@
+import { DEPENDENCY_KINDS, DEPENDENCY_USES, type Dependency, FALLBACKS } from '#model/dependency.ts';
+import type { Feed, Provider, Site } from '#model/network.ts';
+import { defined } from './defined.ts';
+import { devicesMeant, devicesReference } from './device-reference.ts';
+import type { Draft } from './draft.ts';
+import { nameProblem } from './names.ts';
+import { keyPlace } from './node.ts';
+import { checkProvider, providerReference } from './providers.ts';
+import { knownName, knownNames } from './reference.ts';
+import { described, list, located, type Named, named, object, oneOf, required, text } from './shape.ts';
+
+const dependencyShape = object('a service', {
+  kind: required(described('what it is', oneOf('unknown-kind', 'a kind of service', DEPENDENCY_KINDS))),
+  on: described('devices that it runs on, any of which is enough', devicesReference),
+  provider: described('the provider that offers it, if it runs on no device here', providerReference),
+  feed: described(
+    'the feed that it rests on, such as "zrh1/A", if it is no device here',
+    located(text('the name of a feed')),
+  ),
+  sites: described(
+    'the sites that need it, by default all',
+    list(located(text('the name of a site')), 'sites'),
+  ),
+  use: described(
+    'what stops without it: access (nobody gets in), repair (nothing can be mended), comfort (nothing does)',
+    oneOf('bad-value', 'a use', DEPENDENCY_USES),
+  ),
+  fallback: described('what helps when it is gone', oneOf('bad-value', 'a fallback', FALLBACKS)),
+});
+
+/** Section `services`: what access and repair depend on, and where it lives. */
+export const dependenciesShape = named('a map of services', nameProblem, dependencyShape);
+
+type Entry = Named<NonNullable<ReturnType<typeof dependencyShape.read>>>;
+
+/** What the services may name. */
+export interface Around {
+  readonly sites: readonly Site[];
+  readonly feeds: readonly Feed[];
+  readonly providers: readonly Provider[];
+}
+
+const checkHome = (entry: Entry, { report }: Draft): void => {
+  const { value } = entry;
+  if (!value || value.on || value.provider || value.feed) return;
+  const hint = 'write "on" (devices), "provider" or "feed"';
+  report.errorAtKey('missing-key', entry.node, `service "${entry.name}" does not say where it lives`, {
+    hint,
+  });
+};
+
+const dependency = (entry: Entry, draft: Draft, around: Around): Dependency | undefined => {
+  const { value } = entry;
+  checkHome(entry, draft);
+  if (!value) return undefined;
+  const { report } = draft;
+  const ids = (things: readonly { readonly id: string }[]) => things.map((thing) => thing.id);
+  const facts = defined({
+    id: entry.name,
+    on: devicesMeant(draft, value.on),
+    provider: checkProvider(value.provider, around.providers, report),
+    feed: knownName(value.feed, ids(around.feeds), 'feed', report),
+    sites: knownNames(value.sites, ids(around.sites), 'site', report),
+    use: value.use ?? 'comfort',
+    fallback: value.fallback ?? 'none',
+    place: keyPlace(entry.node),
+  });
+  return value.kind && { ...facts, kind: value.kind };
+};
+
+/** The services that access, repair or people depend on. */
+export const resolveDependencies = (entries: readonly Entry[], draft: Draft, around: Around): Dependency[] =>
+  entries.map((entry) => dependency(entry, draft, around)).filter((one) => one !== undefined);

@@ -1,0 +1,43 @@
+import { sharedAddress } from '#addressing/plan.ts';
+import { naturalCompare } from '#base/natural.ts';
+import type { GatewayPair } from '#model/network.ts';
+import { type DeviceDraft, type SiteDraft, siteOfRole } from './draft.ts';
+import type { Report } from './report.ts';
+import type { SiteEntry } from './sites.ts';
+
+/** The engines whose configuration RelaxOps writes. */
+const WRITTEN_HERE: readonly GatewayPair['engine'][] = ['keepalived', 'none'];
+
+const engineOf = (
+  entry: SiteEntry,
+  gateways: readonly DeviceDraft[],
+  report: Report,
+): GatewayPair['engine'] => {
+  const written = entry.value?.failover;
+  const rendered = gateways.find((gateway) => gateway.rendered);
+  if (written && rendered && !WRITTEN_HERE.includes(written.value))
+    report.error(
+      'bad-value',
+      written.node,
+      `"${written.value}" is not written for ${rendered.id}, expected "keepalived" or "none"`,
+      { hint: 'describe a gateway that others configure with "rendered: no"' },
+    );
+  return gateways.length > 1 ? (written?.value ?? 'keepalived') : 'none';
+};
+
+/** The gateways of each site that has some, in order of priority, and what moves their shared address. */
+export const resolvePairs = (
+  sites: readonly SiteDraft[],
+  entries: readonly SiteEntry[],
+  prefix: string,
+  report: Report,
+): GatewayPair[] =>
+  sites.flatMap((site, i) => {
+    const gateways = siteOfRole(site, 'gateway').sort(
+      (a, b) => a.number - b.number || naturalCompare(a.id, b.id),
+    );
+    if (gateways.length === 0) return [];
+    const engine = engineOf(entries[i]!, gateways, report);
+    const shared = sharedAddress(prefix, site.site.number);
+    return [{ site: site.site.id, gateways: gateways.map((g) => g.id), engine, shared }];
+  });
