@@ -18,8 +18,8 @@ const NEEDS: Readonly<Record<string, string>> = {
 /** What a lab can do without, and then says so: programs, their packages, and the part that they make. */
 const PARTS: Readonly<Record<keyof LabParts, { readonly what: string; readonly needs: typeof NEEDS }>> = {
   serial: { what: 'serial lines and consoles', needs: { ser2net: 'ser2net', socat: 'socat' } },
-  bmc: { what: 'BMCs by IPMI', needs: { ipmi_sim: 'openipmi', socat: 'socat' } },
-  pdu: { what: 'PDUs by SNMP', needs: { snmpd: 'snmpd', socat: 'socat' } },
+  bmc: { what: 'BMCs by IPMI', needs: { ipmi_sim: 'openipmi', ipmitool: 'ipmitool', socat: 'socat' } },
+  pdu: { what: 'PDUs by SNMP', needs: { snmpd: 'snmpd', snmpget: 'snmp', socat: 'socat' } },
 };
 
 const FOLDERS = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];

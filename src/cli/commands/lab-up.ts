@@ -1,9 +1,10 @@
 import { LabError } from '#lab/cage/client.ts';
-import { type PartOff, partsOff } from '#lab/preflight.ts';
+import { partsOff } from '#lab/preflight.ts';
 import type { Network } from '#model/network.ts';
 import type { Command, Outcome } from '../command.ts';
 import { bootLab, cannotRun, labName, makeMaterial } from '../lab/boot.ts';
 import { chosenLab, NAME_OPTION } from '../lab/options.ts';
+import { partsOffText } from '../lab/parts-off.ts';
 import { withNetwork } from '../load.ts';
 import { done, refused } from '../outcome.ts';
 import type { Progress } from '../output/progress.ts';
@@ -23,15 +24,6 @@ const hints = (name: string, network: Network): string => {
 `;
 };
 
-/** A line for each part of the lab that is not there, and what brings it. */
-const offText = (off: readonly PartOff[]): string =>
-  off
-    .map(({ what, missing }) => {
-      const packages = missing.map((one) => one.package).join(' ');
-      return `Off: ${what}; apt-get install ${packages} brings them\n`;
-    })
-    .join('');
-
 const up = async (network: Network, name: string, progress: Progress): Promise<Outcome> => {
   const began = performance.now();
   try {
@@ -41,7 +33,7 @@ const up = async (network: Network, name: string, progress: Progress): Promise<O
     const hosts = (await lab.state()).poweredHosts.length;
     await lab.detach();
     const off = partsOff();
-    const text = `Lab "${name}" is up: ${hosts} hosts, every daemon answers, ${seconds.toFixed(1)} s\n${offText(off)}${hints(name, network)}`;
+    const text = `Lab "${name}" is up: ${hosts} hosts, every daemon answers, ${seconds.toFixed(1)} s\n${partsOffText(off)}${hints(name, network)}`;
     return done({ name, hosts, seconds, pid: lab.found.pid, off: off.map((one) => one.what) }, () => text);
   } catch (error) {
     if (error instanceof LabError) return refused('lab', error.message);

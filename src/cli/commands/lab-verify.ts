@@ -5,11 +5,13 @@ import type { WriteProblem } from '#host/write-files.ts';
 import { LabError } from '#lab/cage/client.ts';
 import { compare } from '#lab/compare.ts';
 import { faults } from '#lab/faults/index.ts';
+import { partsOff } from '#lab/preflight.ts';
 import type { RunResult } from '#lab/verify/run.ts';
 import type { Failure } from '#model/failure.ts';
 import type { Network } from '#model/network.ts';
 import type { Command, Context, Given, Outcome } from '../command.ts';
 import { cannotRun } from '../lab/boot.ts';
+import { partsOffText } from '../lab/parts-off.ts';
 import { tellingFailures } from '../lab/telling.ts';
 import { saveObservations, verifyRun } from '../lab/verify-run.ts';
 import { verifyText } from '../lab/verify-text.ts';
@@ -40,7 +42,10 @@ const judge = (
     file,
     ...comparison,
   };
-  return (agreed ? done : no)(data, (style) => verifyText(network, comparison, run, file, style));
+  return (agreed ? done : no)(
+    data,
+    (style) => `${partsOffText(partsOff())}${verifyText(network, comparison, run, file, style)}`,
+  );
 };
 
 const numbers = (options: Given) => ({
