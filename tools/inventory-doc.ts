@@ -2,12 +2,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { BMC_SLOT, SLOTS } from '../src/addressing/plan.ts';
 import { foldHostlist } from '../src/base/hostlist.ts';
-import { RENDERED } from '../src/inventory/device-model.ts';
 import { genericPorts, type PortNeeds, usualPsus } from '../src/inventory/generic-ports.ts';
 import { inventorySchema } from '../src/inventory/schema.ts';
 import type { JsonSchema } from '../src/inventory/shape.ts';
 import type { PortKind } from '../src/model/network.ts';
-import { ROLES, type Role } from '../src/model/role.ts';
+import { RENDERED_ROLES, ROLES, type Role } from '../src/model/role.ts';
 
 // Writes the tables of docs/inventory.md: npx tsx tools/inventory-doc.ts
 // Keys and types come from the shapes that validate; the test holds the page against them.
@@ -71,6 +70,8 @@ const ADDED: Readonly<Record<string, { readonly default?: string; readonly meani
   accounts: { default: 'none' },
   flows: { default: 'none' },
   software: { default: 'none' },
+  stories: { default: 'none' },
+  'stories.*.failures': { default: '(needed)' },
   'services.*.on': { default: '(one of `on`, `provider`, `feed`)' },
   'services.*.sites': { default: 'all' },
   'services.*.use': { default: '`comfort`' },
@@ -240,7 +241,7 @@ const needsOf = (role: Role, more: Partial<PortNeeds> = {}): PortNeeds => ({
 const roleTable = (): string => {
   const line = (name: string, needs: PortNeeds, rendered: boolean): string =>
     `| ${name} | ${portsText(needs)} | ${needs.psus} | ${rendered ? 'yes' : 'no'} |`;
-  const lines = ROLES.map((role) => line(`\`${role}\``, needsOf(role), RENDERED.has(role)));
+  const lines = ROLES.map((role) => line(`\`${role}\``, needsOf(role), RENDERED_ROLES.has(role)));
   const namespace = needsOf('server', { bmc: 'none', management: 'namespace' });
   const server = ROLES.indexOf('server') + 1;
   return [

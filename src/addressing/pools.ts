@@ -38,6 +38,12 @@ export const doorAddress = (door: Door): string => host(door.pool, 1);
 export const operatorAddress = (door: Door, operator: Operator): string =>
   host(door.pool, OPERATOR_BASE + operator.number);
 
+/** Addresses of a pool that operators have, and those that stations have, first and last: `10.101.1.10-10.101.1.199`. */
+export const operatorRange = (door: Door): string =>
+  `${host(door.pool, OPERATOR_BASE + 1)}-${host(door.pool, STATION_BASE)}`;
+export const stationRange = (door: Door): string =>
+  `${host(door.pool, STATION_BASE + 1)}-${host(door.pool, 254)}`;
+
 /** A station's address behind a door. */
 export const stationAddress = (door: Door, station: Station): string =>
   host(door.pool, STATION_BASE + station.number);
@@ -63,6 +69,11 @@ export const gatewayTunnelAddress = (network: Network, door: Door): string | und
 
 /** OpenVPN's registered port; the doors of a rendezvous count on from it. */
 export const FIRST_DOOR_PORT = 1194;
+/** Where a rendezvous takes the gateways' tunnels: clear of 1194 + n, one a gateway. */
+export const RENDEZVOUS_PORT = 1500;
+/** The UDP port that the gateway's server is bound to; behind a rendezvous the door's port is the rendezvous'. */
+export const serverPort = (door: Door): number =>
+  door.rendezvous === undefined ? door.port : FIRST_DOOR_PORT;
 /** A rendezvous' tunnel network has room for so many gateways. */
 export const MOST_DOORS_PER_RENDEZVOUS = 253;
 

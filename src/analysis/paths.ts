@@ -19,7 +19,8 @@ const wayTo = (system: FactSystem, goal: number, failed: ReadonlySet<number>): n
   return pathFacts(system, { holds: (id) => holds[id] === 1, rank: (id) => rank[id]! }, goal);
 };
 
-const NO_CHOICE = /^(powered|back):/;
+/** What a daemon chooses, and which of the operators it is. */
+const NO_CHOICE = /^(powered:|back:|home:|sources:|operators$)/;
 
 /** Where on the way somebody chose: the facts that were chosen. What a daemon chooses inside is not the operator's. */
 const choicesOn = (system: FactSystem, way: readonly number[]): number[] => {
@@ -92,4 +93,40 @@ export const waysInto = (
           restsOn: cuts(system, now, way).map((fact) => system.names[fact]!),
         })),
   );
+};
+
+/** What two ways have in common, beyond what every way to the verb rests on. */
+export interface Shared {
+  /** Their places in the list, from 0. */
+  readonly ways: readonly [number, number];
+  /** Failures that cut both, in the order in which the first way meets them; of whole places last. */
+  readonly both: readonly string[];
+}
+
+export interface Overlap {
+  /** Failures that cut every one of the ways. */
+  readonly all: readonly string[];
+  /** Each two ways; those that have nothing more in common are independent. */
+  readonly pairs: readonly Shared[];
+}
+
+/** Failures of whole places say little about where two ways meet. */
+const isWide = (failure: string): boolean => /^(campus|site|rack)-down:/.test(failure);
+
+/** What the ways of one verb share: all of them, and each two. One way alone shares nothing. */
+export const overlapOf = (ways: readonly Way[]): Overlap => {
+  const sets = ways.map((way) => new Set(way.restsOn));
+  const meets = ways.map((way) => [
+    ...way.restsOn.filter((id) => !isWide(id)),
+    ...way.restsOn.filter(isWide),
+  ]);
+  const all = ways.length < 2 ? [] : meets[0]!.filter((id) => sets.every((set) => set.has(id)));
+  const common = new Set(all);
+  const pairs = ways.flatMap((_way, a) =>
+    ways.slice(a + 1).map((_, n): Shared => {
+      const b = a + 1 + n;
+      return { ways: [a, b], both: meets[a]!.filter((id) => sets[b]!.has(id) && !common.has(id)) };
+    }),
+  );
+  return { all, pairs };
 };

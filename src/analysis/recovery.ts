@@ -1,4 +1,4 @@
-import { type Failure, failureId, type Recovery, VERBS, type Verb } from '#model/failure.ts';
+import { type Failure, failureId, type Recovery, type Verb } from '#model/failure.ts';
 import { verbName } from './facts/verbs.ts';
 import { failureKinds } from './failures/index.ts';
 import type { Repair } from './failures/kind.ts';
@@ -6,7 +6,8 @@ import { type Analysis, type Broken, bestPath, breakOnPaper } from './state.ts';
 
 const kinds = new Map(failureKinds.map((kind) => [kind.id, kind]));
 
-const repairOf = (analysis: Analysis, failure: Failure): Repair =>
+/** What mends the failure. */
+export const repairOf = (analysis: Analysis, failure: Failure): Repair =>
   kinds.get(failure.kind)!.repair(analysis.facts.topology, failure.scope);
 
 const holdsVerb = (analysis: Analysis, broken: Broken, verb: Verb, device: string): boolean => {
@@ -15,9 +16,9 @@ const holdsVerb = (analysis: Analysis, broken: Broken, verb: Verb, device: strin
 };
 
 /** Where each device has to be mended, the way to the first, if every one has a way. */
-const wayToEach = (analysis: Analysis, broken: Broken, devices: readonly string[]) => {
-  const ways = devices.map((device) => {
-    const verb = VERBS.find((one) => holdsVerb(analysis, broken, one, device));
+const wayToEach = (analysis: Analysis, broken: Broken, each: NonNullable<Repair['each']>) => {
+  const ways = each.map(({ device, verbs }) => {
+    const verb = verbs.find((one) => holdsVerb(analysis, broken, one, device));
     return verb && { verb, device };
   });
   return ways.includes(undefined) ? undefined : ways[0];
@@ -34,9 +35,9 @@ const wayToRepair = (
 };
 
 /** Devices that the failure is about: their own loss of a verb is the failure, not its consequence. */
-const patients = (analysis: Analysis, failure: Failure): Set<string> => {
+export const patients = (analysis: Analysis, failure: Failure): Set<string> => {
   const { remote, each = [] } = repairOf(analysis, failure);
-  return new Set([failure.scope, ...remote.map((way) => way.device), ...each]);
+  return new Set([failure.scope, ...[...remote, ...each].map((way) => way.device)]);
 };
 
 /** What remains when nobody can do it from the sofa. Hands can wait while no other device has lost a verb. */

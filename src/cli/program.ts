@@ -126,9 +126,22 @@ const makeRoot = (io: Stdio, said: Said): Parser => {
 /** `(Did you mean --json?)`, the parser's suggestion, as a hint of ours. */
 const unbracketed = (text: string): string => text.replace(/^\((.*)\)$/, '$1').replace('Did', 'did');
 
+/** `survive gw1`: the parser's sentence in our form, with the command that has the answer. */
+const tooMany = (argv: readonly string[]): Request => {
+  const command = namedCommand(COMMANDS, leadingWords(argv))?.name ?? '';
+  const extra = argv.filter((word) => !word.startsWith('-')).at(-1);
+  const text = `"relaxops ${command}" takes fewer arguments; "${extra}" is one too many`;
+  const hint =
+    command === 'survive'
+      ? `it tries every failure; one alone: relaxops whatif ${extra}`
+      : `relaxops ${command} --help`;
+  return { kind: 'misused', text, hint };
+};
+
 /** What an exit of the parser means: help and version are answers, the rest is misuse. */
 const stopped = (error: CommanderError, argv: readonly string[], said: Said, io: Stdio): Request => {
   if (error.exitCode === 0) return { kind: 'answered' };
+  if (error.code === 'commander.excessArguments') return tooMany(argv);
   if (error.code !== 'commander.help') {
     const [text = '', hint] = said.mistake.trim().split('\n');
     return {

@@ -1,5 +1,5 @@
 import type { BmcLan, Management } from '#model/network.ts';
-import type { Role } from '#model/role.ts';
+import { RENDERED_ROLES, type Role } from '#model/role.ts';
 import type { Blueprint } from './blueprint.ts';
 import { defined } from './defined.ts';
 import type { PortOverride } from './device-shape.ts';
@@ -24,14 +24,6 @@ export interface DeviceModel {
 export const WIRINGS = ['default', 'written'] as const;
 /** Whether ports, feeds and cables that nobody wrote are made by default, or whether what is written is all there is. */
 export type Wiring = (typeof WIRINGS)[number];
-
-/** Linux boxes of ours; everybody else's are described only. */
-export const RENDERED: ReadonlySet<Role> = new Set<Role>([
-  'gateway',
-  'jumphost',
-  'management-switch',
-  'rendezvous',
-]);
 
 /** Roles that a box can have beside its first: the parts of a small site's one box. */
 const FURTHER: readonly Role[] = ['jumphost', 'management-switch', 'console-server'];
@@ -109,7 +101,7 @@ export class DeviceModels {
     const [management, bmc] = [managementOf(role, blueprint), bmcOf(role, blueprint)];
     const also = (attributes.also ?? []).filter((other) => other !== role && FURTHER.includes(other));
     const needs = { role, also, bmc, management, psus: attributes.psus ?? usualPsus(role), meta };
-    const usual = RENDERED.has(role) || management === 'namespace';
+    const usual = RENDERED_ROLES.has(role) || management === 'namespace';
     const rendered = attributes.rendered ?? (usual && also.length === 0);
     if (attributes.also) this.checkAlso(blueprint, role, rendered);
     const number = attributes.number ?? numberIn(name);

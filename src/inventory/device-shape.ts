@@ -1,4 +1,4 @@
-import { MANAGEMENT_PROTOCOLS, PORT_KINDS } from '#model/network.ts';
+import { MANAGEMENT_PROTOCOLS, PORT_KINDS, START_NEEDS } from '#model/network.ts';
 import { ROLES } from '#model/role.ts';
 import { portProblem } from './names.ts';
 import { addressShape } from './prefixes.ts';
@@ -72,6 +72,10 @@ export const attributesShape = object('a device', {
   'power-return': described(
     'what it does when its power returns',
     oneOf('bad-value', 'what a device does then', ['on', 'off', 'last'] as const),
+  ),
+  'starts-with': described(
+    'what it waits for at its start, though it runs without: a disk passphrase on the console, a lease, a name, the time',
+    list(oneOf('bad-value', 'what a device waits for', START_NEEDS), 'needs'),
   ),
   protocols: described(
     'protocols that its management speaks',

@@ -12,6 +12,7 @@ import { described, integer, list, located, object, oneOf, required, text } from
 import { sitesShape } from './sites.ts';
 import { softwareShapes } from './software.ts';
 import { stationsShape } from './stations.ts';
+import { storiesShape } from './stories.ts';
 import { templatesShape } from './templates.ts';
 import { timersShape } from './timers.ts';
 import { waiversShape } from './waivers.ts';
@@ -56,6 +57,7 @@ export const inventoryShape = object('an inventory', {
   accounts: described('local accounts for when central authentication is gone', accountsShape),
   flows: described('bulk traffic that is no production, such as backups', flowsShape),
   software: described('what is known of platforms and their versions', softwareShapes),
+  stories: described('outages of your own, for "replay"', storiesShape),
   waivers: described('findings that somebody accepts, for a reason and until a day', waiversShape),
 });
 

@@ -152,6 +152,7 @@ const factsOf = ({ type, console: serial, ...rest }: Blueprint['attributes']) =>
     protocols,
     routing,
     powerReturn: rest['power-return'],
+    startNeeds: rest['starts-with'],
     spanningTree: rest['spanning-tree'],
     stormControl: rest['storm-control'],
     console:

@@ -53,6 +53,7 @@ const NO_FACTS = {
   open: undefined,
   rate: undefined,
   'data-cap': undefined,
+  'sim-pin': undefined,
 };
 
 /** Builds the rendezvous and plugs in their uplinks. */

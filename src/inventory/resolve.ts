@@ -25,6 +25,7 @@ import { buildSites, type SiteEntry } from './sites.ts';
 import { resolveSoftware } from './software.ts';
 import { readSources, type SourceReader } from './sources.ts';
 import { resolveStations } from './stations.ts';
+import { resolveStories } from './stories.ts';
 import { checkSubjects } from './subjects.ts';
 import { templateFinder } from './templates.ts';
 import { resolveTimers } from './timers.ts';
@@ -155,6 +156,7 @@ const build = (inventory: Inventory, report: Report, types: DeviceTypes | undefi
     accounts: resolveAccounts(inventory.accounts ?? [], draft),
     flows: resolveFlows(inventory.flows ?? [], draft, providers),
     software: resolveSoftware(inventory.software ?? []),
+    stories: resolveStories(inventory.stories ?? []),
     addresses: [],
     waivers: resolveWaivers(inventory.waivers ?? []),
   };

@@ -64,6 +64,7 @@ const uplinkShape = object('an uplink', {
     list(oneOf('bad-value', 'a management protocol', MANAGEMENT_PROTOCOLS), 'protocols'),
   ),
   rate: described('Mbit/s', integer(1, 10_000_000)),
+  'sim-pin': described('whether its modem waits for a PIN after a power cut', yesNo),
   'data-cap': described('GB a month', integer(1, 1_000_000)),
 });
 
@@ -130,6 +131,7 @@ const facts = (draft: Draft, value: UplinkValue, device: DeviceDraft, port: Port
     open: value.open,
     rate: value.rate,
     dataCap: value['data-cap'],
+    simPin: value['sim-pin'],
   };
 };
 

@@ -12,7 +12,7 @@ export type ResortPredictor = (failures: readonly Failure[]) => readonly Predict
 
 /** One place where model and lab disagree. */
 export interface Mismatch {
-  /** Failure id, or `start`. */
+  /** Failure id, `start`, or `end` for the look after the last failure was mended. */
   readonly failure: string;
   readonly what: 'cell' | 'console' | 'power' | 'login' | 'unsettled' | 'not-mended' | 'wrong-host';
   readonly vantage: string;
@@ -247,9 +247,9 @@ export const compare = (
 ): Comparison => {
   const atStart = seenIn(file.start);
   const hosts = new Map(endpoints(network).map(({ address, host }) => [address.ip, host]));
-  const one = (observation: Observation): Compared => {
+  const one = (observation: Observation, name = 'start'): Compared => {
     const { failure } = observation;
-    const id = failure ? failureId(failure) : 'start';
+    const id = failure ? failureId(failure) : name;
     const predicted = predictedMap(predict, predictResorts, failure ? [failure] : []);
     const mismatches = [
       ...compareCells(id, observation.cells, predicted, hosts),
@@ -260,7 +260,8 @@ export const compare = (
     return { observation, predicted, mismatches };
   };
   const start = one(file.start);
-  const all = file.observations.map(one);
+  const all = file.observations.map((seen) => one(seen));
+  const ends = file.ends.map((seen) => one(seen, 'end'));
   const kinds = [...new Set(possible.map((failure) => failure.kind))].sort().map((kind) =>
     tally(
       kind,
@@ -273,8 +274,8 @@ export const compare = (
     failures: all.map((compared) => failureResult(compared, atStart)),
     kinds,
     start: tally('start', 1, [start], atStart),
-    logins: [start, ...all].reduce((sum, { observation }) => sum + observation.logins.length, 0),
-    mismatches: [start, ...all].flatMap(({ mismatches }) => mismatches),
+    logins: [start, ...all, ...ends].reduce((sum, { observation }) => sum + observation.logins.length, 0),
+    mismatches: [start, ...all, ...ends].flatMap(({ mismatches }) => mismatches),
     weak: kinds.filter((kind) => isWeak(kind, allowed(predict, possible, kind.kind))).map(({ kind }) => kind),
   };
 };

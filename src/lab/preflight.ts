@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LabParts } from './world/parts.ts';
 
@@ -52,6 +52,9 @@ export const preflight = (): Missing[] => {
   return [
     ...programs,
     ...(root ? [] : [{ what: 'root', remedy: 'run it with sudo: network namespaces and mounts need it' }]),
+    ...(inChroot()
+      ? [{ what: 'a root of its own (this is a chroot)', remedy: 'leave the chroot, or use a container' }]
+      : []),
     ...(tun ? [] : [{ what: '/dev/net/tun', remedy: 'modprobe tun' }]),
   ];
 };
@@ -82,6 +85,23 @@ export const partsOff = (): PartOff[] =>
 export const partsHere = (): LabParts => {
   const off = new Set(partsOff().map(({ part }) => part));
   return { serial: !off.has('serial'), bmc: !off.has('bmc'), pdu: !off.has('pdu') };
+};
+
+/**
+ * Whether this process is in a chroot: entering a mount namespace, as a lab does for each of its hosts, leads out of it. Its root is then
+ * no mount of its namespace (proc(5), mountinfo shows none at "/"), or another one than that of pid 1 in the same namespace.
+ */
+const inChroot = (): boolean => {
+  try {
+    const mounts = readFileSync('/proc/self/mountinfo', 'utf8').trim().split('\n');
+    if (!mounts.some((line) => line.split(' ')[4] === '/')) return true;
+    if (readlinkSync('/proc/1/ns/mnt') !== readlinkSync('/proc/self/ns/mnt')) return false;
+    const [mine, first] = [statSync('/'), statSync('/proc/1/root/')];
+    return mine.dev !== first.dev || mine.ino !== first.ino;
+  } catch {
+    // Without /proc, or without the right to look: other checks speak.
+    return false;
+  }
 };
 
 const isReadable = (path: string): boolean => {

@@ -3,6 +3,7 @@ import type { Place } from '#base/place.ts';
 /** Services that access, repair or the people who do it can depend on (R60: no circular needs). */
 export const DEPENDENCY_KINDS = [
   'dns',
+  'dhcp',
   'aaa',
   'ntp',
   'ca',

@@ -7,6 +7,10 @@ export type BmcLan = 'dedicated' | 'shared' | 'failover' | 'none';
 /** What a device does when its power returns: chassis policy of IPMI 2.0, section 28.8. */
 export type PowerReturn = 'on' | 'off' | 'last';
 
+/** What a device waits for when it starts, and does not need while it runs. */
+export const START_NEEDS = ['passphrase', 'lease', 'name', 'time'] as const;
+export type StartNeed = (typeof START_NEEDS)[number];
+
 export const MANAGEMENT_PROTOCOLS = [
   'ssh',
   'https',
@@ -64,6 +68,8 @@ export interface Device {
   /** Whose it is, if not ours: a landlord's PDU. */
   readonly owner?: string;
   readonly powerReturn?: PowerReturn;
+  /** What it waits for at its start; absent: nothing, or not said. */
+  readonly startNeeds?: readonly StartNeed[];
   /** Protocols that its management speaks; absent: not said. */
   readonly protocols?: readonly ManagementProtocol[];
   /** Routing protocols that it runs: `bgp`, `ospf`; absent: not said. */

@@ -4,10 +4,11 @@ import type { Device } from './device.ts';
 import type { Flow } from './flow.ts';
 import type { BreakGlassAccount, DocumentCopy, Operator, OperatorNetwork } from './people.ts';
 import type { Software } from './software.ts';
+import type { Story } from './story.ts';
 import type { Interlink, Uplink } from './uplink.ts';
 
 export type * from './device.ts';
-export { MANAGEMENT_PROTOCOLS, PORT_KINDS } from './device.ts';
+export { MANAGEMENT_PROTOCOLS, PORT_KINDS, START_NEEDS } from './device.ts';
 export type * from './people.ts';
 export type * from './uplink.ts';
 
@@ -41,6 +42,7 @@ export interface Network {
   readonly accounts: readonly BreakGlassAccount[];
   readonly flows: readonly Flow[];
   readonly software: readonly Software[];
+  readonly stories: readonly Story[];
   readonly addresses: readonly Address[];
   readonly waivers: readonly Waiver[];
 }

@@ -35,3 +35,11 @@ export const NETWORK_ROLES: ReadonlySet<Role> = new Set<Role>([
   'switch',
   'meta-switch',
 ]);
+
+/** Linux boxes of ours, unless the inventory says otherwise; everybody else's are described only. */
+export const RENDERED_ROLES: ReadonlySet<Role> = new Set<Role>([
+  'gateway',
+  'jumphost',
+  'management-switch',
+  'rendezvous',
+]);

@@ -53,6 +53,7 @@ const network = (devices: readonly Device[], cables: readonly Cable[]): Network 
   accounts: [],
   flows: [],
   software: [],
+  stories: [],
   addresses: [],
   waivers: [],
 });

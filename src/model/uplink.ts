@@ -36,6 +36,8 @@ export interface Uplink {
   /** Megabits a second, and gigabytes a month, where limited. */
   readonly rate?: number;
   readonly dataCap?: number;
+  /** Whether its modem waits for a PIN after it has been without power. */
+  readonly simPin?: boolean;
   readonly place: Place;
 }
 

@@ -7,9 +7,6 @@ export const prefixOf = (text: string): Prefix => {
   return prefix;
 };
 
-/** `10.101.1.1` of `10.101.1.0/24` for n = 1. */
-export const hostAt = (network: string, n: number): string => ipText(nthAddress(prefixOf(network), n));
-
 /** The first host of the network that the prefix lies in. */
 export const firstHost = (prefix: Prefix): string => ipText(nthAddress(prefix, 1));
 

@@ -1,29 +1,14 @@
-import {
-  FIRST_DOOR_PORT,
-  gatewayTunnelAddress,
-  rendezvousTunnelAddress,
-  tunnelOf,
-} from '#addressing/pools.ts';
+import { gatewayTunnelAddress, rendezvousTunnelAddress, tunnelOf } from '#addressing/pools.ts';
 import { must } from '#base/result.ts';
 import type { Door } from '#model/network.ts';
-import { hostAt, prefixOf } from './_prefix.ts';
+import { prefixOf } from './_prefix.ts';
 import type { RenderContext } from './context.ts';
 
 /** Interface of the operators' VPN on a gateway, and of the rendezvous tunnel at both its ends. */
 export const OOB_TUN = 'tun-oob';
 export const RDV_TUN = 'tun-rdv';
-/** Where a rendezvous takes the gateways' tunnels: clear of 1194 + n, one a gateway. */
-export const RDV_PORT = 1500;
 /** IP and UDP header, OpenVPN's opcode, peer id, packet id and GCM tag (28 + 24), rounded up. */
 const OVERHEAD = 60;
-
-/** The addresses of a pool by role, as nftables intervals. */
-export const operatorRange = (door: Door): string => `${hostAt(door.pool, 10)}-${hostAt(door.pool, 199)}`;
-export const stationRange = (door: Door): string => `${hostAt(door.pool, 200)}-${hostAt(door.pool, 254)}`;
-
-/** The UDP port that the gateway's server is bound to; behind a rendezvous the door's port is the rendezvous'. */
-export const serverPort = (door: Door): number =>
-  door.rendezvous === undefined ? door.port : FIRST_DOOR_PORT;
 
 /** A rendezvous' tunnels: their network, its own end, and what fits into one. */
 export interface RendezvousTunnel {

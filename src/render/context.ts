@@ -1,3 +1,4 @@
+import { ownAddresses } from '#addressing/own.ts';
 import { parsePrefix } from '#base/ip.ts';
 import type { Material } from '#model/material.ts';
 import type { Address, Device, Door, GatewayPair, Interlink, Network, Uplink } from '#model/network.ts';
@@ -67,18 +68,6 @@ const wires = (topology: Topology): Map<string, Wire> => {
     add({ link, near: link.b, far: link.a });
   }
   return found;
-};
-
-/** The own address of each device: management, on a port that is not a BMC, and not the one that a pair shares. */
-const ownAddresses = (network: Network): Map<string, Address> => {
-  const shared = new Set(network.pairs.map((pair) => pair.shared));
-  const bmcs = new Set(
-    network.devices.flatMap((d) => d.ports.filter((p) => p.kind === 'bmc')).map((p) => p.id),
-  );
-  const own = network.addresses.filter(
-    (a) => a.network === 'management' && !shared.has(a.ip) && !bmcs.has(a.port),
-  );
-  return new Map(own.map((address) => [address.device, address] as const));
 };
 
 const routerAddresses = ({ network, uplinkAt }: Topology): Map<string, Address> =>

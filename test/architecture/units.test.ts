@@ -30,6 +30,7 @@ const NOT_CAUSED = [
   'operators-banned',
   'pdu-controller-dead',
   'pdu-dead',
+  'power-returned',
   'rack-down',
   'site-down',
   'software-bug',

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { run } from '#host/process.ts';
 import type { LabHost, LabPlan } from '#lab/plan.ts';
+import { punishes, sshVersion } from '#lab/world/ssh-version.ts';
 import type { RenderedFile } from '#model/rendered.ts';
 
 /** Small plans made by hand for the tests of the engine: hosts on one bridge, each with an sshd. */
@@ -17,6 +18,9 @@ export const cannotRun = async (): Promise<string> => {
   if (!(await run(['/usr/sbin/sshd', '-V'])).stderr.includes('OpenSSH')) missing.push('sshd');
   return missing.length === 0 ? '' : ` (skipped: no ${missing.join(', ')})`;
 };
+
+/** As in every lab: tries that do not log in would be punished by a newer sshd, and an older one refuses the word. */
+const PENALTIES = punishes(await sshVersion()) ? ['PerSourcePenalties no'] : [];
 
 export interface KeyPair {
   readonly privateKey: string;
@@ -69,6 +73,7 @@ export const sshd = (hostKey: KeyPair, operator?: KeyPair): RenderedFile[] => [
       'UseDNS no',
       'PidFile none',
       'MaxStartups 200',
+      ...PENALTIES,
       '',
     ].join('\n'),
   ),

@@ -53,7 +53,7 @@ const enterable = (endpoint: Endpoint): boolean =>
 
 const doorCells = (compiling: Compiling, door: Door): void => {
   const vantage = `door:${door.id}`;
-  for (const endpoint of compiling.endpoints.filter(enterable)) {
+  for (const endpoint of compiling.endpointsNear(door.site).filter(enterable)) {
     const { id, site } = endpoint.device;
     const far = site === door.site || site === undefined ? undefined : compiling.interlink(door.site, site);
     const way =
@@ -75,7 +75,7 @@ const jumphostCells = (compiling: Compiling, jumphost: string): void => {
   const home = compiling.topology.device(jumphost);
   const vantage = `jumphost:${jumphost}`;
   const from = compiling.ownEndpoint(jumphost);
-  for (const endpoint of compiling.endpoints) {
+  for (const endpoint of compiling.endpointsNear(home.site)) {
     if (endpoint.address.network !== 'management' || !from) continue;
     const { id, site } = endpoint.device;
     const start = `data-plane:${jumphost}`;
@@ -106,9 +106,10 @@ const farWay = (
 /** Production addresses behind a router, addresses on an uplink itself, and the rendezvous. */
 const internetCells = (compiling: Compiling): void => {
   const { topology } = compiling;
+  const uplinks = new Map(topology.network.uplinks.map((uplink) => [uplink.id, uplink]));
   for (const endpoint of compiling.endpoints) {
     const direct = topology.uplinkAt(endpoint.port.id);
-    const via = topology.network.uplinks.find((u) => u.id === endpoint.address.uplink);
+    const via = endpoint.address.uplink === undefined ? undefined : uplinks.get(endpoint.address.uplink);
     if (direct && endpoint.device.role !== 'gateway' && endpoint.device.role !== 'router')
       defineCell(compiling, 'internet', endpoint, overUplink(direct));
     else if (via && via.device !== endpoint.device.id)

@@ -4,6 +4,9 @@ import type { Door, GatewayPair, Interlink } from '#model/network.ts';
 import type { Topology } from '#model/topology.ts';
 import type { FactBuilder } from './system.ts';
 
+/** Base facts by the element that they take. */
+export type Hits = ReadonlyMap<string, readonly string[]>;
+
 /** What the parts of the compiler share. */
 export interface Compiling {
   readonly topology: Topology;
@@ -12,6 +15,10 @@ export interface Compiling {
   readonly jumphosts: readonly string[];
   /** The endpoint on the management network by which a device's own system answers. */
   ownEndpoint(device: string): Endpoint | undefined;
+  /** Those that stand in the site or in one that it has an interlink to: nothing else reaches it from inside. */
+  endpointsNear(site: string | undefined): readonly Endpoint[];
+  jumphostsNear(site: string | undefined): readonly string[];
+  doorsNear(site: string | undefined): readonly Door[];
   pairOf(site: string): GatewayPair | undefined;
   doorsOf(site: string): readonly Door[];
   interlink(
@@ -20,15 +27,54 @@ export interface Compiling {
   ): { readonly link: Interlink; readonly near: string; readonly far: string } | undefined;
 }
 
-/** Finds the wire between two sites, seen from the first. */
+/** Finds the wire between two sites, seen from the first; the first that was written where there are several. */
 const interlinkFinder = (topology: Topology): Compiling['interlink'] => {
   const siteOf = (device: string) => topology.device(device).site;
-  return (from, to) => {
-    for (const link of topology.network.interlinks) {
-      if (siteOf(link.a) === from && siteOf(link.b) === to) return { link, near: link.a, far: link.b };
-      if (siteOf(link.b) === from && siteOf(link.a) === to) return { link, near: link.b, far: link.a };
+  const wires = new Map<string, ReturnType<Compiling['interlink']>>();
+  for (const link of topology.network.interlinks)
+    for (const [near, far] of [
+      [link.a, link.b],
+      [link.b, link.a],
+    ] as const) {
+      const key = `${siteOf(near)} ${siteOf(far)}`;
+      if (!wires.has(key)) wires.set(key, { link, near, far });
     }
-    return undefined;
+  return (from, to) => wires.get(`${from} ${to}`);
+};
+
+/** By site: itself and the sites at the other ends of its interlinks. Nothing else reaches it from inside. */
+const neighbours = ({ network, device }: Topology): ReadonlyMap<string, ReadonlySet<string>> => {
+  const near = new Map(network.sites.map((site) => [site.id, new Set([site.id])]));
+  for (const { a, b } of network.interlinks) {
+    const [one, other] = [device(a).site ?? '', device(b).site ?? ''];
+    near.get(one)?.add(other);
+    near.get(other)?.add(one);
+  }
+  return near;
+};
+
+/** Those of the list that stand in the site or in one that it is wired to, in the list's order. Worked out once a site. */
+const nearby = <T>(
+  list: readonly T[],
+  siteOf: (one: T) => string | undefined,
+  near: ReadonlyMap<string, ReadonlySet<string>>,
+): ((site: string | undefined) => readonly T[]) => {
+  const bySite = new Map<string, { one: T; at: number }[]>();
+  list.forEach((one, at) => {
+    const site = siteOf(one) ?? '';
+    const own = bySite.get(site);
+    if (own) own.push({ one, at });
+    else bySite.set(site, [{ one, at }]);
+  });
+  const known = new Map<string | undefined, readonly T[]>();
+  return (site) => {
+    const found = known.get(site);
+    if (found) return found;
+    const sites = [...((site !== undefined && near.get(site)) || [])];
+    const all = sites.flatMap((one) => bySite.get(one) ?? []).sort((a, b) => a.at - b.at);
+    const made = all.map(({ one }) => one);
+    known.set(site, made);
+    return made;
   };
 };
 
@@ -40,11 +86,16 @@ export const compiling = (topology: Topology, facts: FactBuilder): Compiling => 
     if (endpoint.address.network === 'management' && endpoint.port.kind !== 'bmc')
       own.set(endpoint.device.id, endpoint);
   const pairs = new Map(network.pairs.map((pair) => [pair.site, pair]));
+  const jumphosts = network.devices.filter((d) => hasRole(d, 'jumphost')).map((d) => d.id);
+  const near = neighbours(topology);
   return {
     topology,
     facts,
     endpoints: all,
-    jumphosts: network.devices.filter((d) => hasRole(d, 'jumphost')).map((d) => d.id),
+    jumphosts,
+    endpointsNear: nearby(all, (endpoint) => endpoint.device.site, near),
+    jumphostsNear: nearby(jumphosts, (jumphost) => topology.device(jumphost).site, near),
+    doorsNear: nearby(network.doors, (door) => door.site, near),
     ownEndpoint: (device) => own.get(device),
     pairOf: (site) => pairs.get(site),
     doorsOf: (site) => network.doors.filter((door) => door.site === site),

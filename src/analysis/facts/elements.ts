@@ -2,10 +2,8 @@ import { failureId } from '#model/failure.ts';
 import { servicesOf } from '#model/service.ts';
 import { failureKinds } from '../failures/index.ts';
 import type { Element, Layer } from '../failures/kind.ts';
-import type { Compiling } from './context.ts';
-
-/** Base facts by the element that they take. */
-export type Hits = ReadonlyMap<string, readonly string[]>;
+import type { Compiling, Hits } from './context.ts';
+import { connectedName, startedName, waits } from './start.ts';
 
 /** The failures that take each element: one base fact per failure, ANDed into all that it hits. */
 export const hits = ({ topology, facts }: Compiling): Hits => {
@@ -65,13 +63,15 @@ export const defineElements = (compiling: Compiling, taken: Hits): void => {
   const define = (layer: Layer, id: string, rests: readonly string[] = []): void => {
     facts.all(`${layer}:${id}`, [...(taken.get(`${layer}:${id}`) ?? []), ...rests]);
   };
-  for (const cable of network.cables) define('wire', cable.id);
+  const pins = new Set(network.uplinks.filter((uplink) => uplink.simPin).map((uplink) => uplink.id));
+  for (const { id } of network.cables) define('wire', id, pins.has(id) ? [connectedName(id)] : []);
   for (const feed of network.feeds) define('feed', feed.id);
   for (const { id, upstream } of network.providers)
     define('transit', id, upstream ? [`transit:${upstream}`] : []);
   for (const device of network.devices) {
     define('running', device.id, [powered(compiling, device.id)]);
-    define('system', device.id, [`running:${device.id}`]);
+    const started = waits(compiling, device) ? [startedName(device.id)] : [];
+    define('system', device.id, [`running:${device.id}`, ...started]);
     define('data-plane', device.id, [`system:${device.id}`]);
     if (device.ports.some((port) => port.kind === 'bmc')) define('bmc', device.id, [`running:${device.id}`]);
     if (device.role === 'pdu') facts.all(`card:${device.id}`, cardOf(taken, device.id));

@@ -1,7 +1,6 @@
 import type { Dependency } from '#model/dependency.ts';
 import type { Door } from '#model/network.ts';
-import type { Compiling } from './context.ts';
-import type { Hits } from './elements.ts';
+import type { Compiling, Hits } from './context.ts';
 
 /**
  * What people need besides wires: a key that works, a network that the door lets in, and the services that access depends on.

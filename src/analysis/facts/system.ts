@@ -103,7 +103,8 @@ export class FactBuilder {
   }
 }
 
-const reverse = (count: number, start: Uint32Array, deps: Uint32Array) => {
+/** Who rests on each fact: the dependencies turned round. */
+export const reverse = (count: number, start: Uint32Array, deps: Uint32Array) => {
   const usersStart = new Uint32Array(count + 1);
   for (const dep of deps) usersStart[dep + 1]!++;
   for (let i = 0; i < count; i++) usersStart[i + 1]! += usersStart[i]!;

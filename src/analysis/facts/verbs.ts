@@ -33,7 +33,8 @@ const defineEntries = (compiling: Compiling): void => {
   const { facts, topology } = compiling;
   for (const jumphost of compiling.jumphosts) {
     const ip = compiling.ownEndpoint(jumphost)?.address.ip;
-    const cells = topology.network.doors
+    const cells = compiling
+      .doorsNear(topology.device(jumphost).site)
       .map((door) => cellName(`door:${door.id}`, ip ?? ''))
       .filter((c) => facts.has(c));
     facts.any(`enter:${jumphost}`, cells, CLIENT);
@@ -41,8 +42,9 @@ const defineEntries = (compiling: Compiling): void => {
 };
 
 /** Jumphosts of the endpoint's own site first. */
-const nearFirst = ({ jumphosts, topology }: Compiling, site: string | undefined): string[] => {
+const nearFirst = ({ jumphostsNear, topology }: Compiling, site: string | undefined): string[] => {
   const near = (jumphost: string) => topology.device(jumphost).site === site;
+  const jumphosts = jumphostsNear(site);
   return [...jumphosts.filter(near), ...jumphosts.filter((jumphost) => !near(jumphost))];
 };
 
@@ -56,7 +58,8 @@ const reached = (compiling: Compiling, endpoint: Endpoint, what: 'cell' | 'way')
   const name = `${what === 'cell' ? 'reached' : 'reachable'}:${ip}`;
   if (facts.has(name)) return name;
   const cell = what === 'cell' ? cellName : wayName;
-  const direct = topology.network.doors
+  const direct = compiling
+    .doorsNear(endpoint.device.site)
     .map((door) => cell(`door:${door.id}`, ip))
     .filter((c) => facts.has(c));
   const landlord = topology.uplinkAt(endpoint.port.id)?.landlord && facts.has(cell('internet', ip));

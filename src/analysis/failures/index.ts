@@ -22,6 +22,7 @@ import { modemDead } from './modem-dead.ts';
 import { operatorsBanned } from './operators-banned.ts';
 import { pduControllerDead } from './pdu-controller-dead.ts';
 import { pduDead } from './pdu-dead.ts';
+import { powerReturned } from './power-returned.ts';
 import { providerDown } from './provider-down.ts';
 import { rackDown } from './rack-down.ts';
 import { serviceCrash } from './service-crash.ts';
@@ -54,6 +55,7 @@ export const failureKinds: readonly FailureKind[] = [
   operatorsBanned,
   pduControllerDead,
   pduDead,
+  powerReturned,
   providerDown,
   rackDown,
   serviceCrash,

@@ -6,7 +6,7 @@ import type { Topology } from '#model/topology.ts';
  * `system`: its operating system or firmware runs. `data-plane`: forwards and serves on its ports that are not apart. `service`: a daemon.
  * `bmc`: a BMC. `transit`: a provider carries packets. `feed`: a power feed. `quiet`: does not keep the shared address while it
  * cannot serve. `dependency`: a service that access depends on answers; `accepts`: and lets people in. `key`: an operator's keys work.
- * `source`: a door lets a network in, `<network>@<door>`.
+ * `source`: a door lets a network in, `<network>@<door>`. `warm`: a site has had power all the time.
  */
 export const LAYERS = [
   'wire',
@@ -22,6 +22,7 @@ export const LAYERS = [
   'accepts',
   'key',
   'source',
+  'warm',
 ] as const;
 export type Layer = (typeof LAYERS)[number];
 export type Element = `${Layer}:${string}`;
@@ -31,10 +32,10 @@ export interface Repair {
   readonly remote: readonly { readonly verb: Verb; readonly device: string }[];
   readonly otherwise: 'hands' | 'third-party' | 'itself';
   /**
-   * Devices that have to be mended one by one, each by ssh, console or power, in place of any one of `remote`. Ways that open while
-   * this goes on are not counted.
+   * Devices that have to be mended one by one, each by any of its verbs, in place of any one of `remote`. Ways that open while this
+   * goes on are not counted.
    */
-  readonly each?: readonly string[];
+  readonly each?: readonly { readonly device: string; readonly verbs: readonly Verb[] }[];
   /** Who, where it is a third party. */
   readonly who?: string;
 }

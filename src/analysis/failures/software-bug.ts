@@ -1,3 +1,4 @@
+import { VERBS } from '#model/failure.ts';
 import { softwareOf } from '#model/software.ts';
 import type { Topology } from '#model/topology.ts';
 import type { FailureKind } from './kind.ts';
@@ -29,5 +30,9 @@ export const softwareBug: FailureKind = {
   scope: 'software',
   scopes: (topology) => [...running(topology).keys()].sort(),
   takes: (topology, scope) => devicesWith(topology, scope).map((id) => `system:${id}` as const),
-  repair: (topology, scope) => ({ remote: [], each: devicesWith(topology, scope), otherwise: 'hands' }),
+  repair: (topology, scope) => ({
+    remote: [],
+    each: devicesWith(topology, scope).map((device) => ({ device, verbs: VERBS })),
+    otherwise: 'hands',
+  }),
 };

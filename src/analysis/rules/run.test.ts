@@ -32,6 +32,7 @@ const NETWORK: Network = {
   accounts: [],
   flows: [],
   software: [],
+  stories: [],
   addresses: [],
   waivers: [],
 };

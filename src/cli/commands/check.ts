@@ -2,12 +2,22 @@ import { rules, runRules } from '#analysis/rules/index.ts';
 import type { Finding } from '#model/finding.ts';
 import type { Network } from '#model/network.ts';
 import type { Command, Outcome } from '../command.ts';
+import { INVENTORY_NAME } from '../inventory-file.ts';
 import { withNetwork } from '../load.ts';
 import { judged } from '../outcome.ts';
 import { countText, findingsText } from '../output/findings.ts';
 import { counted } from '../plan/summary.ts';
 
 const today = (): string => new Date().toISOString().slice(0, 10);
+
+/** Rules about nothing find nothing; that is no good design, it is an empty one. */
+const nothingToCheck = (network: Network, file: string): Finding[] => {
+  if (network.devices.some((device) => device.site !== undefined)) return [];
+  const place = network.sites[0]?.place ?? { file, line: 1, column: 1, path: '' };
+  const text = 'no site has a device, so there is nothing to check';
+  const hint = 'write racks and devices below "sites"; relaxops init shows how';
+  return [{ code: 'nothing-to-check', severity: 'warning', text, place, hint }];
+};
 
 const answer = (network: Network, findings: readonly Finding[]): Outcome => {
   const data = {
@@ -41,6 +51,10 @@ a day, see "waivers" in the inventory.`,
   schema: 'check/1',
   run: async (context) =>
     withNetwork(context, (network, findings) =>
-      answer(network, [...findings, ...runRules(network, today())]),
+      answer(network, [
+        ...findings,
+        ...nothingToCheck(network, context.global.file ?? INVENTORY_NAME),
+        ...runRules(network, today()),
+      ]),
     ),
 };

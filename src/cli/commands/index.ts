@@ -2,6 +2,7 @@ import type { CommandEntry } from '../command.ts';
 
 /** Words that only hold commands together. */
 export const FAMILIES: Readonly<Record<string, string>> = {
+  export: 'what RelaxOps knows, for other programs',
   import: 'an inventory from somewhere else',
   lab: 'the network on your desk: boot it, break it, compare',
 };
@@ -15,10 +16,22 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./check.ts')).check,
   },
   {
+    name: 'compare',
+    summary: 'the inventory against what devices and tools say',
+    group: 'Make real',
+    load: async () => (await import('./compare.ts')).compare,
+  },
+  {
     name: 'completion',
     summary: 'completion for bash, zsh or fish',
     group: 'Shell',
     load: async () => (await import('./completion.ts')).completion,
+  },
+  {
+    name: 'export openpsa',
+    summary: 'the failure analysis as a fault tree, to be checked by another program',
+    group: 'Break on paper',
+    load: async () => (await import('./export-openpsa.ts')).exportOpenpsa,
   },
   {
     name: 'import netbox',
@@ -91,6 +104,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'every configuration file, checked by the daemon that will read it',
     group: 'Make real',
     load: async () => (await import('./render.ts')).render,
+  },
+  {
+    name: 'replay',
+    summary: 'real outages, on your network',
+    group: 'Break on paper',
+    load: async () => (await import('./replay.ts')).replay,
   },
   {
     name: 'survive',

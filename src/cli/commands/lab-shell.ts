@@ -1,12 +1,33 @@
 import { atTerminal } from '#host/process.ts';
+import { nearest } from '#inventory/nearest.ts';
 import { CLEAN_ENV } from '#lab/netns/tools.ts';
+import { hostNames } from '#lab/world/host-names.ts';
+import type { Network } from '#model/network.ts';
 import type { Command, Outcome } from '../command.ts';
 import { withLab } from '../lab/attach.ts';
 import { chosenLab, NAME_OPTION } from '../lab/options.ts';
 import { withNetwork } from '../load.ts';
 import { refused } from '../outcome.ts';
 
+/** Why nobody can be on that host: there is none of that name, or it is off. */
+const notThere = (network: Network, name: string, host: string): Outcome => {
+  const names = hostNames(network);
+  if (names.includes(host))
+    return refused(
+      'not-found',
+      `"${host}" has no power in lab "${name}"`,
+      'relaxops lab state says what is broken',
+    );
+  const near = nearest(host, names);
+  return refused(
+    'not-found',
+    `unknown host "${host}", expected a device or BMC of the inventory, "laptop", "laptop/<gateway>", "provider/<name>", "station/<name>" or "internet"`,
+    near === undefined ? undefined : `did you mean ${near}?`,
+  );
+};
+
 const enter = async (
+  network: Network,
   name: string,
   host: string,
   command: readonly string[],
@@ -14,14 +35,7 @@ const enter = async (
 ): Promise<Outcome> =>
   withLab(name, async (lab) => {
     const { poweredHosts } = await lab.state();
-    if (!poweredHosts.includes(host)) {
-      const near = poweredHosts.filter((one) => one.includes(host) || one.startsWith('laptop')).slice(0, 6);
-      return refused(
-        'not-found',
-        `no host "${host}" has power in lab "${name}"`,
-        `such as ${near.join(', ')}`,
-      );
-    }
+    if (!poweredHosts.includes(host)) return notThere(network, name, host);
     const argv = [...(await lab.entrance(host)), ...(command.length > 0 ? command : ['sh'])];
     const env = { ...CLEAN_ENV, TERM: term, PS1: `${host} # ` };
     const exitCode = await atTerminal(argv, env);
@@ -55,6 +69,7 @@ export const labShell: Command = {
   run: async (context, args, options) =>
     withNetwork(context, (network) =>
       enter(
+        network,
         chosenLab(options, network.name),
         args.required('host'),
         args.list('command'),

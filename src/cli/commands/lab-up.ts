@@ -1,4 +1,5 @@
 import { LabError } from '#lab/cage/client.ts';
+import { isUp } from '#lab/cage/find.ts';
 import { partsOff } from '#lab/preflight.ts';
 import type { Network } from '#model/network.ts';
 import type { Command, Outcome } from '../command.ts';
@@ -24,7 +25,18 @@ const hints = (name: string, network: Network): string => {
 `;
 };
 
+/** What to do about a lab that is there already. */
+const upAlready = (name: string, network: Network): Outcome => {
+  const which = name === labName(network.name) ? '' : ` --name ${name}`;
+  return refused(
+    'lab',
+    `lab "${name}" is up already`,
+    `relaxops lab shell${which} <host> enters it, relaxops lab down${which} ends it, --name boots another beside it`,
+  );
+};
+
 const up = async (network: Network, name: string, progress: Progress): Promise<Outcome> => {
+  if (isUp(name)) return upAlready(name, network);
   const began = performance.now();
   try {
     const material = await makeMaterial(network);

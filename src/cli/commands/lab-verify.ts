@@ -14,7 +14,7 @@ import { cannotRun } from '../lab/boot.ts';
 import { partsOffText } from '../lab/parts-off.ts';
 import { tellingFailures } from '../lab/telling.ts';
 import { saveObservations, verifyRun } from '../lab/verify-run.ts';
-import { verifyText } from '../lab/verify-text.ts';
+import { type Labs, verifyText } from '../lab/verify-text.ts';
 import { withNetwork } from '../load.ts';
 import { cannot, done, interrupted, misused, no, refused } from '../outcome.ts';
 
@@ -23,6 +23,7 @@ const judge = (
   run: RunResult,
   possible: Parameters<typeof compare>[3],
   file: string,
+  labs: Labs,
 ): Outcome => {
   const { network } = analysis.facts.topology;
   const comparison = compare(
@@ -39,12 +40,13 @@ const judge = (
     tries: run.tries,
     retries: 0,
     left: run.left.length,
+    seconds: run.seconds,
     file,
     ...comparison,
   };
   return (agreed ? done : no)(
     data,
-    (style) => `${partsOffText(partsOff())}${verifyText(network, comparison, run, file, style)}`,
+    (style) => `${partsOffText(partsOff())}${verifyText(network, comparison, run, file, labs, style)}`,
   );
 };
 
@@ -87,7 +89,7 @@ const observe = async (context: Context, options: Given, network: Network): Prom
         ? undefined
         : (possible: readonly Failure[]) => tellingFailures(analysis, possible, Number(perKind));
     const wanted = { seed, labs, budget: all ? Infinity : budget, all, only: options.text('kind'), choose };
-    const { run, possible } = await verifyRun(context, network, wanted);
+    const { run, possible, labs: fit } = await verifyRun(context, network, wanted);
     if (context.interruption().aborted) return interrupted(INTERRUPTED);
     const saved = saveObservations(context.cwd, options.text('output'), run.file);
     if (!saved.ok)
@@ -97,7 +99,7 @@ const observe = async (context: Context, options: Given, network: Network): Prom
         `this machine's ARP table was full (${run.refusedNeighbours} entries refused), so nothing that was seen counts`,
         'run fewer labs at a time (--labs 1), or allow more: sysctl -w net.ipv4.neigh.default.gc_thresh3=8192',
       );
-    return judge(analysis, run, possible, saved.value);
+    return judge(analysis, run, possible, saved.value, { fit, wanted: labs });
   } catch (error) {
     if (context.interruption().aborted) return interrupted(INTERRUPTED);
     if (error instanceof LabError) return refused('lab', error.message);
@@ -115,7 +117,8 @@ export const labVerify: Command = {
   description: `Boots labs of its own, causes failure after failure, and after each one tries every address from every vantage point (the
 Internet, each door, each jumphost), also where nothing should answer, by banner and host key, and logs in fully to one device a
 role. What was seen goes to a file first; then the model predicts, and both are compared cell by cell. By default it takes one failure
-of every kind by role by position, drawn with a seed; --all takes every failure. Exit code 1: a mismatch, or a kind that showed nothing.`,
+of every kind by role by position, drawn with a seed; --all takes every failure. The report says how many of those chosen the budget left
+out. Exit code 1: a mismatch, or a kind that showed nothing.`,
   arguments: [],
   options: [
     { flags: '--all', description: 'every failure that the lab can cause, however long it takes' },
@@ -127,7 +130,7 @@ of every kind by role by position, drawn with a seed; --all takes every failure.
     { flags: '--per-kind <n>', description: 'no sample: of each kind the n failures that show most' },
     { flags: '--seed <n>', description: 'another sample', default: '1' },
     { flags: '--labs <n>', description: 'labs side by side, as far as the machine holds them', default: '3' },
-    { flags: '--budget <seconds>', description: 'begin no new failure after that', default: '80' },
+    { flags: '--budget <seconds>', description: 'begin no new failure after that', default: '90' },
     {
       flags: '-o, --output <file>',
       description: 'where observations go; by default observations/<name>.json',
@@ -135,7 +138,7 @@ of every kind by role by position, drawn with a seed; --all takes every failure.
     },
   ],
   examples: [
-    { command: 'relaxops lab verify', text: 'a sample within 100 seconds' },
+    { command: 'relaxops lab verify', text: 'a sample, as much of it as 100 seconds allow' },
     { command: 'relaxops lab verify --all --labs 4', text: 'everything' },
     { command: 'relaxops lab verify --kind feed-down --seed 7', text: 'power only' },
   ],

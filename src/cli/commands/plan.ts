@@ -3,8 +3,9 @@ import type { Command, Outcome } from '../command.ts';
 import { withNetwork } from '../load.ts';
 import { done, misused, refused } from '../outcome.ts';
 import type { Style } from '../output/style.ts';
-import { SECTIONS, scopeOf, type Table } from '../plan/sections.ts';
+import { SECTIONS } from '../plan/sections.ts';
 import { summaryText } from '../plan/summary.ts';
+import { scopeOf, type Table } from '../plan/table.ts';
 
 const KINDS = Object.keys(SECTIONS);
 /** Shown when no kind is asked for; the ports say the same as addresses and cables together. */
@@ -51,6 +52,11 @@ export const plan: Command = {
 by the rules (origin "wired"). A site, rack, device or port narrows it down.`,
   arguments: [{ name: '[scope]', description: 'a site, rack, device or port', complete: 'device' }],
   options: [
+    {
+      flags: '--permits',
+      description: 'who may reach what, for boxes that relaxops does not render; as --kind permits',
+    },
+    { flags: '--device <device>', description: 'the same as a scope', complete: 'device' },
     { flags: '-k, --kind <kind>', description: 'one table only', choices: KINDS },
     { flags: '--csv', description: 'that table as CSV; addresses if no kind is given' },
   ],
@@ -61,13 +67,26 @@ by the rules (origin "wired"). A site, rack, device or port narrows it down.`,
       text: 'the port table of one switch, to stick on its door',
     },
     { command: 'relaxops plan --kind cables --csv', text: 'the cabling list for a spreadsheet' },
+    {
+      command: 'relaxops plan --permits --device zrh1/r01/gw1',
+      text: "the permits of one gateway, for any vendor's filter",
+    },
   ],
   exitCodes: ['yes', 'no', 'usage'],
   schema: 'plan/1',
   run: async (context, args, options) => {
-    const [kind, asCsv] = [options.text('kind'), options.flag('csv')];
+    const asCsv = options.flag('csv');
     if (asCsv && context.global.json) return misused('--csv and --json exclude each other');
-    const kinds = kind ? [kind] : asCsv ? ['addresses'] : BY_DEFAULT;
-    return withNetwork(context, (network) => answer(network, kinds, args.text('scope'), asCsv));
+    const asked = options.flag('permits') ? 'permits' : options.text('kind');
+    if (options.flag('permits') && (options.text('kind') ?? 'permits') !== 'permits')
+      return misused('--permits and another --kind exclude each other');
+    const [scope, device] = [args.text('scope'), options.text('device')];
+    if (scope !== undefined && device !== undefined && scope !== device)
+      return misused(
+        'a scope and --device exclude each other',
+        'relaxops plan --permits --device zrh1/r01/gw1',
+      );
+    const kinds = asked ? [asked] : asCsv ? ['addresses'] : BY_DEFAULT;
+    return withNetwork(context, (network) => answer(network, kinds, scope ?? device, asCsv));
   },
 };

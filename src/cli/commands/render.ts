@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type FolderFile, writeFolder } from '#host/write-files.ts';
 import type { Network } from '#model/network.ts';
+import { RENDERED_ROLES } from '#model/role.ts';
 import { labDifferences, labSurroundings } from '#render/lab-diff.ts';
 import { renderedHosts } from '#render/render-host.ts';
 import type { Command, Context, Given, Outcome } from '../command.ts';
@@ -59,7 +60,23 @@ const rejected = (report: CheckReport): Outcome =>
     report.rejected,
   );
 
-const written = (folder: string, branches: readonly Branch[], report: CheckReport | undefined): Outcome => {
+/** Devices of a role that we render, which another vendor's tool configures. */
+const othersOf = (network: Network): string[] =>
+  network.devices
+    .filter((device) => !device.rendered && RENDERED_ROLES.has(device.role))
+    .map((device) => device.id);
+
+const othersText = (others: readonly string[]): string => {
+  const lines = others.map((id) => `  ${id}: relaxops plan --permits --device ${id}\n`);
+  return others.length > 0 ? `Not ours to render; what each has to permit:\n${lines.join('')}` : '';
+};
+
+const written = (
+  folder: string,
+  branches: readonly Branch[],
+  report: CheckReport | undefined,
+  others: readonly string[],
+): Outcome => {
   const files = toFiles(branches);
   const waiting = new Set(files.flatMap((file) => placeholdersIn(file.text)));
   const data = {
@@ -68,13 +85,14 @@ const written = (folder: string, branches: readonly Branch[], report: CheckRepor
     files: files.map((f) => f.path),
     placeholders: waiting.size,
     checks: report,
+    notRendered: others,
   };
   const keys = waiting.size
     ? `${waiting.size} keys and certificates stand as placeholders, @{secret:...} and @{public:...}: nothing in the folder is secret.\n`
     : '';
   return done(data, (style: Style) => {
     const head = `${counted(files.length, 'file')} of ${counted(branches.length, 'machine')} in ${folder}`;
-    return `${style.bold(head)}\n${checkText(report)}${keys}`;
+    return `${style.bold(head)}\n${checkText(report)}${keys}${othersText(others)}`;
   });
 };
 
@@ -93,8 +111,13 @@ const renderNetwork = async (
   const host = options.text('host');
   if (host !== undefined && !renderedHosts(network).includes(host)) {
     const known = network.devices.some((d) => d.id === host);
-    const why = known ? 'is described in the inventory, but not ours to render' : 'is not a device';
-    return refused('not-found', `"${host}" ${why}`, 'relaxops plan lists every device');
+    return known
+      ? refused(
+          'not-found',
+          `"${host}" is described in the inventory, but not ours to render`,
+          `what it has to permit: relaxops plan --permits --device ${host}`,
+        )
+      : refused('not-found', `"${host}" is not a device`, 'relaxops plan lists every device');
   }
   context.progress.show('rendering');
   const branches = renderTree(network, placeholderMaterial(network), host);
@@ -102,7 +125,7 @@ const renderNetwork = async (
   const report = options.flag('check') ? await askDaemons(network, host) : undefined;
   if (report && report.rejected.length > 0) return rejected(report);
   const ended = writeFolder(resolve(context.cwd, output), toFiles(branches), MARK);
-  if (ended.ok) return written(output, branches, report);
+  if (ended.ok) return written(output, branches, report, host === undefined ? othersOf(network) : []);
   const why = PROBLEMS[ended.error] ?? 'it failed';
   return ended.error === 'not-ours'
     ? refused('not-ours', `"${output}" is left alone: ${why}`, 'name a folder that is new or empty')
@@ -141,6 +164,12 @@ placeholders. Each daemon that is installed here is asked whether it accepts its
       return cannot('there is no store of secrets yet', 'without --with-secrets keys stand as placeholders');
     const output = options.text('output');
     if (output === undefined) return misused('no folder to write to', 'relaxops render -o rendered');
+    // An empty path is the current folder, which nobody means: an unset variable in a script does that.
+    if (output.trim() === '')
+      return misused(
+        '--output "" names no folder, expected one such as "rendered"',
+        'relaxops render -o rendered',
+      );
     return withNetwork(context, (network) => renderNetwork(context, network, options, output));
   },
 };

@@ -1,11 +1,12 @@
+import { powerReturned } from '#analysis/failures/power-returned.ts';
 import { parseFailure } from '#analysis/parse-failure.ts';
 import { type Analysis, analyse } from '#analysis/state.ts';
 import { type DeviceState, type WhatIf, whatIf } from '#analysis/whatif.ts';
 import { type Failure, type Step, VERBS } from '#model/failure.ts';
-import { recoveryText, someOf, stateText } from '../analysis/words.ts';
+import { recoveryText, stateText } from '../analysis/words.ts';
 import type { Command, Outcome } from '../command.ts';
 import { withNetwork } from '../load.ts';
-import { done, misused, no } from '../outcome.ts';
+import { done, misused, no, refused } from '../outcome.ts';
 import type { Style } from '../output/style.ts';
 import { table } from '../output/table.ts';
 
@@ -58,6 +59,13 @@ ${style.bold('How it ends')}
 ${mending(result)}`;
   };
 
+const LISTED = 'relaxops survive --all lists every failure';
+const WAITING = 'write "starts-with" or "power-return: off" on devices, "sim-pin" on uplinks';
+
+/** Every site's black start, as far as anything there waits for something. */
+const blackStart = ({ facts: { topology } }: Analysis): Failure[] =>
+  powerReturned.scopes(topology).map((scope) => ({ kind: powerReturned.id, scope }));
+
 const answer = (analysis: Analysis, failures: readonly Failure[], all: boolean): Outcome => {
   const result = whatIf(analysis, failures);
   const data = { ...result, recovery: Object.fromEntries(result.recovery) };
@@ -72,11 +80,18 @@ export const whatif: Command = {
   description: `Breaks what you name, all of it at once, and shows every device that loses ssh, console or power out of band or needs another
 path, and how each failure is mended: from the sofa (and over which path), by somebody else, or by hands. A failure is
 kind:scope; the kind may be shortened (provider:init7), a cable goes by either end. Exit code 1: something is lost.`,
-  arguments: [{ name: '<failure...>', description: 'such as device-dead:zrh1/r01/gw1 or feed-down:zrh1/A' }],
-  options: [{ flags: '--all', description: 'show the devices that are unaffected too' }],
+  arguments: [{ name: '[failure...]', description: 'such as device-dead:zrh1/r01/gw1 or feed-down:zrh1/A' }],
+  options: [
+    { flags: '--all', description: 'show the devices that are unaffected too' },
+    {
+      flags: '--after-power-returns',
+      description: 'every site was without power and has it again: what waits, and for whom',
+    },
+  ],
   examples: [
     { command: 'relaxops whatif device-dead:zrh1/r01/gw1', text: 'one gateway dies' },
     { command: 'relaxops whatif provider:init7 feed:zrh1/A', text: 'a provider and a power feed together' },
+    { command: 'relaxops whatif --after-power-returns', text: 'the black start: who waits for whom' },
     { command: 'relaxops whatif link-cut:zrh1/r02/msw1:p48', text: 'somebody pulls that cable' },
   ],
   exitCodes: ['yes', 'no', 'usage'],
@@ -86,9 +101,14 @@ kind:scope; the kind may be shortened (provider:init7), a cable goes by either e
       const analysis = analyse(network);
       const parsed = args.list('failure').map((text) => parseFailure(analysis, text));
       const wrong = parsed.flatMap((result) => (result.ok ? [] : [result.error]));
-      if (wrong.length > 0)
-        return misused(wrong.join('; '), `relaxops survive lists ${someOf(['every failure'])}`);
-      const failures = parsed.flatMap((result) => (result.ok ? [result.value] : []));
+      if (wrong.length > 0) return misused(wrong.join('; '), LISTED);
+      const named = parsed.flatMap((result) => (result.ok ? [result.value] : []));
+      const cold = options.flag('after-power-returns');
+      const failures = [...named, ...(cold ? blackStart(analysis) : [])];
+      if (failures.length === 0)
+        return cold
+          ? refused('nothing-waits', 'no device says what it waits for when power returns', WAITING)
+          : misused('name a failure, or ask for --after-power-returns', LISTED);
       return answer(analysis, failures, options.flag('all'));
     }),
 };

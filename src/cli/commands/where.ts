@@ -1,8 +1,9 @@
 import { type Where, whereIs } from '#addressing/where.ts';
+import { parseIp, parsePrefix } from '#base/ip.ts';
 import type { Network } from '#model/network.ts';
 import type { Command, Outcome } from '../command.ts';
 import { withNetwork } from '../load.ts';
-import { done, no, refused } from '../outcome.ts';
+import { done, misused, no, refused } from '../outcome.ts';
 import type { Style } from '../output/style.ts';
 
 /** An answer with what the port is plugged into, which is the next question at 3 a.m. */
@@ -26,10 +27,23 @@ const foundText = (found: Found, style: Style): string =>
 /** Whether somebody has it; a free address lies in something at most. */
 const isTaken = ({ owner, what }: Where): boolean => owner !== undefined && !what.startsWith('free');
 
+/** `10.1.0.1/16` asks for the address; what is no address, such as `zrh1/r01`, stays. */
+const withoutLength = (text: string): string => {
+  const at = text.lastIndexOf('/');
+  return at > 0 && parseIp(text.slice(0, at)) ? text.slice(0, at) : text;
+};
+
+/** An address with a length that it cannot have. */
+const badLength = (text: string): string | undefined => {
+  const ip = parseIp(withoutLength(text));
+  if (!ip || !text.includes('/') || parsePrefix(text)) return undefined;
+  return `"${text}" has a length that is none, expected /0 to /${ip.version === 4 ? 32 : 128}`;
+};
+
 const answer = (network: Network, text: string): Outcome => {
-  const found = whereIs(network, text.replace(/^([\d.]+|[\da-f:]+)\/\d+$/, '$1')).map((w) =>
-    withPlug(network, w),
-  );
+  const bad = badLength(text);
+  if (bad !== undefined) return misused(bad);
+  const found = whereIs(network, withoutLength(text)).map((w) => withPlug(network, w));
   if (found.length === 0) {
     const device = network.devices.find((d) => d.id === text || d.ports.some((p) => p.id === text));
     if (device)

@@ -33,12 +33,12 @@ const endedBy = (signal: AbortSignal, lab: Lab): Lab => {
   return lab;
 };
 
-/** Boots the labs, breaks them, and returns what was seen, with all the failures that were possible. */
+/** Boots the labs, breaks them, and returns what was seen, all the failures that were possible, and how many labs fitted. */
 export const verifyRun = async (
   context: Context,
   network: Network,
   wanted: Wanted,
-): Promise<{ run: RunResult; possible: Failure[] }> => {
+): Promise<{ run: RunResult; possible: Failure[]; labs: number }> => {
   const material = await makeMaterial(network);
   const plan = labPlan(network, material, 'plan');
   const possible = possibleFailures(network, plan).filter(
@@ -47,12 +47,13 @@ export const verifyRun = async (
   const sample = wanted.choose ?? ((all: readonly Failure[]) => sampleFailures(network, all, wanted.seed));
   const failures = wanted.all ? possible : sample(possible);
   const signal = context.interruption();
+  const labs = labsThatFit(plan.hosts.length, wanted.labs);
   const run = await runVerify({
     network,
     material: material.material,
     failures,
     seed: wanted.seed,
-    labs: labsThatFit(plan.hosts.length, wanted.labs),
+    labs,
     budget: wanted.budget,
     boot: async (n) => {
       const name = labName(`verify-${process.pid}-${n}-${network.name}`);
@@ -65,7 +66,7 @@ export const verifyRun = async (
     signal,
   });
   context.progress.clear();
-  return { run, possible };
+  return { run, possible, labs };
 };
 
 /** Writes what was seen; returns the file's name. */

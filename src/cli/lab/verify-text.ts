@@ -64,16 +64,38 @@ const timing = (run: RunResult): string => {
   return `labs up after ${boots} s; ${each} s a failure in each lab, ${waiting} % of it waiting for switch-overs`;
 };
 
+/** What was caused of what was chosen, of what is possible; and what the rest would take. */
+const coverage = (run: RunResult, possible: number): string => {
+  const caused = run.file.observations.length;
+  const chosen = caused + run.left.length;
+  if (run.left.length === 0)
+    return `${caused} of ${possible} possible failures caused, all that were chosen, in ${run.seconds.toFixed(0)} s`;
+  const whole = 10 * Math.ceil((run.seconds * chosen) / Math.max(1, caused) / 10);
+  return `${caused} of ${possible} possible failures caused; ${run.left.length} of the ${chosen} chosen were NOT begun within the budget (first: ${failureId(run.left[0]!)}), all of them take about --budget ${whole} here`;
+};
+
+/** What the machine's ARP table allowed, where it was less than wanted. */
+const labsText = ({ fit, wanted }: Labs): string =>
+  fit < wanted
+    ? `${fit} of ${wanted} labs side by side: no more fit this machine's ARP table (sysctl net.ipv4.neigh.default.gc_thresh3)\n`
+    : '';
+
+/** How many labs fitted the machine, of how many that were wanted. */
+export interface Labs {
+  readonly fit: number;
+  readonly wanted: number;
+}
+
 /** The report: predicted by observed for each kind, every mismatch, and what this does and does not prove. */
 export const verifyText = (
   network: Network,
   comparison: Comparison,
   run: RunResult,
   file: string,
+  labs: Labs,
   style: Style,
 ): string => {
   const { mismatches, weak, logins } = comparison;
-  const caused = run.file.observations.length;
   const possible = comparison.kinds.reduce((sum, kind) => sum + kind.possible, 0);
   const verdict =
     mismatches.length === 0 && weak.length === 0
@@ -88,16 +110,12 @@ export const verifyText = (
     weak.length > 0
       ? `${style.red('no evidence')} for ${weak.join(', ')}: not caused, or nothing lost, or nothing living\n`
       : '';
-  const left =
-    run.left.length > 0
-      ? `, ${run.left.length} of the sample not begun within the budget (first: ${failureId(run.left[0]!)})`
-      : '';
   return `${style.bold(`${network.name}: ${verdict}`)}
-${caused} of ${possible} possible failures caused${left}; ${run.tries} tries, 0 retries, ${logins} full logins; seed ${run.file.seed}
+${coverage(run, possible)}; ${run.tries} tries, 0 retries, ${logins} full logins; seed ${run.file.seed}
 
 ${failuresTable(comparison.failures, style)}${kindsTable([comparison.start, ...comparison.kinds], style)}("yes, NO": predicted to answer, did not; each cell is one address, console, chassis or outlet from one vantage point)
 
 ${list}${more}${weakText}${timing(run)}
-What was seen is in ${file}. This proves the model against real daemons, not your inventory against your building.
+${labsText(labs)}What was seen is in ${file}. This proves the model against real daemons, not your inventory against your building.
 `;
 };

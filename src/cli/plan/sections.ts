@@ -1,7 +1,8 @@
 import { doorAddress, operatorAddress, stationAddress } from '#addressing/pools.ts';
 import type { Address, Cable, Network, Port } from '#model/network.ts';
-import type { Style } from '../output/style.ts';
 import { type Column, csv, table } from '../output/table.ts';
+import { permits } from './permits.ts';
+import type { InScope, Table } from './table.ts';
 
 /** One table of the plan: rows that match a scope, and its columns. Values are what a person types elsewhere. */
 export interface Section<Row> {
@@ -9,15 +10,6 @@ export interface Section<Row> {
   readonly rows: (network: Network, inScope: InScope) => readonly Row[];
   readonly columns: readonly Column<Row>[];
 }
-
-/** Whether a site, rack, device or port is asked for. */
-export type InScope = (id: string | undefined) => boolean;
-
-/** Scope of `zrh1`, `zrh1/r01` or `zrh1/r01/sw1`: itself and all below. No text means everything. */
-export const scopeOf = (text: string | undefined): InScope =>
-  text === undefined
-    ? () => true
-    : (id) => id !== undefined && (id === text || id.startsWith(`${text}/`) || id.startsWith(`${text}:`));
 
 const addresses: Section<Address> = {
   title: 'Addresses',
@@ -106,15 +98,6 @@ const pools: Section<PoolAddress> = {
   ],
 };
 
-/** A table whose row type is nobody else's business. */
-export interface Table {
-  readonly title: string;
-  readonly count: number;
-  readonly data: readonly unknown[];
-  readonly text: (style: Style) => string;
-  readonly csv: () => string;
-}
-
 const filled = <Row>(section: Section<Row>, network: Network, inScope: InScope): Table => {
   const rows = section.rows(network, inScope);
   return {
@@ -132,4 +115,5 @@ export const SECTIONS: Readonly<Record<string, (network: Network, inScope: InSco
   vpn: (network, inScope) => filled(pools, network, inScope),
   cables: (network, inScope) => filled(cables, network, inScope),
   ports: (network, inScope) => filled(ports, network, inScope),
+  permits,
 };

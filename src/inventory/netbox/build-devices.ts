@@ -1,5 +1,6 @@
 import type { Role } from '#model/role.ts';
-import { numberIn, RENDERED } from '../device-model.ts';
+import { RENDERED_ROLES } from '#model/role.ts';
+import { numberIn } from '../device-model.ts';
 import type { PortBuilder } from './build-ports.ts';
 import type { Chosen } from './choose-devices.ts';
 import type { ImportedDevice, ImportedPort, Question } from './imported.ts';
@@ -80,7 +81,7 @@ export const buildDevice = (
     type: typeOf(chosen),
     ...(row.platform ? { platform: row.platform.slug } : {}),
     ...(role.value === 'server' ? { bmc: bmcOf(own) } : {}),
-    ...(RENDERED.has(role.value) ? { rendered: { value: false, ask: RENDER } as const } : {}),
+    ...(RENDERED_ROLES.has(role.value) ? { rendered: { value: false, ask: RENDER } as const } : {}),
     ports: own,
     questions: questionsOf(chosen),
   };

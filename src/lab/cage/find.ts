@@ -54,6 +54,9 @@ export const findLabs = (): FoundLab[] =>
 export const findLab = (name: string, uid: number): FoundLab | undefined =>
   findLabs().find((lab) => lab.name === name && lab.uid === uid);
 
+/** Whether a lab of that name is up, of the user who asks. */
+export const isUp = (name: string): boolean => findLab(name, process.getuid!()) !== undefined;
+
 /** Whether a found lab is still there: same pid, same words. */
 export const stillThere = (lab: FoundLab): boolean => {
   const now = labOf(lab.pid);

@@ -9,7 +9,7 @@ const ASK_S = 2;
 /** Seconds after which a program is ended, whatever it waits for. */
 const BOUND_S = 8;
 /** A console answers at once; a busy machine may take this many looks, this many seconds apart. */
-const LOOKS = 20;
+const LOOKS = 15;
 const LOOK_S = 0.2;
 
 /** A prompt at the end of what was said; for grep -E. */

@@ -20,8 +20,9 @@ export interface ResortCell {
   readonly said?: string;
 }
 
-/** Tries every last resort once from every jumphost. */
-export type LookAtResorts = () => Promise<ResortCell[]>;
+/** Tries last resorts once from every jumphost: all, or those that are chosen, by the resort and the place of its device in the order. */
+export type LookAtResorts = (chosen?: ChooseResorts) => Promise<ResortCell[]>;
+export type ChooseResorts = (resort: LastResort, at: number) => boolean;
 
 /** Whatever a script takes on top of its own bounds. */
 const BOUND_MS = 30_000;
@@ -56,10 +57,13 @@ class Attempts {
   readonly #topology: Topology;
   readonly #resorts: readonly LastResort[];
 
-  constructor(options: ResortOptions) {
+  constructor(options: ResortOptions, chosen: ChooseResorts) {
     this.#options = options;
     this.#topology = topologyOf(options.network);
-    this.#resorts = lastResorts(this.#topology).filter((resort) => this.#isPlayed(resort));
+    const places = new Map(options.network.devices.map(({ id }, at) => [id, at]));
+    this.#resorts = lastResorts(this.#topology)
+      .filter((resort) => this.#isPlayed(resort))
+      .filter((resort) => chosen(resort, places.get(resort.device)!));
   }
 
   /** From all jumphosts at once; but a BMC has one serial over LAN session, so there they take turns. */
@@ -206,7 +210,7 @@ const heard = (resort: LastResort, text: string | undefined): Tried => {
 };
 
 /** Tries last resorts in a lab. Knows no prediction. */
-export const observeResorts = (options: ResortOptions): LookAtResorts => {
-  const attempts = new Attempts(options);
-  return () => attempts.look();
-};
+export const observeResorts =
+  (options: ResortOptions): LookAtResorts =>
+  (chosen = () => true) =>
+    new Attempts(options, chosen).look();

@@ -1,16 +1,9 @@
-import {
-  createHash,
-  createPublicKey,
-  diffieHellman,
-  generateKeyPairSync,
-  type KeyObject,
-  randomBytes,
-  verify,
-} from 'node:crypto';
+import { createHash, createPublicKey, type KeyObject, randomBytes, verify } from 'node:crypto';
+import { agreed, EXCHANGES, type Half } from './ssh-exchange.ts';
 
 /**
  * As much of SSH as it takes to learn a server's host key and have it proven: version exchange (RFC 4253, 4.2), key
- * exchange with curve25519-sha256 (RFC 8731), host key ssh-ed25519 (RFC 8709). Nothing is ever encrypted.
+ * exchange on an elliptic curve (RFC 5656, RFC 8731), host key ssh-ed25519 (RFC 8709). Nothing is ever encrypted.
  * Pure: bytes in, bytes out, so that it can be tried without a network.
  */
 export type KexStep =
@@ -24,12 +17,14 @@ const MSG_DISCONNECT = 1;
 const MSG_KEXINIT = 20;
 const MSG_KEX_ECDH_INIT = 30;
 const MSG_KEX_ECDH_REPLY = 31;
+/** Random bytes at the head of a KEXINIT (RFC 4253, 7.1). */
+const COOKIE = 16;
 /** RFC 4253, 6.1: larger packets need not be understood. */
 const MAX_PACKET = 35_000;
 export const CLIENT_VERSION = 'SSH-2.0-RelaxOpsProbe';
 
 const ALGORITHMS = [
-  'curve25519-sha256,curve25519-sha256@libssh.org',
+  [...EXCHANGES.keys()].join(','),
   'ssh-ed25519',
   ...Array<string>(2).fill('aes128-ctr,aes256-ctr,aes128-gcm@openssh.com,chacha20-poly1305@openssh.com'),
   ...Array<string>(2).fill('hmac-sha2-256,hmac-sha2-512,hmac-sha2-256-etm@openssh.com'),
@@ -38,7 +33,6 @@ const ALGORITHMS = [
 ];
 
 // DER in front of the 32 bytes of a public key (RFC 8410).
-const X25519_SPKI = Buffer.from('302a300506032b656e032100', 'hex');
 const ED25519_SPKI = Buffer.from('302a300506032b6570032100', 'hex');
 
 const publicKey = (prefix: Buffer, raw: Buffer): KeyObject =>
@@ -76,7 +70,7 @@ const packet = (payload: Buffer): Buffer => {
 const kexInit = (): Buffer =>
   Buffer.concat([
     Buffer.from([MSG_KEXINIT]),
-    randomBytes(16),
+    randomBytes(COOKIE),
     ...ALGORITHMS.map((names) => text(names)),
     Buffer.alloc(5),
   ]);
@@ -104,14 +98,12 @@ class Reader {
 export class Kex {
   readonly #serverVersion: string;
   readonly #init = kexInit();
-  readonly #pair = generateKeyPairSync('x25519');
-  readonly #mine: Buffer;
+  #half: Half | undefined;
   #serverInit: Buffer | undefined;
   #input = Buffer.alloc(0);
 
   constructor(serverVersion: string) {
     this.#serverVersion = serverVersion;
-    this.#mine = this.#pair.publicKey.export({ format: 'der', type: 'spki' }).subarray(-32);
   }
 
   /** What the client says first: its version and its algorithms. */
@@ -145,11 +137,7 @@ export class Kex {
   #step(payload: Buffer): KexStep {
     switch (payload[0]) {
       case MSG_KEXINIT:
-        this.#serverInit = payload;
-        return {
-          kind: 'send',
-          bytes: packet(Buffer.concat([Buffer.from([MSG_KEX_ECDH_INIT]), text(this.#mine)])),
-        };
+        return this.#begin(payload);
       case MSG_KEX_ECDH_REPLY:
         return this.#reply(new Reader(payload, 1));
       case MSG_DISCONNECT:
@@ -157,6 +145,14 @@ export class Kex {
       default:
         return { kind: 'more' };
     }
+  }
+
+  #begin(serverInit: Buffer): KexStep {
+    this.#serverInit = serverInit;
+    this.#half = agreed(new Reader(serverInit, 1 + COOKIE).string().toString('latin1').split(','));
+    if (!this.#half) return { kind: 'wrong', why: 'no key exchange in common' };
+    const init = Buffer.concat([Buffer.from([MSG_KEX_ECDH_INIT]), text(this.#half.mine)]);
+    return { kind: 'send', bytes: packet(init) };
   }
 
   #reply(reader: Reader): KexStep {
@@ -174,20 +170,16 @@ export class Kex {
 
   /** RFC 5656, 4, with the client's and the server's words in order. */
   #exchangeHash(hostKey: Buffer, theirs: Buffer): Buffer {
-    if (!this.#serverInit) throw new Error('a reply before the algorithms');
-    const shared = diffieHellman({
-      privateKey: this.#pair.privateKey,
-      publicKey: publicKey(X25519_SPKI, theirs),
-    });
+    if (!this.#serverInit || !this.#half) throw new Error('a reply before the algorithms');
     const parts = [
       text(CLIENT_VERSION),
       text(this.#serverVersion),
       text(this.#init),
       text(this.#serverInit),
       text(hostKey),
-      text(this.#mine),
+      text(this.#half.mine),
       text(theirs),
-      mpint(shared),
+      mpint(this.#half.secret(theirs)),
     ];
     return createHash('sha256').update(Buffer.concat(parts)).digest();
   }

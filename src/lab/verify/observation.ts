@@ -28,9 +28,11 @@ export interface Observation {
   readonly logins: readonly Login[];
   /** Consoles and power, once the network had settled; absent where nobody tried. */
   readonly resorts?: readonly ResortCell[];
-  /** Rounds until three were equal; absent when the bound came first. */
+  /** Close looks until a second look saw the same; absent when the bound came first. */
   readonly settledAfter?: number;
   readonly rounds: number;
+  /** Addresses and logins tried for it. */
+  readonly tries: number;
   /** Cells that were not as at the start after mending, once the bound was reached. Empty is good. */
   readonly notMended: readonly Cell[];
   readonly seconds: {
@@ -48,4 +50,6 @@ export interface ObservationFile {
   readonly seed: number;
   readonly start: Observation;
   readonly observations: readonly Observation[];
+  /** For each lab a close look at every cell after its last failure was mended. */
+  readonly ends: readonly Observation[];
 }

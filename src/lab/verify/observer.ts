@@ -17,10 +17,17 @@ export interface Look {
   readonly patient?: { readonly cells: readonly Cell[]; readonly timeoutMs: number };
 }
 
+/** Where a cell is: an address, and the vantage point that tries it. */
+export type Place = Pick<Cell, 'vantage' | 'ip'>;
+
 /** Tries every address of the network from every vantage point. Knows no prediction. */
 export interface Observer {
-  readonly cells: number;
-  round(look: Look): Promise<Cell[]>;
+  /** Every cell, in the order of a full round. */
+  readonly places: readonly Place[];
+  /** Addresses tried until now. */
+  readonly tries: number;
+  /** Tries every cell, or some of them. */
+  round(look: Look, some?: ReadonlySet<Place>): Promise<Cell[]>;
 }
 
 /** Starts observing in a lab that is up. */
@@ -47,12 +54,13 @@ export const observe = async (
     return alive ? new Map(some.map((ip, at) => [ip, attempts[at]!])) : undefined;
   };
 
-  const from = async ({ id, host }: Vantage, look: Look): Promise<Cell[]> => {
+  const from = async ({ id, host }: Vantage, look: Look, ips: readonly string[]): Promise<Cell[]> => {
+    if (ips.length === 0) return [];
     if (asleep.has(host)) await hardware.observeStart(host).catch(() => undefined);
     const answered = (look.patient?.cells ?? []).filter(
       (cell) => cell.vantage === id && cell.outcome === 'answered',
     );
-    const longer = new Set(answered.map((cell) => cell.ip));
+    const longer = new Set(answered.map((cell) => cell.ip).filter((ip) => ips.includes(ip)));
     const parts = await Promise.all([
       attempt(
         host,
@@ -72,9 +80,19 @@ export const observe = async (
     });
   };
 
+  const places = vantages.flatMap(({ id }) => ips.map((ip): Place => ({ vantage: id, ip })));
+  let tries = 0;
   return {
-    cells: vantages.length * ips.length,
-    round: async (look) => (await Promise.all(vantages.map((vantage) => from(vantage, look)))).flat(),
+    places,
+    get tries() {
+      return tries;
+    },
+    round: async (look, some) => {
+      const wanted = places.filter((place) => some === undefined || some.has(place));
+      tries += wanted.length;
+      const of = (vantage: string) => wanted.filter((place) => place.vantage === vantage).map(({ ip }) => ip);
+      return (await Promise.all(vantages.map((one) => from(one, look, of(one.id))))).flat();
+    },
   };
 };
 

@@ -9,7 +9,9 @@ import type { LookAtResorts } from '../observe/resorts.ts';
 import { logins } from './logins.ts';
 import type { Observation, ObservationFile } from './observation.ts';
 import { observe } from './observer.ts';
-import { observeFailure, observeStart, type Site, switchOverMs } from './one-failure.ts';
+import { observeEnd, observeFailure, observeStart, type Site, switchOverMs } from './one-failure.ts';
+import { panelOf } from './panel.ts';
+import { resortChoice } from './resort-choice.ts';
 
 /** A lab that this run has booted for itself. */
 export type RunningLab = Hardware & Pick<Lab, 'down'>;
@@ -37,6 +39,8 @@ export interface RunResult {
   /** Failures that the budget left out. */
   readonly left: readonly Failure[];
   readonly bootSeconds: readonly number[];
+  /** From the first boot to the end of the last lab. */
+  readonly seconds: number;
   /** ARP entries that the machine refused meanwhile: with any, what was seen says nothing of the network. */
   readonly refusedNeighbours: number;
 }
@@ -58,8 +62,19 @@ const queueOf = ({ failures, budget, signal }: RunOptions): Queue & { left(): Fa
 interface Worked {
   readonly start: Observation;
   readonly seen: readonly Observation[];
+  /** Empty where the lab was given up. */
+  readonly ends: readonly Observation[];
   readonly boot: number;
 }
+
+/** Of the last resorts that nothing points to, one in so many is tried while a failure lasts. */
+const EVERY = 8;
+
+/** All last resorts at the start and at the end, and while a failure lasts those that are chosen. */
+const resortTries = (network: Network, look: LookAtResorts): NonNullable<Site['tryResorts']> => {
+  const choose = resortChoice(network, EVERY);
+  return (during) => look(during && choose(during.failure, during.cells, during.start));
+};
 
 /** One lab's share: observes the start, then failure after failure. A lab that does not mend is not used further. */
 const work = async (
@@ -76,9 +91,10 @@ const work = async (
     const site: Site = {
       hardware: lab,
       observer,
+      panel: panelOf(options.network, observer.places),
       switchOver: switchOverMs(options.network),
       login: (cells) => logins(lab, options.network, options.seed, cells),
-      ...(options.resorts ? { lookAtResorts: options.resorts(lab) } : {}),
+      ...(options.resorts ? { tryResorts: resortTries(options.network, options.resorts(lab)) } : {}),
     };
     const start = await observeStart(site);
     const seen: Observation[] = [];
@@ -86,21 +102,17 @@ const work = async (
       const observation = await observeFailure(site, failure, start);
       seen.push(observation);
       report(observation);
-      if (observation.notMended.length > 0) break;
+      if (observation.notMended.length > 0) return { start, seen, boot, ends: [] };
     }
-    return { start, seen, boot };
+    return { start, seen, boot, ends: [await observeEnd(site, start)] };
   } finally {
     await lab.down();
   }
 };
 
-const attempts = (observation: Observation): number =>
-  observation.rounds * observation.cells.length +
-  observation.logins.length +
-  (observation.resorts?.length ?? 0);
-
 /** Causes the failures in labs of its own, side by side, and returns all that was seen. Gets no prediction. */
 export const runVerify = async (options: RunOptions): Promise<RunResult> => {
+  const began = performance.now();
   const queue = queueOf(options);
   const before = neighbourTable()?.refused ?? 0;
   let done = 0;
@@ -123,16 +135,16 @@ export const runVerify = async (options: RunOptions): Promise<RunResult> => {
     seed: options.seed,
     start: worked[0]!.start,
     observations,
+    ends: worked.flatMap(({ ends }) => ends),
   };
-  const tries = [...worked.map(({ start }) => start), ...observations].reduce(
-    (sum, one) => sum + attempts(one),
-    0,
-  );
+  const all = worked.flatMap(({ start, seen, ends }) => [start, ...seen, ...ends]);
+  const tries = all.reduce((sum, one) => sum + one.tries, 0);
   return {
     file,
     tries,
     left: queue.left(),
     bootSeconds: worked.map(({ boot }) => boot),
+    seconds: Math.round(performance.now() - began) / 1000,
     refusedNeighbours: (neighbourTable()?.refused ?? 0) - before,
   };
 };

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadInventory } from '#inventory/load.ts';
-import { failureId } from '#model/failure.ts';
+import { type Failure, failureId } from '#model/failure.ts';
 import { labMaterial } from '../world/material.ts';
 import { labPlan } from '../world/world.ts';
 import { possibleFailures, sampleFailures } from './sample.ts';
@@ -17,19 +17,50 @@ describe('a sample of failures', () => {
     expect(ids(1)).not.toEqual(ids(2));
   });
 
-  it('has every kind, and every role that a kind can hit', () => {
-    const drawn = sampleFailures(network, possible, 5);
-    const strata = (failures: typeof drawn) =>
-      new Set(
-        failures.map(({ kind, scope }) => {
-          const device = network.devices.find(
-            (one) => scope === one.id || scope.startsWith(`${one.id}/`) || scope.startsWith(`${one.id}:`),
-          );
-          return `${kind} ${device?.role ?? ''}`;
-        }),
-      );
-    expect(strata(drawn)).toEqual(strata(possible));
-    expect(new Set(drawn.map(failureId)).size).toBe(drawn.length);
+  const hit = (scope: string) =>
+    network.devices.find(
+      (one) => scope === one.id || scope.startsWith(`${one.id}/`) || scope.startsWith(`${one.id}:`),
+    );
+  const isPower = (scope: string) => network.cables.some((one) => one.id === scope && one.kind === 'power');
+  const inMain = (rack: string | undefined) => network.sites.some((site) => site.mainRack === rack);
+  const all = (of: (failure: Failure) => string[]) => {
+    for (const seed of [1, 5, 23]) {
+      const drawn = new Set(sampleFailures(network, possible, seed).flatMap(of));
+      expect(drawn).toEqual(new Set(possible.flatMap(of)));
+    }
+  };
+
+  it('draws few, and none twice', () => {
+    expect(ids(5).length).toBeLessThan(95);
+    expect(new Set(ids(5)).size).toBe(ids(5).length);
+  });
+
+  it('has every kind, every role that a kind can hit, and every position', () => {
+    all(({ kind, scope }) => [`${kind} ${hit(scope)?.role}`, `${kind} ${inMain(hit(scope)?.rack)}`]);
+  });
+
+  it('has every role in every position, dead, misconfigured and cut off', () => {
+    all(({ kind, scope }) =>
+      ['device-dead', 'misconfiguration', 'link-cut'].includes(kind) && !isPower(scope)
+        ? [`${kind} ${hit(scope)?.role} ${inMain(hit(scope)?.rack)}`]
+        : [],
+    );
+  });
+
+  it('has every port of both gateways, cut and saturated, and every daemon of both', () => {
+    all(({ kind, scope }) => {
+      const device = hit(scope);
+      if (device?.role !== 'gateway' || isPower(scope)) return [];
+      const rest = scope.slice(device.id.length);
+      return [rest === '/sshd' ? `${kind} sshd` : `${kind} ${device.number}${rest}`];
+    });
+  });
+
+  it('has every purpose of a cable', () => {
+    all(({ scope }) => {
+      const cable = network.cables.find((one) => one.id === scope);
+      return cable ? [`${cable.kind} ${cable.kind === 'power' ? '' : hit(scope)?.role}`] : [];
+    });
   });
 
   it('takes kinds in turn when it may not take all', () => {

@@ -1,7 +1,8 @@
 import type { Failure } from '#model/failure.ts';
-import type { Device, Network } from '#model/network.ts';
+import type { Network } from '#model/network.ts';
 import { faults } from '../faults/index.ts';
 import type { LabPlan } from '../plan.ts';
+import { type Mark, marksOf } from './marks.ts';
 
 /** Every failure that the lab of this network can cause. */
 export const possibleFailures = (network: Network, plan: LabPlan): Failure[] =>
@@ -19,48 +20,31 @@ const generator = (seed: number) => {
   };
 };
 
-const position = (network: Network, device: Device): string =>
-  network.sites.some((site) => site.mainRack === device.rack) ? 'main' : 'other';
+interface Candidate {
+  readonly failure: Failure;
+  readonly marks: readonly Mark[];
+}
 
-/** What an end of a cable is: role and position of its device; at a gateway or rendezvous also which port. */
-const endKind = (network: Network, end: string): string => {
-  if (end.startsWith('feed:') || end.startsWith('provider:')) return end.slice(0, end.indexOf(':'));
-  const device = network.devices.find((one) => end.startsWith(`${one.id}:`));
-  if (!device) return 'unknown';
-  const port = device.role === 'gateway' ? end.slice(device.id.length + 1).replace(/psu\d+$/, 'psu') : '';
-  return `${device.role}/${position(network, device)}/${gatewayNumber(device)}${port}`;
-};
-
-/** A provider by what it carries: purposes and media of its uplinks, and whether others ride on it. */
-const providerKind = (network: Network, provider: string): string => {
-  const uplinks = network.uplinks.filter((uplink) => uplink.provider === provider);
-  const riders = network.providers.some((other) => other.upstream === provider) ? ['riders'] : [];
-  return [...new Set([...uplinks.map((u) => `${u.purpose}/${u.medium}`), ...riders])].sort().join('+');
+/**
+ * Few failures that together have every mark: again and again the one that has most of those still missing, among
+ * equals the first.
+ */
+const cover = (candidates: readonly Candidate[]): Failure[] => {
+  const missing = new Set(candidates.flatMap(({ marks }) => marks));
+  const news = ({ marks }: Candidate): number => marks.filter((mark) => missing.has(mark)).length;
+  const taken: Failure[] = [];
+  while (missing.size > 0) {
+    const best = candidates.reduce((most, one) => (news(one) > news(most) ? one : most));
+    for (const mark of best.marks) missing.delete(mark);
+    taken.push(best.failure);
+  }
+  return taken;
 };
 
 /**
- * The stratum of a failure: its kind, and role and position of what it hits. One of each stratum is drawn. A cable's
- * far end is the same for all of its kind, so the near end tells.
+ * One failure of every kind by role by position of what it hits, drawn with the seed (see `marksOf`); at most `most`, evenly
+ * over the kinds.
  */
-const stratum = (network: Network, { kind, scope }: Failure): string => {
-  const cable = network.cables.find((one) => one.id === scope);
-  if (kind.startsWith('link-') && cable) return `${kind} ${cable.kind} ${endKind(network, cable.a)}`;
-  if (kind === 'service-crash') {
-    const at = scope.lastIndexOf('/');
-    const device = network.devices.find((one) => one.id === scope.slice(0, at))!;
-    return `${kind} ${device.role}/${scope.slice(at + 1)}/${gatewayNumber(device)}`;
-  }
-  const device = network.devices.find((one) => one.id === scope);
-  if (device) return `${kind} ${device.role}/${position(network, device)}/${gatewayNumber(device)}`;
-  return kind === 'feed-down'
-    ? `${kind} ${scope.slice(scope.indexOf('/') + 1)}`
-    : `${kind} ${providerKind(network, scope)}`;
-};
-
-/** Gateways of a pair are not alike: the first holds the shared address. */
-const gatewayNumber = (device: Device): string => (device.role === 'gateway' ? String(device.number) : '');
-
-/** One failure of every stratum, drawn with the seed; at most `most`, evenly over the kinds. */
 export const sampleFailures = (
   network: Network,
   failures: readonly Failure[],
@@ -68,17 +52,15 @@ export const sampleFailures = (
   most = Infinity,
 ): Failure[] => {
   const random = generator(seed);
-  const strata = new Map<string, Failure[]>();
-  for (const failure of failures) {
-    const key = stratum(network, failure);
-    strata.set(key, [...(strata.get(key) ?? []), failure]);
-  }
-  const drawn = [...strata.values()]
-    .map((members) => ({ failure: members[Math.floor(random() * members.length)]!, order: random() }))
-    .sort((a, b) => a.order - b.order)
-    .map(({ failure }) => failure);
+  const shuffled = (all: readonly Failure[]): Failure[] =>
+    all
+      .map((failure) => ({ failure, order: random() }))
+      .sort((a, b) => a.order - b.order)
+      .map(({ failure }) => failure);
+  const candidates = shuffled(failures).map((failure) => ({ failure, marks: marksOf(network, failure) }));
   const byKind = new Map<string, Failure[]>();
-  for (const failure of drawn) byKind.set(failure.kind, [...(byKind.get(failure.kind) ?? []), failure]);
+  for (const failure of shuffled(cover(candidates)))
+    byKind.set(failure.kind, [...(byKind.get(failure.kind) ?? []), failure]);
   return evenly([...byKind.values()], most);
 };
 

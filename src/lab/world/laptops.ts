@@ -16,6 +16,8 @@ import { ipBatch } from './unit-files.ts';
 export const LAPTOP = 'laptop';
 /** A laptop that has entered by this door. */
 export const laptopAt = (door: string): string => `laptop/${door}`;
+/** A monitoring station. */
+export const stationAt = (station: string): string => `station/${station}`;
 
 const host = (id: string, files: readonly RenderedFile[]): LabHost => ({
   id,
@@ -46,13 +48,14 @@ const clientFiles = (context: RenderContext, door: Door, subject: string): Rende
 const LOGIN = '/etc/relaxops/lab';
 
 /**
- * What a laptop logs in with: the last resorts' passwords, the operator's rendered ssh_config, and in front of it the lab's key, no questions, and patience
- * with a busy machine.
+ * What a laptop logs in with: the last resorts' passwords, the operator's rendered ssh_config, and in front of it the lab's key, no questions, patience
+ * with a busy machine, and a key exchange that takes a tenth of the time of ssh's first choice (which computes sntrup761).
  */
 const loginFiles = (context: RenderContext, operator: Operator): RenderedFile[] => {
   const config = [
     'BatchMode yes',
     'ConnectTimeout 15',
+    'KexAlgorithms ecdh-sha2-nistp256',
     `IdentityFile ${LOGIN}/id_ed25519`,
     `Include ${LOGIN}/operator/ssh_config`,
   ];
@@ -100,7 +103,7 @@ const stationHost = (context: RenderContext, internet: Internet, station: Statio
   );
   const gateway = ipOf(must(net, `network of ${station.id}`).gateway);
   const clients = context.network.doors.flatMap((door) => clientFiles(context, door, station.id));
-  return host(`station/${station.id}`, [...online(station.address, gateway), ...clients]);
+  return host(stationAt(station.id), [...online(station.address, gateway), ...clients]);
 };
 
 export const stationHosts = (context: RenderContext, internet: Internet): LabHost[] =>
@@ -109,6 +112,6 @@ export const stationHosts = (context: RenderContext, internet: Internet): LabHos
 export const stationWires = (network: Network, internet: Internet): LabWire[] =>
   network.stations.map(({ id }) => ({
     id: `station/${id}:eth0`,
-    a: { host: `station/${id}`, iface: 'eth0' },
+    a: { host: stationAt(id), iface: 'eth0' },
     b: providerEnd(internet, `station/${id}:eth0`),
   }));

@@ -1,11 +1,13 @@
+import { operatorRange, serverPort, stationRange } from '#addressing/pools.ts';
+import { AT_GATEWAY, FORWARDED, type ZoneName } from '#analysis/permits.ts';
 import { type Leg, legsOf, uplinkInterfaces } from '../_legs.ts';
 import { linkedSites, siteNetworks, sitePrefix } from '../_routes.ts';
-import { OOB_TUN, operatorRange, RDV_TUN, serverPort, stationRange, tunnelAddress } from '../_vpn.ts';
+import { OOB_TUN, RDV_TUN, tunnelAddress } from '../_vpn.ts';
 import type { RenderContext } from '../context.ts';
 import { vrrpPair } from '../keepalived.ts';
 import type { Host } from '../renderer.ts';
 import { anyOf, denied, type NftChain, type NftSet, names, rule, ruleset } from './ruleset.ts';
-import { zoneSets } from './zones.ts';
+import { answerOf, between, questionOf, zoneSets } from './zones.ts';
 
 /** A gateway's legs by what they lead to. */
 interface Sides {
@@ -117,7 +119,7 @@ const inputRules = (context: RenderContext, host: Host, sides: Sides): string[] 
   const own = sides.inside.map((leg) => leg.ip);
   const outer = names([...sides.wan, RDV_TUN]);
   const inner = names(sides.inner);
-  const ssh = own.length > 0 ? `ip daddr ${anyOf(own)} tcp dport 22 accept` : undefined;
+  const both = names([OOB_TUN, ...sides.inner]);
   return [
     'iif "lo" accept',
     rule(
@@ -128,72 +130,46 @@ const inputRules = (context: RenderContext, host: Host, sides: Sides): string[] 
     rule('ct state established,related accept', 'answers to this host, and errors about them'),
     ...vpnRules(context, host, sides),
     ...vrrpRules(context, host, sides),
-    ...(ssh
-      ? [
+    ...(own.length > 0
+      ? AT_GATEWAY.map(({ from, service, why }) =>
           rule(
-            `iifname ${names([OOB_TUN, ...sides.inner])} ip saddr @operators ${ssh}`,
-            'operators to gateways',
+            `iifname ${IN_VPN.has(from) ? both : inner} ip saddr @${from} ip daddr ${anyOf(own)} ${questionOf(service)} accept`,
+            why,
           ),
-          rule(`iifname ${inner} ip saddr @jumphosts ${ssh}`, 'jumphosts to every management address (T33)'),
-        ]
+        )
       : []),
-    rule(
-      `iifname ${names([OOB_TUN, ...sides.inner])} icmp type echo-request limit rate 50/second accept`,
-      'ping from within',
-    ),
+    rule(`iifname ${both} icmp type echo-request limit rate 50/second accept`, 'ping from within'),
     ...denied('input'),
   ];
 };
 
-/** Answers of a device may pass one gateway where the question passed two: so no state, and never a first packet. */
-const ANSWER = 'tcp sport 22 tcp flags & (syn | ack) != syn accept';
-/** SNMP and IPMI's RMCP+: how outlets and chassis are switched. */
-const POWER = '{ 161, 623 }';
 const ERRORS =
   'icmp type { destination-unreachable, time-exceeded, parameter-problem } limit rate 50/second accept';
 
-const stateless = (inner: string, both: string): string[] => [
-  rule(
-    `iifname ${inner} oifname ${inner} ip saddr @jumphosts ip daddr @management tcp dport 22 accept`,
-    'jumphosts to every management address (T33)',
-  ),
-  rule(
-    `iifname ${inner} oifname ${inner} ip saddr @management ip daddr @jumphosts ${ANSWER}`,
-    'their answers',
-  ),
-  rule(
-    `iifname ${inner} oifname ${inner} ip saddr @management ip daddr @jumphosts ${ERRORS}`,
-    'errors about them',
-  ),
-  rule(
-    `iifname ${inner} oifname ${inner} ip saddr @jumphosts ip daddr @management udp dport ${POWER} accept`,
-    'jumphosts to PDUs and BMCs: SNMP, IPMI (T49)',
-  ),
-  rule(
-    `iifname ${inner} oifname ${inner} ip saddr @management ip daddr @jumphosts udp sport ${POWER} accept`,
-    'their answers',
-  ),
-  rule(
-    `iifname ${both} oifname ${inner} ip saddr @stations ip daddr @management icmp type echo-request accept`,
-    'stations: ping (T41)',
-  ),
-  rule(
-    `iifname ${both} oifname ${inner} ip saddr @stations ip daddr @management udp dport 161 accept`,
-    'stations: SNMP (T41)',
-  ),
-  rule(
-    `iifname ${inner} oifname ${both} ip saddr @management ip daddr @stations icmp type echo-reply accept`,
-    'their answers',
-  ),
-  rule(
-    `iifname ${inner} oifname ${both} ip saddr @management ip daddr @stations udp sport 161 accept`,
-    'their answers',
-  ),
-  rule(
-    `iifname ${inner} oifname ${both} ip saddr @management ip daddr @stations ${ERRORS}`,
-    'errors about them',
-  ),
-];
+/** Zones whose members come out of the VPN. */
+const IN_VPN: ReadonlySet<ZoneName> = new Set<ZoneName>(['operators', 'stations']);
+
+/**
+ * The permits of one zone without connection state: answers of a device may pass one gateway where the question passed two. So both
+ * directions are written, and an answer is never a first packet.
+ */
+const stateless = (from: ZoneName, inner: string, both: string): string[] => {
+  const permits = FORWARDED.filter((permit) => permit.from === from && !permit.stateful);
+  const near = IN_VPN.has(from) ? both : inner;
+  const back = (to: ZoneName) => `iifname ${inner} oifname ${near} ip saddr @${to} ip daddr @${from}`;
+  return [
+    ...permits.map((permit) =>
+      rule(
+        `iifname ${near} oifname ${inner} ${between(permit)} ${questionOf(permit.service)} accept`,
+        permit.why,
+      ),
+    ),
+    ...permits.map(({ to, service }) => rule(`${back(to)} ${answerOf(service)} accept`, 'their answers')),
+    ...[...new Set(permits.map(({ to }) => to))].map((to) =>
+      rule(`${back(to)} ${ERRORS}`, 'errors about them'),
+    ),
+  ];
+};
 
 const forwardRules = (sides: Sides): string[] => {
   const inner = names(sides.inner);
@@ -206,15 +182,13 @@ const forwardRules = (sides: Sides): string[] => {
     ...antiSpoof(sides),
     rule('ip saddr != @here ip daddr != @here counter drop', 'a wire between sites carries one hop'),
     rule('ct state established,related accept', 'answers to operators'),
-    rule(
-      `iifname ${both} oifname ${inner} ip saddr @operators ip daddr @gateways tcp dport 22 accept`,
-      'operators to gateways',
+    ...FORWARDED.filter((permit) => permit.stateful).map((permit) =>
+      rule(
+        `iifname ${IN_VPN.has(permit.from) ? both : inner} oifname ${inner} ${between(permit)} ${questionOf(permit.service)} accept`,
+        permit.why,
+      ),
     ),
-    rule(
-      `iifname ${both} oifname ${inner} ip saddr @operators ip daddr @jumphosts tcp dport 22 accept`,
-      'operators to jumphosts (T34)',
-    ),
-    ...stateless(inner, both),
+    ...[...new Set(FORWARDED.map(({ from }) => from))].flatMap((from) => stateless(from, inner, both)),
     ...denied('forward'),
   ];
 };

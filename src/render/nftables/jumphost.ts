@@ -1,14 +1,9 @@
+import { AT_JUMPHOST } from '#analysis/permits.ts';
 import { legsOf } from '../_legs.ts';
 import type { RenderContext } from '../context.ts';
 import type { Host } from '../renderer.ts';
 import { denied, names, rule, ruleset } from './ruleset.ts';
-import { zoneSets } from './zones.ts';
-
-const FROM = [
-  ['operators', 'operators in the VPN (T34)'],
-  ['gateways', 'from a gateway, when the VPN is the trouble'],
-  ['jumphosts', 'from another jumphost'],
-] as const;
+import { questionOf, zoneSets } from './zones.ts';
 
 /** The packet filter of a jumphost: SSH from pools, gateways and jumphosts, and nothing else (T37). */
 export const jumphostRuleset = (context: RenderContext, host: Host): string[] => {
@@ -17,7 +12,9 @@ export const jumphostRuleset = (context: RenderContext, host: Host): string[] =>
   const input = [
     'iif "lo" accept',
     rule('ct state established,related accept', 'answers to this host'),
-    ...FROM.map(([set, why]) => rule(`${on}ip saddr @${set} tcp dport 22 accept`, why)),
+    ...AT_JUMPHOST.map(({ from, service, why }) =>
+      rule(`${on}ip saddr @${from} ${questionOf(service)} accept`, why),
+    ),
     rule(`${on}icmp type echo-request limit rate 50/second accept`, 'ping from within'),
     ...denied('input'),
   ];

@@ -1,6 +1,7 @@
+import { RENDEZVOUS_PORT, serverPort } from '#addressing/pools.ts';
 import type { Door } from '#model/network.ts';
 import { uplinkInterfaces } from '../_legs.ts';
-import { RDV_PORT, RDV_TUN, rendezvousTunnel, serverPort, tunnelAddress } from '../_vpn.ts';
+import { RDV_TUN, rendezvousTunnel, tunnelAddress } from '../_vpn.ts';
 import type { RenderContext } from '../context.ts';
 import type { Host } from '../renderer.ts';
 import { denied, type NftChain, names, rule, ruleset } from './ruleset.ts';
@@ -18,7 +19,7 @@ const input = (context: RenderContext, host: Host, wan: string): NftChain => ({
     ),
     rule('ct state established,related accept', 'answers to this host'),
     ...(context.doorsThrough(host.device.id).length > 0
-      ? [rule(`iifname ${wan} udp dport ${RDV_PORT} accept`, "gateways' tunnels")]
+      ? [rule(`iifname ${wan} udp dport ${RENDEZVOUS_PORT} accept`, "gateways' tunnels")]
       : []),
     rule(`iifname ${wan} ip saddr @operator_networks tcp dport 22 accept`, "operators' networks only"),
     rule(

@@ -1,10 +1,11 @@
+import { RENDEZVOUS_PORT } from '#addressing/pools.ts';
 import { must } from '#base/result.ts';
 import type { Door } from '#model/network.ts';
 import type { RenderedFile } from '#model/rendered.ts';
 import { linuxName } from '../_interface.ts';
 import { netmask } from '../_prefix.ts';
 import { file, header } from '../_text.ts';
-import { RDV_PORT, RDV_TUN, rendezvousTunnel, tunnelAddress } from '../_vpn.ts';
+import { RDV_TUN, rendezvousTunnel, tunnelAddress } from '../_vpn.ts';
 import { outsideOf, type RenderContext } from '../context.ts';
 import type { Host } from '../renderer.ts';
 import { ATTACHED, COMMON, credentials } from './common.ts';
@@ -68,7 +69,7 @@ export const rendezvousClient = (
     [
       header(host, `tunnel to rendezvous ${rendezvous}`),
       'client',
-      `remote ${addressOf(context, rendezvous)} ${RDV_PORT}`,
+      `remote ${addressOf(context, rendezvous)} ${RENDEZVOUS_PORT}`,
       ...DIALLING,
       ...COMMON,
       `dev ${RDV_TUN}`,

@@ -1,10 +1,16 @@
-import { doorAddress, operatorAddress, stationAddress } from '#addressing/pools.ts';
+import {
+  doorAddress,
+  operatorAddress,
+  RENDEZVOUS_PORT,
+  serverPort,
+  stationAddress,
+} from '#addressing/pools.ts';
 import type { Door } from '#model/network.ts';
 import type { RenderedFile } from '#model/rendered.ts';
 import { netmask, prefixOf, spelledOut } from '../_prefix.ts';
 import { linkedSites, sitePrefix } from '../_routes.ts';
 import { file, header, ROOT } from '../_text.ts';
-import { ccdName, OOB_TUN, RDV_PORT, RDV_TUN, rendezvousTunnel, serverPort, tunnelAddress } from '../_vpn.ts';
+import { ccdName, OOB_TUN, RDV_TUN, rendezvousTunnel, tunnelAddress } from '../_vpn.ts';
 import type { RenderContext } from '../context.ts';
 import type { Host } from '../renderer.ts';
 import { ATTACHED, COMMON, credentials, keepalive } from './common.ts';
@@ -96,7 +102,7 @@ export const rendezvousServer = (context: RenderContext, host: Host): RenderedFi
   const { network, far, mtu } = rendezvousTunnel(context, host.device.id);
   const lines = configuration(context, {
     subject: host.device.id,
-    port: RDV_PORT,
+    port: RENDEZVOUS_PORT,
     device: RDV_TUN,
     address: far,
     network,

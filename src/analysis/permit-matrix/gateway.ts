@@ -1,0 +1,190 @@
+import { ownAddresses } from '#addressing/own.ts';
+import {
+  gatewayTunnelAddress,
+  operatorRange,
+  RENDEZVOUS_PORT,
+  serverPort,
+  stationRange,
+} from '#addressing/pools.ts';
+import type { Device, Door, Network } from '#model/network.ts';
+import type { Topology } from '#model/topology.ts';
+import {
+  AT_GATEWAY,
+  FORWARDED,
+  joinedSites,
+  networksOf,
+  type Permit,
+  PING,
+  type Zone,
+  zonesOf,
+} from '../permits.ts';
+import { denied, fromZone, type PermitRow, row, serviceOf, toZone } from './row.ts';
+
+/** What a gateway's lines are made from. */
+interface Gateway {
+  readonly network: Network;
+  readonly topology: Topology;
+  readonly device: Device;
+  readonly site: string;
+  readonly door: Door | undefined;
+  readonly zones: readonly Zone[];
+  /** Its own address inside. */
+  readonly own: readonly string[];
+}
+
+/** Its legs towards the management network, `vpn inside wire` as far as there are any. */
+const legs = ({ network, device, door }: Gateway, withVpn: boolean): string => {
+  const wire = network.interlinks.some(({ a, b }) => a === device.id || b === device.id);
+  return [...(withVpn && door ? ['vpn'] : []), 'inside', ...(wire ? ['wire'] : [])].join(' ');
+};
+
+/** Operators and stations come out of the VPN here, or out of that of a partner or another site; jumphosts never do. */
+const legOf = (gateway: Gateway, { from }: Permit): string =>
+  legs(gateway, from === 'operators' || from === 'stations');
+
+/** The VPN's port, which listens outside, and how it is reached by way of a rendezvous. */
+const doorRows = ({ network, device, door }: Gateway): PermitRow[] => {
+  if (!door) return [];
+  const server = { protocol: 'udp', port: serverPort(door) };
+  const listening = row(device.id, `door ${door.id} (T19)`, { leg: 'outside', to: device.id, ...server });
+  if (door.rendezvous === undefined) return [listening];
+  const rendezvous = network.addresses.find(
+    (a) => a.device === door.rendezvous && a.network === 'outside',
+  )?.ip;
+  const tunnel = gatewayTunnelAddress(network, door);
+  return [
+    listening,
+    row(device.id, `tunnel to ${door.rendezvous}, dialled from here`, {
+      direction: 'out',
+      leg: 'outside',
+      to: door.rendezvous,
+      destinations: rendezvous === undefined ? [] : [rendezvous],
+      protocol: 'udp',
+      port: RENDEZVOUS_PORT,
+    }),
+    row(device.id, `door ${door.id}, forwarded by ${door.rendezvous}`, {
+      leg: 'rendezvous',
+      to: device.id,
+      destinations: tunnel === undefined ? [] : [tunnel],
+      ...server,
+    }),
+  ];
+};
+
+/** RFC 5798 sections 5.1.1.2 and 5.1.1.4: VRRP is protocol 112 to 224.0.0.18. */
+const vrrpRows = ({ network, device, site }: Gateway): PermitRow[] => {
+  const pair = network.pairs.find((one) => one.site === site);
+  const own = ownAddresses(network);
+  const partners = pair?.engine === 'keepalived' ? pair.gateways.filter((id) => id !== device.id) : [];
+  const sources = partners.flatMap((id) => own.get(id)?.ip ?? []);
+  if (sources.length === 0) return [];
+  const from = partners.join(' ');
+  return [
+    row(device.id, 'adverts of the pair: VRRP (T44)', {
+      leg: 'inside',
+      from,
+      sources,
+      to: 'adverts',
+      destinations: ['224.0.0.18'],
+      protocol: '112',
+      state: '-',
+    }),
+  ];
+};
+
+/** A zone is known by its leg and its addresses together. */
+const believed = ({ network, topology, device, site, door }: Gateway): PermitRow[] => {
+  const only = (leg: string, sources: readonly string[], why: string): PermitRow =>
+    row(device.id, why, {
+      direction: 'both',
+      leg,
+      action: 'only',
+      from: 'believed there',
+      sources,
+      state: '-',
+    });
+  const inside = [site, ...joinedSites(network, site)].flatMap((id) => networksOf(network, id));
+  const wires = network.interlinks.flatMap(({ id, a, b }) => {
+    const far = a === device.id ? b : b === device.id ? a : undefined;
+    const other = far === undefined ? undefined : topology.device(far).site;
+    return other === undefined ? [] : [only('wire', networksOf(network, other), `only what ${id} leads to`)];
+  });
+  return [
+    ...(door
+      ? [only('vpn', [operatorRange(door), stationRange(door)], 'a VPN client sends from its own address')]
+      : []),
+    only(
+      'inside',
+      inside.filter((prefix) => prefix !== door?.pool),
+      'no foreign source inside',
+    ),
+    ...wires,
+  ];
+};
+
+const inRows = (gateway: Gateway): PermitRow[] => {
+  const { device, zones, own } = gateway;
+  const here = { to: device.id, destinations: own };
+  return [
+    ...doorRows(gateway),
+    ...vrrpRows(gateway),
+    ...AT_GATEWAY.map((permit) =>
+      row(device.id, permit.why, {
+        leg: legOf(gateway, permit),
+        ...fromZone(zones, permit.from),
+        ...here,
+        ...serviceOf(permit.service),
+      }),
+    ),
+    row(device.id, 'ping from within', {
+      leg: legs(gateway, true),
+      from: 'within',
+      to: device.id,
+      ...serviceOf(PING),
+    }),
+    denied(device.id, 'in'),
+  ];
+};
+
+const throughRows = (gateway: Gateway): PermitRow[] => {
+  const { network, device, site, zones } = gateway;
+  const hop = row(device.id, 'a wire between sites carries one hop: source or destination is of this site', {
+    direction: 'through',
+    action: 'only',
+    from: site,
+    sources: networksOf(network, site),
+    to: site,
+    destinations: networksOf(network, site),
+    state: '-',
+  });
+  return [
+    ...(joinedSites(network, site).length > 0 ? [hop] : []),
+    ...FORWARDED.map((permit) =>
+      row(device.id, permit.why, {
+        direction: 'through',
+        leg: legOf(gateway, permit),
+        ...fromZone(zones, permit.from),
+        ...toZone(zones, permit.to),
+        ...serviceOf(permit.service),
+        state: permit.stateful ? 'stateful' : 'both ways',
+      }),
+    ),
+    denied(device.id, 'through'),
+  ];
+};
+
+/** What a gateway lets in and passes on. */
+export const gatewayRows = (network: Network, topology: Topology, device: Device): PermitRow[] => {
+  const site = device.site ?? '';
+  const own = ownAddresses(network).get(device.id)?.ip;
+  const gateway: Gateway = {
+    network,
+    topology,
+    device,
+    site,
+    door: network.doors.find((door) => door.gateway === device.id),
+    zones: zonesOf(network, site),
+    own: own === undefined ? [] : [own],
+  };
+  return [...believed(gateway), ...inRows(gateway), ...throughRows(gateway)];
+};

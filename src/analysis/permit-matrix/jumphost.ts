@@ -1,0 +1,19 @@
+import { ownAddresses } from '#addressing/own.ts';
+import type { Device, Network } from '#model/network.ts';
+import { AT_JUMPHOST, PING, zonesOf } from '../permits.ts';
+import { denied, fromZone, type PermitRow, row, serviceOf } from './row.ts';
+
+/** What a jumphost lets in; it passes nothing on (T37). */
+export const jumphostRows = (network: Network, device: Device): PermitRow[] => {
+  const zones = zonesOf(network, device.site ?? '');
+  const own = ownAddresses(network).get(device.id)?.ip;
+  const here = { leg: 'inside', to: device.id, destinations: own === undefined ? [] : [own] };
+  return [
+    ...AT_JUMPHOST.map(({ from, service, why }) =>
+      row(device.id, why, { ...here, ...fromZone(zones, from), ...serviceOf(service) }),
+    ),
+    row(device.id, 'ping from within', { ...here, from: 'within', ...serviceOf(PING) }),
+    denied(device.id, 'in'),
+    denied(device.id, 'through'),
+  ];
+};

@@ -1,0 +1,150 @@
+import { ownAddresses } from '#addressing/own.ts';
+import { siteNetwork } from '#addressing/plan.ts';
+import { operatorRange, stationRange } from '#addressing/pools.ts';
+import { perObject } from '#base/memo.ts';
+import type { Address, Device, Network } from '#model/network.ts';
+
+/** Who may start what inside the management network: the one table that packet filters and `plan --permits` are made from (T42). */
+
+/** A set of addresses of a site and of those that a wire joins to it. */
+export type ZoneName = 'operators' | 'stations' | 'gateways' | 'jumphosts' | 'management';
+
+export interface Zone {
+  readonly name: ZoneName;
+  readonly comment: string;
+  /** Addresses, prefixes and ranges `first-last`. */
+  readonly elements: readonly string[];
+}
+
+/** What is permitted to start; answers follow from it. */
+export interface Service {
+  readonly protocol: 'tcp' | 'udp' | 'icmp';
+  /** Absent for icmp, which is echo (ping) only. */
+  readonly port?: number;
+}
+
+export const SSH: Service = { protocol: 'tcp', port: 22 };
+const SNMP: Service = { protocol: 'udp', port: 161 };
+/** RMCP+ (IPMI 2.0, section 13.1.2). */
+const IPMI: Service = { protocol: 'udp', port: 623 };
+export const PING: Service = { protocol: 'icmp' };
+
+export interface Permit {
+  readonly from: ZoneName;
+  readonly to: ZoneName;
+  readonly service: Service;
+  /**
+   * Whether the filter remembers the question. Not where question and answer may pass two gateways (hairpin on the inside): those permits
+   * are written both ways.
+   */
+  readonly stateful: boolean;
+  readonly why: string;
+}
+
+/** What gateways pass on. Everything else is denied. */
+export const FORWARDED: readonly Permit[] = [
+  { from: 'operators', to: 'gateways', service: SSH, stateful: true, why: 'operators to gateways' },
+  { from: 'operators', to: 'jumphosts', service: SSH, stateful: true, why: 'operators to jumphosts (T34)' },
+  {
+    from: 'jumphosts',
+    to: 'management',
+    service: SSH,
+    stateful: false,
+    why: 'jumphosts to every management address (T33)',
+  },
+  {
+    from: 'jumphosts',
+    to: 'management',
+    service: SNMP,
+    stateful: false,
+    why: 'jumphosts to PDUs: outlets (T49)',
+  },
+  {
+    from: 'jumphosts',
+    to: 'management',
+    service: IPMI,
+    stateful: false,
+    why: 'jumphosts to BMCs: chassis and serial over LAN (T49)',
+  },
+  { from: 'stations', to: 'management', service: PING, stateful: false, why: 'stations: ping (T41)' },
+  { from: 'stations', to: 'management', service: SNMP, stateful: false, why: 'stations: SNMP (T41)' },
+];
+
+/** What a gateway itself answers inside: SSH for those who may reach gateways or every management address. Nothing else, T42. */
+export const AT_GATEWAY: readonly Permit[] = FORWARDED.filter(
+  ({ to, service }) => service === SSH && (to === 'gateways' || to === 'management'),
+);
+
+/** What a jumphost itself answers (T37). */
+export const AT_JUMPHOST: readonly Permit[] = [
+  { from: 'operators', to: 'jumphosts', service: SSH, stateful: true, why: 'operators in the VPN (T34)' },
+  {
+    from: 'gateways',
+    to: 'jumphosts',
+    service: SSH,
+    stateful: true,
+    why: 'from a gateway, when the VPN is the trouble',
+  },
+  { from: 'jumphosts', to: 'jumphosts', service: SSH, stateful: true, why: 'from another jumphost' },
+];
+
+/** Sites that a wire joins to this one, in the order written; who is further away is not reached. */
+export const joinedSites = ({ sites, devices, interlinks }: Network, site: string): string[] => {
+  const siteOf = new Map(devices.filter((d) => d.role === 'gateway').map((d) => [d.id, d.site]));
+  const ends = interlinks.map(({ a, b }) => [siteOf.get(a), siteOf.get(b)]);
+  const joined = new Set(ends.filter((pair) => pair.includes(site)).flat());
+  return sites.map((s) => s.id).filter((id) => id !== site && joined.has(id));
+};
+
+const prefixesOf = (network: Network, sites: ReadonlySet<string>): string[] =>
+  network.sites
+    .filter((s) => sites.has(s.id) && s.mainRack !== undefined)
+    .map((s) => siteNetwork(network.prefix, s.number));
+
+/** What lies at a site: its flat network, and the pools of its doors. */
+export const networksOf = (network: Network, site: string): string[] => [
+  ...prefixesOf(network, new Set([site])),
+  ...network.doors.filter((door) => door.site === site).map((door) => door.pool),
+];
+
+const addressesOf = (
+  devices: readonly Device[],
+  own: ReadonlyMap<string, Address>,
+  sites: ReadonlySet<string>,
+  role: Device['role'],
+): string[] =>
+  devices
+    .filter((device) => device.role === role && sites.has(device.site ?? ''))
+    .flatMap((device) => own.get(device.id)?.ip ?? []);
+
+const reckonZones = (network: Network, site: string): Zone[] => {
+  const order = [site, ...joinedSites(network, site)];
+  const sites = new Set(order);
+  const own = ownAddresses(network);
+  const doors = order.flatMap((id) => network.doors.filter((door) => door.site === id));
+  const prefixes = order.flatMap((id) => prefixesOf(network, new Set([id])));
+  const of = (role: Device['role']) => addressesOf(network.devices, own, sites, role);
+  return [
+    { name: 'operators', comment: 'operators in the VPN pools (T19)', elements: doors.map(operatorRange) },
+    {
+      name: 'stations',
+      comment: 'monitoring stations in the VPN pools (T41)',
+      elements: doors.map(stationRange),
+    },
+    { name: 'gateways', comment: 'gateways inside', elements: of('gateway') },
+    { name: 'jumphosts', comment: 'jumphosts (T33)', elements: of('jumphost') },
+    { name: 'management', comment: 'management networks of the sites (T18)', elements: prefixes },
+  ];
+};
+
+const zonesBySite = perObject((_network: Network) => new Map<string, Zone[]>());
+
+/** The zones as a site sees them: its own part first, then those of the sites that a wire joins to it. */
+export const zonesOf = (network: Network, site: string): Zone[] => {
+  const known = zonesBySite(network);
+  const before = known.get(site);
+  if (before) return before;
+  const zones = reckonZones(network, site);
+  known.set(site, zones);
+  return zones;
+};

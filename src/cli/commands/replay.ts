@@ -1,0 +1,98 @@
+import { replays } from '#analysis/replays/index.ts';
+import { type Replayed, runReplay, runStory } from '#analysis/replays/run.ts';
+import { rules } from '#analysis/rules/index.ts';
+import { type Analysis, analyse } from '#analysis/state.ts';
+import type { Network } from '#model/network.ts';
+import type { Story } from '#model/story.ts';
+import { brokenRules } from '../analysis/broken-rules.ts';
+import { type RuleState, replayTable, replayText, type Told } from '../analysis/replay-text.ts';
+import type { Command, Outcome } from '../command.ts';
+import { withNetwork } from '../load.ts';
+import { done, misused, no } from '../outcome.ts';
+
+/** What is asked of: the compiled network, and which of its rules are broken. */
+interface Asked {
+  readonly network: Network;
+  readonly analysis: Analysis;
+  readonly broken: ReadonlySet<string>;
+}
+
+const ruleState = ({ broken }: Asked, id: string): RuleState => {
+  if (!rules.some((rule) => rule.id === id)) return 'not judged';
+  return broken.has(id) ? 'broken' : 'kept';
+};
+
+const real = (asked: Asked): Told[] =>
+  replays.map((replay) => ({
+    id: replay.id,
+    title: replay.title,
+    story: replay.story,
+    broken: replay.broken,
+    replayed: runReplay(asked.analysis, replay),
+    rules: replay.savedBy.map((id) => ({
+      id,
+      title: rules.find((rule) => rule.id === id)?.title ?? 'not a rule yet',
+      state: ruleState(asked, id),
+    })),
+  }));
+
+const own = ({ analysis }: Asked, story: Story): { told: Told; wrong: readonly string[] } => {
+  const { replayed, wrong } = runStory(analysis, story.failures);
+  return { told: { id: story.id, title: story.title ?? 'a story of your own', replayed, rules: [] }, wrong };
+};
+
+const dataOf = ({ replayed, ...rest }: Told) => {
+  const { failures, missing, result, ends } = replayed;
+  const recovery = Object.fromEntries(result.recovery);
+  return { ...rest, failures, missing, ends, counts: result.counts, devices: result.devices, recovery };
+};
+
+const needsHands = ({ ends }: Replayed): boolean => ends['hands-now'] > 0;
+
+const answer = (told: readonly Told[], one: boolean): Outcome => {
+  const data = { replays: told.map(dataOf) };
+  const bad = told.some(({ replayed }) => needsHands(replayed));
+  return (bad ? no : done)(data, (style) =>
+    one ? replayText(told[0]!, style) : `${replayTable(told, style)}\nOne in full: relaxops replay <name>\n`,
+  );
+};
+
+const replayOf = (network: Network, name: string | undefined): Outcome => {
+  const asked: Asked = { network, analysis: analyse(network), broken: brokenRules(network) };
+  const stories = network.stories.map((story) => own(asked, story));
+  const wrong = stories.flatMap(({ told, wrong: texts }) =>
+    texts.map((text) => `story "${told.id}": ${text}`),
+  );
+  if (wrong.length > 0) return misused(wrong.join('; '), 'relaxops survive --all lists every failure');
+  const all = [...stories.map(({ told }) => told), ...real(asked)];
+  if (name === undefined) return answer(all, false);
+  const found = all.filter((told) => told.id === name);
+  const known = all.map((told) => told.id).join(', ');
+  return found.length > 0
+    ? answer(found, true)
+    : misused(`there is no replay "${name}", expected one of ${known}`);
+};
+
+/** `relaxops replay`: real outages, on the user's own network. */
+export const replay: Command = {
+  name: 'replay',
+  summary: 'real outages, on your network',
+  description: `Lets sixteen real outages happen to your network on paper, and the stories of your own that the inventory has in its section
+"stories". Says what is lost out of band, how many things need somebody there, and which rules would have helped. An outage strikes
+where most hangs on it: the largest site, the provider that most production rides on. Exit code 1: somebody has to drive.`,
+  arguments: [
+    {
+      name: '[name]',
+      description: 'one of them, in full',
+      complete: replays.map((one) => one.id),
+    },
+  ],
+  options: [],
+  examples: [
+    { command: 'relaxops replay', text: 'all of them, one a line' },
+    { command: 'relaxops replay optus', text: 'how many routers somebody would have to drive to' },
+  ],
+  exitCodes: ['yes', 'no', 'usage'],
+  schema: 'replay/1',
+  run: async (context, args) => withNetwork(context, (network) => replayOf(network, args.text('name'))),
+};

@@ -1,0 +1,73 @@
+import type { Failure } from '#model/failure.ts';
+import type { Cable, Device, Network } from '#model/network.ts';
+
+/**
+ * What a sample has to have at least once, as a failure shows it. A failure has one mark or several; failures with the same marks
+ * are alike as far as the inventory says.
+ */
+export type Mark = string;
+
+const position = (network: Network, device: Device): string =>
+  network.sites.some((site) => site.mainRack === device.rack) ? 'main' : 'other';
+
+/** Gateways of a pair are not alike: the first holds the shared address. */
+const roleOf = (device: Device): string =>
+  device.role === 'gateway' ? `gateway ${device.number}` : device.role;
+
+/**
+ * A power cable by what its loss can do: how many of its kind the device has, what feeds it, and the position. What else a
+ * device's power takes, its death takes too, and that is caused for every role.
+ */
+const powerMarks = (network: Network, kind: string, cable: Cable, device: Device): Mark[] => {
+  const own = network.cables.filter(
+    (one) => one.kind === 'power' && [one.a, one.b].some((end) => end.startsWith(`${device.id}:psu`)),
+  );
+  const source = [cable.a, cable.b].some((end) => end.startsWith('feed:')) ? 'feed' : 'outlet';
+  return [`${kind} power 1 of ${own.length} from a ${source} ${position(network, device)}`];
+};
+
+/**
+ * A cable by its near end, since the far end is the same for all of its kind. A cut: role and position of the device, as
+ * everywhere. A saturated cable takes what a cut takes, but for what its carrier tells: role and position, each for itself.
+ * And what the cable is for, once in either kind of failure, since both take the same paths. A gateway's ports lead to
+ * different places, so each of them counts for each kind.
+ */
+const linkMarks = (network: Network, kind: string, scope: string): Mark[] => {
+  const cable = network.cables.find((one) => one.id === scope)!;
+  const device = network.devices.find((one) => cable.a.startsWith(`${one.id}:`));
+  if (!device) return [`${kind} ${cable.kind}`];
+  if (cable.kind === 'power') return powerMarks(network, kind, cable, device);
+  const purpose = `link ${device.role} ${cable.kind}`;
+  const where = position(network, device);
+  if (device.role === 'gateway')
+    return [`${kind} ${roleOf(device)} ${cable.a.slice(device.id.length + 1)}`, purpose];
+  return kind === 'link-cut'
+    ? [`${kind} ${device.role} ${where}`, purpose]
+    : [`${kind} ${device.role}`, `${kind} in a ${where} rack`, purpose];
+};
+
+/** The daemon and the role; where it is in the rack says nothing. An sshd knows nothing of pairs. */
+const serviceMarks = (network: Network, kind: string, scope: string): Mark[] => {
+  const at = scope.lastIndexOf('/');
+  const device = network.devices.find((one) => one.id === scope.slice(0, at))!;
+  const service = scope.slice(at + 1);
+  return [`${kind} ${service === 'sshd' ? device.role : roleOf(device)} ${service}`];
+};
+
+/** A provider by what it carries: purposes and media of its uplinks, and whether others ride on it. */
+const providerMarks = (network: Network, kind: string, provider: string): Mark[] => {
+  const uplinks = network.uplinks.filter((uplink) => uplink.provider === provider);
+  const riders = network.providers.some((other) => other.upstream === provider) ? ['riders'] : [];
+  const carries = new Set([...uplinks.map((u) => `${u.purpose}/${u.medium}`), ...riders]);
+  return [`${kind} ${[...carries].sort().join('+')}`];
+};
+
+/** The marks of a failure: its kind, with role and position of what it hits. From the inventory alone. */
+export const marksOf = (network: Network, { kind, scope }: Failure): Mark[] => {
+  if (kind.startsWith('link-')) return linkMarks(network, kind, scope);
+  if (kind === 'service-crash') return serviceMarks(network, kind, scope);
+  if (kind === 'provider-down') return providerMarks(network, kind, scope);
+  const device = network.devices.find((one) => one.id === scope);
+  if (device) return [`${kind} ${roleOf(device)} ${position(network, device)}`];
+  return [`${kind} ${scope.slice(scope.indexOf('/') + 1)}`];
+};

@@ -1,0 +1,136 @@
+/**
+ * Networks of any size that resemble the full example: sites of about a thousand devices in racks of 40 on two feeds, a pair of
+ * gateways (an out-of-band fibre, a mobile modem with a rendezvous), a jumphost, and a ring of interlinks between second
+ * gateways. One site is resolved from an inventory as anybody's is; the others are that site under other names.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadInventory } from '#inventory/load.ts';
+import type { Device, Interlink, Network } from '#model/network.ts';
+
+/** Devices of a site with so many racks: 40 in each rack, fewer in the main one, whose switch is the middle of the star. */
+const PER_RACK = 40;
+const IN_MAIN = 21;
+const RACKS = 25;
+
+const inventory = (racks: number): string => `relaxops: 1
+name: bench
+networks: { home: 198.51.100.0/27 }
+operators: { alice: { key: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKEZeoTINBLD3XLNLNCFPyboklQBPEsqgmxzZsSG+FQn, from: [home] } }
+providers: { one: , two: , three: , sunrise: , salt: { upstream: sunrise }, hetzner: }
+rendezvous: { rdv1: { provider: hetzner, address: 203.0.113.66/28 } }
+rack-templates:
+  common: { msw1: management-switch, "pdu[1-4]": pdu, "sw[1-2]": switch }
+  plain: { extends: common, cs1: console-server, "srv[01-32]": server }
+  main: { extends: common, "srv[01-07]": server, "gw[1-2]": gateway, jump1: jumphost, cs1: console-server, "rt[1-2]": router }
+sites:
+  s000:
+    number: 1
+    feeds: [A, B]
+    racks: { r01: main${racks > 1 ? `, "r[02-${String(racks).padStart(2, '0')}]": plain` : ''} }
+    uplinks:
+      r01/rt1: { provider: one }
+      r01/rt2: { provider: two }
+      r01/gw1: { provider: three, address: 203.0.113.2/29 }
+      r01/gw2: { provider: salt, medium: mobile, rendezvous: rdv1 }
+`;
+
+const resolved = (text: string): Network => {
+  const folder = mkdtempSync(join(tmpdir(), 'relaxops-bench-'));
+  writeFileSync(join(folder, 'relaxops.yaml'), text);
+  const loaded = loadInventory(join(folder, 'relaxops.yaml'));
+  rmSync(folder, { recursive: true });
+  if (!loaded.network) throw new Error(loaded.findings.map((finding) => finding.text).join('\n'));
+  return loaded.network;
+};
+
+const siteName = (number: number): string => `s${String(number).padStart(3, '0')}`;
+
+type Parts = Pick<
+  Network,
+  'sites' | 'racks' | 'devices' | 'cables' | 'feeds' | 'uplinks' | 'pairs' | 'doors' | 'addresses'
+>;
+
+/** The site under another name and with other addresses; what belongs to no site is left out. */
+const copyOf = (network: Network, number: number): Parts => {
+  const { sites, racks, feeds, pairs, doors } = network;
+  const inSite = <T extends { readonly site?: string }>(list: readonly T[]): T[] =>
+    list.filter((one) => one.site !== undefined);
+  const parts: Parts = {
+    sites,
+    racks,
+    feeds,
+    pairs,
+    doors,
+    devices: inSite(network.devices),
+    uplinks: inSite(network.uplinks),
+    addresses: inSite(network.addresses),
+    cables: network.cables.filter((cable) => cable.id.startsWith('s000')),
+  };
+  const text = JSON.stringify(parts, (key, value) => (key === 'place' ? undefined : value));
+  const named = text.replaceAll('s000', siteName(number)).replaceAll('"10.1.', `"10.${number}.`);
+  return JSON.parse(named) as Parts;
+};
+
+const withPorts = (device: Device, names: readonly string[]): Device => ({
+  ...device,
+  ports: [
+    ...device.ports,
+    ...names.map((name) => ({
+      id: `${device.id}:${name}`,
+      device: device.id,
+      name,
+      kind: 'interlink' as const,
+      separate: false,
+    })),
+  ],
+});
+
+/** A ring of wires between the second gateways; none for one site, one for two. */
+const ring = (sites: number, place: Interlink['place']): Interlink[] =>
+  Array.from({ length: sites > 2 ? sites : sites - 1 }, (_, at) => {
+    const [a, b] = [`${siteName(at + 1)}/r01/gw2`, `${siteName(((at + 1) % sites) + 1)}/r01/gw2`];
+    return { id: `${a}:next`, a, b, place };
+  });
+
+/** A network of about so many devices (within 2 % from 1,000 on). */
+export const generated = (devices: number): Network => {
+  const sites = Math.max(1, Math.round(devices / (IN_MAIN + (RACKS - 1) * PER_RACK)));
+  const racks = Math.max(1, Math.min(RACKS, Math.round((devices / sites - IN_MAIN) / PER_RACK) + 1));
+  const network = resolved(inventory(racks));
+  const { place } = network.sites[0]!;
+  const copies = Array.from({ length: sites }, (_, at) => copyOf(network, at + 1));
+  const all = <K extends keyof Parts>(key: K): Parts[K][number][] =>
+    copies.flatMap((copy) => copy[key] as Parts[K][number][]);
+  const links = ring(sites, place);
+  return {
+    ...network,
+    sites: all('sites'),
+    racks: all('racks'),
+    feeds: all('feeds'),
+    pairs: all('pairs'),
+    doors: all('doors'),
+    uplinks: [...network.uplinks.filter((uplink) => uplink.site === undefined), ...all('uplinks')],
+    addresses: [...network.addresses.filter((address) => address.site === undefined), ...all('addresses')],
+    devices: [
+      ...network.devices.filter((device) => device.site === undefined),
+      ...all('devices').map((one) =>
+        one.id.endsWith('/r01/gw2') ? withPorts(one, ['next', 'before']) : one,
+      ),
+    ],
+    cables: [
+      ...network.cables.filter((cable) => !cable.id.startsWith('s000')),
+      ...all('cables'),
+      ...links.map(({ id, b }) => ({
+        id,
+        a: id,
+        b: `${b}:before`,
+        kind: 'interlink' as const,
+        origin: 'written' as const,
+        place,
+      })),
+    ],
+    interlinks: links,
+  };
+};
