@@ -82,13 +82,22 @@ const observe = async (context: Context, options: Given, network: Network): Prom
   const { seed, labs, budget } = numbers(options);
   try {
     const all = options.flag('all');
+    const loginsOnly = options.flag('logins-only');
     const analysis = analyse(network);
     const perKind = options.text('per-kind');
     const choose =
       perKind === undefined
         ? undefined
         : (possible: readonly Failure[]) => tellingFailures(analysis, possible, Number(perKind));
-    const wanted = { seed, labs, budget: all ? Infinity : budget, all, only: options.text('kind'), choose };
+    const wanted = {
+      seed,
+      labs,
+      budget: all ? Infinity : budget,
+      all,
+      loginsOnly,
+      only: options.text('kind'),
+      choose,
+    };
     const { run, possible, labs: fit } = await verifyRun(context, network, wanted);
     if (context.interruption().aborted) return interrupted(INTERRUPTED);
     const saved = saveObservations(context.cwd, options.text('output'), run.file);
@@ -128,6 +137,10 @@ out. Exit code 1: a mismatch, or a kind that showed nothing.`,
       choices: faults.map((fault) => fault.id),
     },
     { flags: '--per-kind <n>', description: 'no sample: of each kind the n failures that show most' },
+    {
+      flags: '--logins-only',
+      description: 'leave consoles and power out, which take about half of the time',
+    },
     { flags: '--seed <n>', description: 'another sample', default: '1' },
     { flags: '--labs <n>', description: 'labs side by side, as far as the machine holds them', default: '3' },
     { flags: '--budget <seconds>', description: 'begin no new failure after that', default: '90' },

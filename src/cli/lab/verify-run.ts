@@ -20,6 +20,8 @@ export interface Wanted {
   /** Seconds. */
   readonly budget: number;
   readonly all: boolean;
+  /** Consoles and power are not tried. */
+  readonly loginsOnly: boolean;
   /** Chooses among the possible failures, in place of the sample. */
   readonly choose?: ((possible: readonly Failure[]) => Failure[]) | undefined;
   readonly only?: string | undefined;
@@ -59,8 +61,12 @@ export const verifyRun = async (
       const name = labName(`verify-${process.pid}-${n}-${network.name}`);
       return endedBy(signal, await bootLab(network, material, name, context.progress));
     },
-    resorts: (hardware) =>
-      observeResorts({ hardware, network, emulated: plan.emulated!, secrets: material.secrets }),
+    ...(wanted.loginsOnly
+      ? {}
+      : {
+          resorts: (hardware) =>
+            observeResorts({ hardware, network, emulated: plan.emulated!, secrets: material.secrets }),
+        }),
     progress: (seen, of, failure) =>
       context.progress.show(`verify ${network.name}: ${seen} of ${of} failures, ${failureId(failure)}`),
     signal,
