@@ -1,6 +1,7 @@
 import { type Endpoint, endpoints } from '#model/endpoint.ts';
 import type { Operator } from '#model/network.ts';
 import type { RenderedFile } from '#model/rendered.ts';
+import { consoleAliases } from './_console-aliases.ts';
 import { linkedSites } from './_routes.ts';
 import { file, header, ROOT } from './_text.ts';
 import type { RenderContext } from './context.ts';
@@ -13,6 +14,8 @@ export interface SshAlias {
   readonly address: string;
   /** Address of the jumphost to pass through. */
   readonly jump?: string;
+  /** Run there instead of a shell, with a terminal: attaches to a serial line. */
+  readonly command?: string;
 }
 
 const isEntrance = ({ device }: Endpoint): boolean =>
@@ -95,8 +98,17 @@ const allAliases = (context: RenderContext): SshAlias[] => {
     if (group) group.push(endpoint);
     else byDevice.set(endpoint.device.id, [endpoint]);
   }
-  return [...byDevice.values()].flatMap((own) => deviceAliases(context, own));
+  const aliases = [...byDevice.values()].flatMap((own) => deviceAliases(context, own));
+  return [...aliases, ...withLines(context, aliases)];
 };
+
+/** `zrh1/r01/sw1.console`, and `zrh1/r01/sw1.console.via-ber1`: every way to the console server is one to its lines. */
+const withLines = (context: RenderContext, aliases: readonly SshAlias[]): SshAlias[] =>
+  consoleAliases(context).flatMap(({ server, device, command }) =>
+    aliases
+      .filter(({ name }) => name === server || name.startsWith(`${server}.via-`))
+      .map((alias) => ({ ...alias, name: `${device}.console${alias.name.slice(server.length)}`, command })),
+  );
 
 const known = new WeakMap<RenderContext, readonly string[]>();
 
@@ -144,11 +156,12 @@ const shared = (user: string | undefined, directory: string): string[] => [
   '  ForwardAgent no',
 ];
 
-const stanza = ({ name, address, jump }: SshAlias): string[] => [
+const stanza = ({ name, address, jump, command }: SshAlias): string[] => [
   `Host ${name}`,
   `  HostName ${address}`,
   // The literal address: in ProxyJump a name may hold neither a colon nor a slash.
   ...(jump === undefined ? [] : [`  ProxyJump ${jump}`]),
+  ...(command === undefined ? [] : ['  RequestTTY force', `  RemoteCommand ${command}`]),
 ];
 
 /** What an operator puts on a laptop: `ssh -F <directory>/ssh_config zrh1/r01/srv02`. */
@@ -175,7 +188,7 @@ const directLines = (context: RenderContext): readonly string[] => {
     direct.get(context) ??
     sshAliases(context)
       .filter((alias) => !alias.name.includes('.via-'))
-      .flatMap(({ name, address }) => stanza({ name, address }));
+      .flatMap(({ jump: _, ...alias }) => stanza(alias));
   direct.set(context, before);
   return before;
 };

@@ -3,6 +3,7 @@ import { ok, type Result } from '#base/result.ts';
 import { type WriteProblem, writeTextFile } from '#host/write-files.ts';
 import type { Lab } from '#lab/cage/lab.ts';
 import { labsThatFit } from '#lab/neighbours.ts';
+import { observeResorts } from '#lab/observe/resorts.ts';
 import type { ObservationFile } from '#lab/verify/observation.ts';
 import { type RunResult, runVerify } from '#lab/verify/run.ts';
 import { possibleFailures, sampleFailures } from '#lab/verify/sample.ts';
@@ -19,6 +20,8 @@ export interface Wanted {
   /** Seconds. */
   readonly budget: number;
   readonly all: boolean;
+  /** Consoles and power are not tried. */
+  readonly loginsOnly: boolean;
   /** Chooses among the possible failures, in place of the sample. */
   readonly choose?: ((possible: readonly Failure[]) => Failure[]) | undefined;
   readonly only?: string | undefined;
@@ -58,6 +61,12 @@ export const verifyRun = async (
       const name = labName(`verify-${process.pid}-${n}-${network.name}`);
       return endedBy(signal, await bootLab(network, material, name, context.progress));
     },
+    ...(wanted.loginsOnly
+      ? {}
+      : {
+          resorts: (hardware) =>
+            observeResorts({ hardware, network, emulated: plan.emulated!, secrets: material.secrets }),
+        }),
     progress: (seen, of, failure) =>
       context.progress.show(`verify ${network.name}: ${seen} of ${of} failures, ${failureId(failure)}`),
     signal,
