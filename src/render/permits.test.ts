@@ -228,7 +228,7 @@ describe("the user's own permits", () => {
   const permits = [
     permit('mon1', ['zrh1/r02/sw1', 'ber1/r01/jump1'], 'tcp', [443]),
     permit('alice', ['zrh1/r01/srv01'], 'icmp', []),
-    permit('zrh1/r01/jump1', ['zrh1/r02/sw1'], 'udp', [161]),
+    permit('zrh1/r01/jump1', ['zrh1/r02/sw1'], 'udp', [1195]),
   ];
   const more: Network = { ...network!, permits };
   const opened = (host: string) => {
@@ -245,7 +245,7 @@ describe("the user's own permits", () => {
     );
     // Who came out of another gateway's VPN comes by the inside, or over the wire.
     expect(said.sort()).toEqual([
-      'inside 10.1.0.11 10.1.2.41 udp 161',
+      'inside 10.1.0.11 10.1.2.41 udp 1195',
       'inside 10.101.1.10 10.1.1.201 icmp 0',
       'inside 10.101.1.200 10.1.2.41 tcp 443',
       'inside 10.101.1.200 10.2.0.11 tcp 443',

@@ -13,7 +13,7 @@ import type { Command, Context, Given, Outcome } from '../command.ts';
 import { cannotRun } from '../lab/boot.ts';
 import { partsOffText } from '../lab/parts-off.ts';
 import { tellingFailures } from '../lab/telling.ts';
-import { saveObservations, verifyRun } from '../lab/verify-run.ts';
+import { CONSOLES, type Consoles, saveObservations, verifyRun } from '../lab/verify-run.ts';
 import { type Labs, verifyText } from '../lab/verify-text.ts';
 import { withNetwork } from '../load.ts';
 import { cannot, done, interrupted, misused, no, refused } from '../outcome.ts';
@@ -78,11 +78,13 @@ const REASONS: Readonly<Record<WriteProblem, string>> = {
 
 const INTERRUPTED = 'interrupted: its labs are gone, nothing was judged';
 
+const consolesOf = (options: Given, all: boolean): Consoles =>
+  CONSOLES.find((when) => when === options.text('consoles')) ?? (all ? 'always' : 'ends');
+
 const observe = async (context: Context, options: Given, network: Network): Promise<Outcome> => {
   const { seed, labs, budget } = numbers(options);
   try {
     const all = options.flag('all');
-    const loginsOnly = options.flag('logins-only');
     const analysis = analyse(network);
     const perKind = options.text('per-kind');
     const choose =
@@ -94,7 +96,7 @@ const observe = async (context: Context, options: Given, network: Network): Prom
       labs,
       budget: all ? Infinity : budget,
       all,
-      loginsOnly,
+      consoles: consolesOf(options, all),
       only: options.text('kind'),
       choose,
     };
@@ -138,8 +140,10 @@ out. Exit code 1: a mismatch, or a kind that showed nothing.`,
     },
     { flags: '--per-kind <n>', description: 'no sample: of each kind the n failures that show most' },
     {
-      flags: '--logins-only',
-      description: 'leave consoles and power out, which take about half of the time',
+      flags: '--consoles <when>',
+      description:
+        'try consoles and power at the start and end of each lab (ends), while failures last as well (always: twice the time; as with --all), or never',
+      choices: CONSOLES,
     },
     { flags: '--seed <n>', description: 'another sample', default: '1' },
     { flags: '--labs <n>', description: 'labs side by side, as far as the machine holds them', default: '3' },

@@ -13,6 +13,9 @@ import type { Network } from '#model/network.ts';
 import type { Context } from '../command.ts';
 import { bootLab, labName, makeMaterial } from './boot.ts';
 
+export const CONSOLES = ['ends', 'always', 'never'] as const;
+export type Consoles = (typeof CONSOLES)[number];
+
 /** What to observe. */
 export interface Wanted {
   readonly seed: number;
@@ -20,8 +23,8 @@ export interface Wanted {
   /** Seconds. */
   readonly budget: number;
   readonly all: boolean;
-  /** Consoles and power are not tried. */
-  readonly loginsOnly: boolean;
+  /** When consoles and power are tried: at the start and the end of each lab, while failures last as well, or never. */
+  readonly consoles: Consoles;
   /** Chooses among the possible failures, in place of the sample. */
   readonly choose?: ((possible: readonly Failure[]) => Failure[]) | undefined;
   readonly only?: string | undefined;
@@ -44,7 +47,7 @@ export const verifyRun = async (
   const material = await makeMaterial(network);
   const plan = labPlan(network, material, 'plan');
   const possible = possibleFailures(network, plan).filter(
-    (f) => wanted.only === undefined || f.kind === wanted.only,
+    (f) => (wanted.only === undefined || f.kind === wanted.only) && shows(network, wanted, f),
   );
   const sample = wanted.choose ?? ((all: readonly Failure[]) => sampleFailures(network, all, wanted.seed));
   const failures = wanted.all ? possible : sample(possible);
@@ -61,7 +64,8 @@ export const verifyRun = async (
       const name = labName(`verify-${process.pid}-${n}-${network.name}`);
       return endedBy(signal, await bootLab(network, material, name, context.progress));
     },
-    ...(wanted.loginsOnly
+    resortsDuring: wanted.consoles === 'always',
+    ...(wanted.consoles === 'never'
       ? {}
       : {
           resorts: (hardware) =>
@@ -74,6 +78,10 @@ export const verifyRun = async (
   context.progress.clear();
   return { run, possible, labs };
 };
+
+/** A cut console line shows on the console only, so it is no failure to cause where nobody looks there. */
+const shows = ({ cables }: Network, { consoles }: Wanted, { scope }: Failure): boolean =>
+  consoles === 'always' || !cables.some((cable) => cable.id === scope && cable.kind === 'console');
 
 /** Writes what was seen; returns the file's name. */
 export const saveObservations = (

@@ -41,7 +41,7 @@ export interface Site {
     readonly failure: Failure;
     readonly cells: readonly Cell[];
     readonly start: readonly Cell[];
-  }) => Promise<ResortCell[]>;
+  }) => Promise<ResortCell[] | undefined>;
 }
 
 const secondsSince = (from: number): number => Math.round(performance.now() - from) / 1000;

@@ -28,6 +28,8 @@ export interface RunOptions {
   boot(n: number): Promise<RunningLab>;
   /** How consoles and power are tried in such a lab; absent: they are not. */
   readonly resorts?: (lab: RunningLab) => LookAtResorts;
+  /** Whether they are tried while a failure lasts, too, and not at the start and the end only. */
+  readonly resortsDuring?: boolean;
   readonly progress: (done: number, of: number, failure: Failure) => void;
   readonly signal?: AbortSignal;
 }
@@ -71,7 +73,11 @@ interface Worked {
 const EVERY = 8;
 
 /** All last resorts at the start and at the end, and while a failure lasts those that are chosen. */
-const resortTries = (network: Network, look: LookAtResorts): NonNullable<Site['tryResorts']> => {
+const resortTries = (
+  { network, resortsDuring = true }: RunOptions,
+  look: LookAtResorts,
+): NonNullable<Site['tryResorts']> => {
+  if (!resortsDuring) return async (during) => (during ? undefined : look());
   const choose = resortChoice(network, EVERY);
   return (during) => look(during && choose(during.failure, during.cells, during.start));
 };
@@ -94,7 +100,7 @@ const work = async (
       panel: panelOf(options.network, observer.places),
       switchOver: switchOverMs(options.network),
       login: (cells) => logins(lab, options.network, options.seed, cells),
-      ...(options.resorts ? { tryResorts: resortTries(options.network, options.resorts(lab)) } : {}),
+      ...(options.resorts ? { tryResorts: resortTries(options, options.resorts(lab)) } : {}),
     };
     const start = await observeStart(site);
     const seen: Observation[] = [];
