@@ -138,8 +138,16 @@ const attachmentOf = (
   return internal ? { switch: device.id } : undefined;
 };
 
-/** Indexes the network. Costs one pass over devices and cables. */
+const known = new WeakMap<Network, Topology>();
+
+/** Indexes the network, once: it never changes. Costs one pass over devices and cables. */
 export const topologyOf = (network: Network): Topology => {
+  const before = known.get(network) ?? indexed(network);
+  known.set(network, before);
+  return before;
+};
+
+const indexed = (network: Network): Topology => {
   const devices = new Map(network.devices.map((device) => [device.id, device]));
   const ports = new Map(
     network.devices.flatMap((device) => device.ports.map((port) => [port.id, port] as const)),

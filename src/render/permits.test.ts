@@ -3,6 +3,8 @@ import { permitMatrix } from '#analysis/permit-matrix/matrix.ts';
 import type { PermitRow } from '#analysis/permit-matrix/row.ts';
 import { contains, parseIp, parsePrefix } from '#base/ip.ts';
 import { loadInventory } from '#inventory/load.ts';
+import type { NarrowPermit } from '#model/narrow-permit.ts';
+import type { Network } from '#model/network.ts';
 import { testMaterial } from './_test-material.ts';
 import { type RenderContext, renderContext } from './context.ts';
 import { renderHost } from './render-host.ts';
@@ -160,9 +162,20 @@ const ADDRESSES = [
 ];
 
 const { network } = loadInventory('examples/full/relaxops.yaml');
-const context: RenderContext = renderContext(network!, testMaterial(network!));
-const filterOf = (host: string): string =>
-  renderHost(context, host).find((file) => file.path.endsWith('/nftables.nft'))!.text;
+const filterOf = (of: Network, host: string): string => {
+  const context: RenderContext = renderContext(of, testMaterial(of));
+  return renderHost(context, host).find((file) => file.path.endsWith('/nftables.nft'))!.text;
+};
+
+/** Both verdicts on every packet, and those where they differ. */
+const compared = (of: Network, host: string, direction: 'in' | 'through', all: readonly Packet[]) => {
+  const accepted = byRules(filterOf(of, host), direction === 'in' ? 'input' : 'forward');
+  const rows = permitMatrix(of, (id) => id === host);
+  return {
+    permitted: all.filter(accepted),
+    wrong: all.filter((packet) => accepted(packet) !== byMatrix(rows, direction, packet)),
+  };
+};
 
 const packets = (legs: typeof LEGS): Packet[] =>
   legs.flatMap(([leg, iif]) =>
@@ -188,16 +201,66 @@ describe('the matrix says what the packet filter does', () => {
   ];
 
   it.each(cases)('%s %s', (host, direction, legs, wanted) => {
-    const text = filterOf(host);
-    const rows = permitMatrix(network!, (id) => id === host);
-    const chain = direction === 'in' ? 'input' : 'forward';
     const all = packets(legs).filter(wanted);
-    const accepted = byRules(text, chain);
-    const permitted = all.filter(accepted);
-    const wrong = all.filter((packet) => accepted(packet) !== byMatrix(rows, direction, packet));
+    const { permitted, wrong } = compared(network!, host, direction, all);
     expect(wrong.slice(0, 5)).toEqual([]);
     // Both verdicts occur, or nothing would have been compared.
     expect(permitted.length).toBeGreaterThan(0);
     expect(permitted.length).toBeLessThan(all.length / 2);
+  });
+});
+
+describe("the user's own permits", () => {
+  const place = { file: 'relaxops.yaml', line: 1, column: 1, path: '' };
+  const permit = (
+    from: string,
+    to: string[],
+    protocol: NarrowPermit['protocol'],
+    ports: number[],
+  ): NarrowPermit => ({
+    from,
+    to,
+    protocol,
+    ports,
+    reason: 'a "test"',
+    place,
+  });
+  const permits = [
+    permit('mon1', ['zrh1/r02/sw1', 'ber1/r01/jump1'], 'tcp', [443]),
+    permit('alice', ['zrh1/r01/srv01'], 'icmp', []),
+    permit('zrh1/r01/jump1', ['zrh1/r02/sw1'], 'udp', [161]),
+  ];
+  const more: Network = { ...network!, permits };
+  const opened = (host: string) => {
+    const all = packets(LEGS);
+    const { permitted, wrong } = compared(more, host, 'through', all);
+    expect(wrong.slice(0, 5)).toEqual([]);
+    const before = new Set(compared(network!, host, 'through', all).permitted);
+    return permitted.filter((packet) => !before.has(packet));
+  };
+
+  it('are passed on, and nothing else is', () => {
+    const said = opened('zrh1/r01/gw2').map(
+      ({ leg, src, dst, protocol, port }) => `${leg} ${src} ${dst} ${protocol} ${port}`,
+    );
+    // Who came out of another gateway's VPN comes by the inside, or over the wire.
+    expect(said.sort()).toEqual([
+      'inside 10.1.0.11 10.1.2.41 udp 161',
+      'inside 10.101.1.10 10.1.1.201 icmp 0',
+      'inside 10.101.1.200 10.1.2.41 tcp 443',
+      'inside 10.101.1.200 10.2.0.11 tcp 443',
+      'inside 10.102.1.10 10.1.1.201 icmp 0',
+      'inside 10.102.2.200 10.1.2.41 tcp 443',
+      'wire 10.102.1.10 10.1.1.201 icmp 0',
+      'wire 10.102.2.200 10.1.2.41 tcp 443',
+    ]);
+  });
+
+  it('hold behind the door of the gateway itself', () => {
+    const said = opened('zrh1/r01/gw1').map(
+      ({ leg, src, dst, protocol }) => `${leg} ${src} ${dst} ${protocol}`,
+    );
+    expect(said).toContain('vpn 10.101.1.10 10.1.1.201 icmp');
+    expect(said).toContain('vpn 10.101.1.200 10.1.2.41 tcp');
   });
 });

@@ -78,8 +78,16 @@ const deviceAliases = (context: RenderContext, own: readonly Endpoint[]): SshAli
   ];
 };
 
+const named = new WeakMap<RenderContext, readonly SshAlias[]>();
+
 /** Every name that an operator can type, with the literal address and jumphost behind it. */
-export const sshAliases = (context: RenderContext): SshAlias[] => {
+export const sshAliases = (context: RenderContext): readonly SshAlias[] => {
+  const before = named.get(context) ?? allAliases(context);
+  named.set(context, before);
+  return before;
+};
+
+const allAliases = (context: RenderContext): SshAlias[] => {
   const byDevice = new Map<string, Endpoint[]>();
   for (const endpoint of endpoints(context.network)) {
     if (!answers(endpoint)) continue;
@@ -96,6 +104,15 @@ const known = new WeakMap<RenderContext, readonly string[]>();
 export const knownHosts = (context: RenderContext): readonly string[] => {
   const before = known.get(context) ?? keysByAddress(context);
   known.set(context, before);
+  return before;
+};
+
+const knownTexts = new WeakMap<RenderContext, string>();
+
+/** Those as the text of a file. */
+const knownText = (context: RenderContext): string => {
+  const before = knownTexts.get(context) ?? text(knownHosts(context));
+  knownTexts.set(context, before);
   return before;
 };
 
@@ -141,14 +158,27 @@ export const renderOperatorSsh = (
   directory = ROOT,
 ): RenderedFile[] => {
   const lines = [...sshAliases(context).flatMap(stanza), '', ...shared(operator.id, directory)];
-  const named = { id: operator.id };
+  const owner = { id: operator.id };
   return [
-    { path: `${directory}/ssh_config`, mode: 0o644, text: text([header(named, 'ssh client'), ...lines]) },
-    { path: `${directory}/ssh_known_hosts`, mode: 0o644, text: text(knownHosts(context)) },
+    { path: `${directory}/ssh_config`, mode: 0o644, text: text([header(owner, 'ssh client'), ...lines]) },
+    { path: `${directory}/ssh_known_hosts`, mode: 0o644, text: knownText(context) },
   ];
 };
 
 const text = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
+
+const direct = new WeakMap<RenderContext, readonly string[]>();
+
+/** Every name without the jumphost before it; the same on each of them. */
+const directLines = (context: RenderContext): readonly string[] => {
+  const before =
+    direct.get(context) ??
+    sshAliases(context)
+      .filter((alias) => !alias.name.includes('.via-'))
+      .flatMap(({ name, address }) => stanza({ name, address }));
+  direct.set(context, before);
+  return before;
+};
 
 /** On a jumphost: the same names without jumphosts, for whoever has no configuration at hand. */
 export const sshConfig: Renderer = {
@@ -156,15 +186,10 @@ export const sshConfig: Renderer = {
   title: 'SSH client',
   appliesTo: (host) => hasRole(host, 'jumphost'),
   render: (context, host) => {
-    const direct = sshAliases(context).filter((alias) => !alias.name.includes('.via-'));
-    const lines = [
-      ...direct.flatMap(({ name, address }) => stanza({ name, address })),
-      '',
-      ...shared(undefined, ROOT),
-    ];
+    const lines = [...directLines(context), '', ...shared(undefined, ROOT)];
     return [
       file('ssh_config', [header(host, 'ssh client'), ...lines]),
-      { path: `${ROOT}/ssh_known_hosts`, mode: 0o644, text: text(knownHosts(context)) },
+      { path: `${ROOT}/ssh_known_hosts`, mode: 0o644, text: knownText(context) },
     ];
   },
   check: {

@@ -94,6 +94,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./lab-verify.ts')).labVerify,
   },
   {
+    name: 'map',
+    summary: 'the network, a rack or a way in as a picture (SVG)',
+    group: 'Design',
+    load: async () => (await import('./map.ts')).map,
+  },
+  {
     name: 'paths',
     summary: 'every way in to a device, step by step',
     group: 'Break on paper',

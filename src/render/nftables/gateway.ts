@@ -6,6 +6,7 @@ import { OOB_TUN, RDV_TUN, tunnelAddress } from '../_vpn.ts';
 import type { RenderContext } from '../context.ts';
 import { vrrpPair } from '../keepalived.ts';
 import type { Host } from '../renderer.ts';
+import { narrowRules } from './narrow.ts';
 import { anyOf, denied, type NftChain, type NftSet, names, rule, ruleset } from './ruleset.ts';
 import { answerOf, between, questionOf, zoneSets } from './zones.ts';
 
@@ -171,7 +172,7 @@ const stateless = (from: ZoneName, inner: string, both: string): string[] => {
   ];
 };
 
-const forwardRules = (sides: Sides): string[] => {
+const forwardRules = (context: RenderContext, sides: Sides): string[] => {
   const inner = names(sides.inner);
   const both = names([OOB_TUN, ...sides.inner]);
   return [
@@ -189,6 +190,7 @@ const forwardRules = (sides: Sides): string[] => {
       ),
     ),
     ...[...new Set(FORWARDED.map(({ from }) => from))].flatMap((from) => stateless(from, inner, both)),
+    ...narrowRules(context, sides.site, inner, both),
     ...denied('forward'),
   ];
 };
@@ -206,7 +208,7 @@ export const gatewayRuleset = (context: RenderContext, host: Host): string[] => 
     {
       name: 'forward',
       hook: 'type filter hook forward priority filter; policy drop;',
-      rules: forwardRules(sides),
+      rules: forwardRules(context, sides),
     },
   ];
   return ruleset([...zoneSets(context, sides.site), ...sourceSets(context, host, sides)], chains);
