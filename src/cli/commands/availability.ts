@@ -34,7 +34,7 @@ const dataOf = (found: Availability) => ({
 });
 
 const NOTE =
-  'From sets of one and two failures and the figures below: an estimate from above, good for comparing.\n';
+  'From sets of one and two failures and the figures below: an estimate without sets of three, good for comparing.\n';
 
 const plain = (network: Network, analysis: Analysis, times: RepairTimes, most: number): Outcome => {
   const found = availabilityOf(analysis, times);
