@@ -143,6 +143,7 @@ const build = (inventory: Inventory, report: Report, types: DeviceTypes | undefi
     prefix,
     ...(inventory.prefix === undefined ? {} : { prefixPlace: place }),
     scenario: scenarioOf(sites),
+    ...(inventory.wiring === 'written' ? { wiring: 'written' as const } : {}),
     timers: resolveTimers(inventory.timers, report),
     sites: around.sites,
     racks: sites.flatMap((s) => s.racks.map((r) => r.rack)),

@@ -26,6 +26,8 @@ export interface Network {
   /** Where the prefix is written; absent: it is the default. */
   readonly prefixPlace?: Place;
   readonly scenario: Scenario;
+  /** With `written` nothing was wired by default. */
+  readonly wiring?: 'default' | 'written';
   readonly timers: Timers;
   readonly sites: readonly Site[];
   readonly racks: readonly Rack[];

@@ -4,6 +4,7 @@ import type { Attachment } from '#model/topology.ts';
 import { cabled, farEnd, isOnManagement, waitsForSwitch } from './_cabling.ts';
 import { byRack, bySite } from './_groups.ts';
 import { forSeveral, someOf } from './_text.ts';
+import { thenWired } from './_wiring.ts';
 import type { Remark, Rule, RuleContext } from './rule.ts';
 
 const EXPECTED = 'expected a cable to a management switch';
@@ -24,7 +25,7 @@ const NO_JUMPHOST: DeadEnd = {
 
 const PAST_ISOLATION: DeadEnd = {
   what: 'jumphost past isolated ports, expected gateways and jumphosts on one switch, the middle of the star',
-  hint: 'leave their cables out: by default they go to the management switch of the main rack',
+  hint: 'cable both to the management switch of the main rack',
 };
 
 const isCovered = (context: RuleContext, device: Device): boolean =>
@@ -139,7 +140,11 @@ const withoutSwitch = (context: RuleContext, site: Site): Remark[] =>
       on: device.id,
       place: device.place,
       text: `"${device.id}" ${NO_SWITCH}`,
-      hint: 'add "msw1: management-switch" to the main rack; management ports are wired to it by default',
+      hint: thenWired(
+        context,
+        'add "msw1: management-switch" to the main rack',
+        'management ports are wired to it',
+      ),
       group: bySite(context, device, (names) => `${names} ${NO_SWITCH}`),
     }));
 

@@ -1,6 +1,7 @@
 import type { Device, Site } from '#model/network.ts';
 import { NETWORK_ROLES } from '#model/role.ts';
 import { byRack, bySite } from './_groups.ts';
+import { thenWired } from './_wiring.ts';
 import type { Remark, Rule, RuleContext } from './rule.ts';
 
 const EXPECTED = 'expected a console server';
@@ -40,7 +41,7 @@ const withoutServer = (context: RuleContext, devices: readonly Device[]): Remark
     on: device.id,
     place: device.place,
     text: `"${device.id}" has no console server in its site, ${LAST_RESORT}`,
-    hint: 'add "cs1: console-server" to the main rack; console ports are wired to it by default',
+    hint: thenWired(context, 'add "cs1: console-server" to the main rack', 'console ports are wired to it'),
     group: bySite(
       context,
       device,
