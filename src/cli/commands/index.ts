@@ -70,6 +70,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./export-prometheus.ts')).exportPrometheus,
   },
   {
+    name: 'export switch-config',
+    summary: "a management switch's configuration for Cisco IOS-XE or MikroTik RouterOS, as text",
+    group: 'Make real',
+    load: async () => (await import('./export-switch-config.ts')).exportSwitchConfig,
+  },
+  {
     name: 'import netbox',
     summary: 'an inventory from NetBox, and a list of open questions',
     group: 'Design',
