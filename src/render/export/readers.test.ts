@@ -66,8 +66,10 @@ const output = async (...argv: string[]): Promise<string> => {
 
 const PYTHON = '/usr/bin/python3';
 const CSV = 'import csv,json,sys; print(json.dumps(list(csv.reader(open(sys.argv[1], newline="")))))';
+let files = 0;
+/** Files are read side by side, so each has a name of its own. */
 const rowsOf = async (text: string): Promise<string[][]> =>
-  JSON.parse(await output(PYTHON, '-c', CSV, put('rows.csv', text)));
+  JSON.parse(await output(PYTHON, '-c', CSV, put(`rows${files++}.csv`, text)));
 
 const ANSIBLE = '/usr/bin/ansible-inventory';
 const YAML = `${PYTHON} -c yaml`;
@@ -195,8 +197,8 @@ describe('CSV', () => {
   );
 
   it('no cell of any file begins with the sign of a formula', async () => {
-    const files = [...labels.files(hostile), ...netbox.files(hostile)];
-    const cells = (await Promise.all(files.map((file) => rowsOf(file.text)))).flat(2);
+    const documents = [...labels.files(hostile), ...netbox.files(hostile)];
+    const cells = (await Promise.all(documents.map((file) => rowsOf(file.text)))).flat(2);
     expect(cells.length).toBeGreaterThan(10_000);
     expect(cells.filter((cell) => /^[=+\-@\t\r\n＝＋－＠]/.test(cell))).toEqual([]);
     expect(cells).toContain("'=cmd|'/c calc'!A0");
