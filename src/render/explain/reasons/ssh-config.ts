@@ -26,4 +26,9 @@ export const sshConfig: readonly Reason[] = [
     why: 'only hosts that are known; no key is lent to them',
     sources: ['T31'],
   },
+  {
+    match: /^ {2}(RequestTTY|RemoteCommand) /,
+    why: 'a console line, by way of its console server',
+    sources: ['T46', 'R33'],
+  },
 ];
