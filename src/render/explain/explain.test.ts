@@ -4,8 +4,10 @@ import type { Network } from '#model/network.ts';
 import { testMaterial } from '../_test-material.ts';
 import { type RenderContext, renderContext } from '../context.ts';
 import { renderers } from '../index.ts';
+import { renderClient } from '../openvpn/client.ts';
 import { renderHost } from '../render-host.ts';
-import { explainHost } from './explain.ts';
+import { renderOperatorSsh } from '../ssh-config.ts';
+import { explainClient, explainHost } from './explain.ts';
 import type { Fact } from './origin.ts';
 import { COMPLETE, REASONS } from './reasons/index.ts';
 
@@ -117,6 +119,24 @@ describe('gw1 of full', () => {
       Object.assign(network!, { render: before });
     }
   });
+});
+
+it("an operator's laptop: every line has an origin, an address that is known and a reason", () => {
+  const full = contextOf('full');
+  const [alice] = full.network.operators;
+  const files = [
+    ...full.network.doors.map((door) => renderClient(full, door, 'alice')),
+    ...renderOperatorSsh(full, alice!, '~/.relaxops'),
+  ];
+  const lines = explainClient(full, { kind: 'operator', id: 'alice' }, files);
+  expect(lines.length).toBeGreaterThan(300);
+  expect(lines.filter((line) => !line.known || line.unknown.length > 0 || line.facts.length === 0)).toEqual(
+    [],
+  );
+  const remote = lines.find((line) => line.text.startsWith('remote 203.0.113.2 '))!;
+  expect(remote.facts).toContainEqual({ kind: 'door', id: 'zrh1/r01/gw1' });
+  const known = idsByKind(full.network);
+  expect(lines.flatMap((l) => l.facts).filter(({ kind, id }) => !known[kind].includes(id))).toEqual([]);
 });
 
 it('reasons are for renderers that exist', () => {

@@ -1,3 +1,5 @@
+import { perObject } from '#base/memo.ts';
+import type { Network } from '#model/network.ts';
 import { interfaceName } from '../_interface.ts';
 import { ccdName, OOB_TUN, RDV_TUN } from '../_vpn.ts';
 import type { RenderContext } from '../context.ts';
@@ -43,8 +45,10 @@ const addressesIn = (context: RenderContext, text: string): Found => {
   return { facts, unknown };
 };
 
+const devicesById = perObject((network: Network) => new Map(network.devices.map((d) => [d.id, d])));
+
 const pathFact = (context: RenderContext, path: string): Fact[] => {
-  const device = context.network.devices.find((d) => path === d.id || path.startsWith(`${d.id}:`));
+  const device = devicesById(context.network).get(path.replace(/:.*/, ''));
   if (!device) return [];
   const port = device.ports.find((p) => p.id === path);
   return [port ? { kind: 'port', id: port.id } : { kind: 'device', id: device.id }];
@@ -54,8 +58,9 @@ const pathsIn = (context: RenderContext, text: string): Fact[] =>
   [...text.matchAll(PATH)].flatMap(([path]) => pathFact(context, path));
 
 /** Interfaces of the host by their names: its ports, and the tunnels of its door. */
-const interfaces = (context: RenderContext, host: Host): Map<string, Fact> => {
+const interfaces = (context: RenderContext, host: Host | undefined): Map<string, Fact> => {
   const names = new Map<string, Fact>();
+  if (!host) return names;
   const door = context.doorOf(host.device.id);
   const meeting = door?.rendezvous ?? (host.device.role === 'rendezvous' ? host.device.id : undefined);
   if (door) names.set(OOB_TUN, { kind: 'door', id: door.id });
@@ -65,17 +70,20 @@ const interfaces = (context: RenderContext, host: Host): Map<string, Fact> => {
 };
 
 /** Operators and stations by the names that stand in files. */
-const people = ({ network }: RenderContext): Map<string, Fact> =>
-  new Map<string, Fact>([
-    ...network.operators.map(({ id }) => [id, { kind: 'operator', id } as const] as const),
-    ...network.stations.map(({ id }) => [id, { kind: 'station', id } as const] as const),
-  ]);
+const people = perObject(
+  ({ operators, stations }: Network): ReadonlyMap<string, Fact> =>
+    new Map<string, Fact>([
+      ...operators.map(({ id }) => [id, { kind: 'operator', id } as const] as const),
+      ...stations.map(({ id }) => [id, { kind: 'station', id } as const] as const),
+    ]),
+);
 
 /** A file of a client is named after it: `ccd/alice`, `authorized_keys/bob`, `ccd-rdv/zrh1_r01_gw2`. */
 const owner = (context: RenderContext, path: string): Fact[] => {
   const [, name = ''] = path.match(/\/(?:ccd|ccd-rdv|authorized_keys)\/([^/]+)$/) ?? [];
+  if (name === '') return [];
   const device = context.network.devices.find((d) => ccdName(d.id) === name);
-  const fact = people(context).get(name);
+  const fact = people(context.network).get(name);
   return fact ? [fact] : device ? [{ kind: 'device', id: device.id }] : [];
 };
 
@@ -86,7 +94,7 @@ const unique = (facts: readonly Fact[]): Fact[] => [
 /** The facts that a line names by address, path, interface or person, in the order in which it does. */
 export const factsIn = (
   context: RenderContext,
-  host: Host,
+  host: Host | undefined,
   renderer: string,
   path: string,
   line: string,
@@ -94,7 +102,7 @@ export const factsIn = (
   const text = line.replace(REMARK, '');
   const { facts, unknown } = addressesIn(context, text);
   const words = text.replace(PATH, ' ').replace(/\/(?:etc|usr|run|var)\/\S+/g, ' ');
-  const named = NAMES_PEOPLE.has(renderer) ? people(context) : interfaces(context, host);
+  const named = NAMES_PEOPLE.has(renderer) ? people(context.network) : interfaces(context, host);
   const byWord = [...words.matchAll(WORD)].flatMap(([word]) => named.get(word) ?? []);
   return {
     facts: unique([...facts, ...pathsIn(context, line), ...byWord, ...owner(context, path)]),
