@@ -88,7 +88,7 @@ describe('plan', () => {
   it('narrows down to a device, and to one kind', async () => {
     const { out } = await relaxops(['-f', FULL, 'plan', 'zrh1/r02/msw1', '--kind', 'ports', '--csv']);
     const lines = out.trim().split('\n');
-    expect(lines[0]).toBe('port,kind,to,origin,address');
+    expect(lines[0]).toBe('port,kind,to,origin,address,label');
     expect(lines.length).toBeGreaterThan(5);
     expect(lines.slice(1).filter((line) => !line.startsWith('zrh1/r02/msw1:'))).toEqual([]);
   });

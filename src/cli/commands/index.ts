@@ -34,10 +34,52 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./completion.ts')).completion,
   },
   {
+    name: 'export ansible',
+    summary: 'an Ansible inventory: groups by site, rack and role, through the jumphosts',
+    group: 'Make real',
+    load: async () => (await import('./export-ansible.ts')).exportAnsible,
+  },
+  {
+    name: 'export hosts',
+    summary: 'lines for /etc/hosts: every system by the address that operators use',
+    group: 'Make real',
+    load: async () => (await import('./export-hosts.ts')).exportHosts,
+  },
+  {
+    name: 'export labels',
+    summary: 'labels for cables and outlets as CSV: what to print, and where to stick it',
+    group: 'Make real',
+    load: async () => (await import('./export-labels.ts')).exportLabels,
+  },
+  {
+    name: 'export netbox',
+    summary: "CSV for NetBox's import pages, numbered in the order of import",
+    group: 'Make real',
+    load: async () => (await import('./export-netbox.ts')).exportNetbox,
+  },
+  {
     name: 'export openpsa',
     summary: 'the failure analysis as a fault tree, to be checked by another program',
     group: 'Break on paper',
     load: async () => (await import('./export-openpsa.ts')).exportOpenpsa,
+  },
+  {
+    name: 'export oxidized',
+    summary: "Oxidized's router.db: network gear, PDUs and console servers by model and site",
+    group: 'Make real',
+    load: async () => (await import('./export-oxidized.ts')).exportOxidized,
+  },
+  {
+    name: 'export prometheus',
+    summary: 'targets for Prometheus (file_sd): ping, SNMP and SSH, with site, rack and role',
+    group: 'Make real',
+    load: async () => (await import('./export-prometheus.ts')).exportPrometheus,
+  },
+  {
+    name: 'export switch-config',
+    summary: "a management switch's configuration for Cisco IOS-XE or MikroTik RouterOS, as text",
+    group: 'Make real',
+    load: async () => (await import('./export-switch-config.ts')).exportSwitchConfig,
   },
   {
     name: 'import netbox',

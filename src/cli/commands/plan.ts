@@ -56,6 +56,11 @@ by the rules (origin "wired"). A site, rack, device or port narrows it down.`,
       flags: '--permits',
       description: 'who may reach what, for boxes that relaxops does not render; as --kind permits',
     },
+    {
+      flags: '--ports <device>',
+      description: 'the port table of one device: each port, what goes there, its label; as --kind ports',
+      complete: 'device',
+    },
     { flags: '--device <device>', description: 'the same as a scope', complete: 'device' },
     { flags: '-k, --kind <kind>', description: 'one table only', choices: KINDS },
     { flags: '--csv', description: 'that table as CSV; addresses if no kind is given' },
@@ -63,7 +68,7 @@ by the rules (origin "wired"). A site, rack, device or port narrows it down.`,
   examples: [
     { command: 'relaxops plan', text: 'addresses and cables of everything' },
     {
-      command: 'relaxops plan zrh1/r01/msw1 --kind ports',
+      command: 'relaxops plan --ports zrh1/r01/msw1',
       text: 'the port table of one switch, to stick on its door',
     },
     { command: 'relaxops plan --kind cables --csv', text: 'the cabling list for a spreadsheet' },
@@ -77,16 +82,20 @@ by the rules (origin "wired"). A site, rack, device or port narrows it down.`,
   run: async (context, args, options) => {
     const asCsv = options.flag('csv');
     if (asCsv && context.global.json) return misused('--csv and --json exclude each other');
-    const asked = options.flag('permits') ? 'permits' : options.text('kind');
-    if (options.flag('permits') && (options.text('kind') ?? 'permits') !== 'permits')
-      return misused('--permits and another --kind exclude each other');
-    const [scope, device] = [args.text('scope'), options.text('device')];
-    if (scope !== undefined && device !== undefined && scope !== device)
+    const wanted = [
+      ...(options.flag('permits') ? ['permits'] : []),
+      ...(options.text('ports') === undefined ? [] : ['ports']),
+      ...(options.text('kind') === undefined ? [] : [options.required('kind')]),
+    ];
+    if (new Set(wanted).size > 1) return misused('--permits, --ports and another --kind exclude each other');
+    const scopes = [args.text('scope'), options.text('device'), options.text('ports')];
+    const named = scopes.filter((scope) => scope !== undefined);
+    if (new Set(named).size > 1)
       return misused(
-        'a scope and --device exclude each other',
+        'a scope, --device and --ports exclude each other',
         'relaxops plan --permits --device zrh1/r01/gw1',
       );
-    const kinds = asked ? [asked] : asCsv ? ['addresses'] : BY_DEFAULT;
-    return withNetwork(context, (network) => answer(network, kinds, scope ?? device, asCsv));
+    const kinds = wanted[0] ? [wanted[0]] : asCsv ? ['addresses'] : BY_DEFAULT;
+    return withNetwork(context, (network) => answer(network, kinds, named[0], asCsv));
   },
 };

@@ -11,6 +11,7 @@ import type { Style } from '../output/style.ts';
 import { table } from '../output/table.ts';
 import { counted } from '../plan/summary.ts';
 import { askDaemons, type CheckReport } from '../render/daemon-check.ts';
+import { explainRendering } from '../render/explain.ts';
 import { placeholderMaterial, placeholdersIn } from '../render/placeholders.ts';
 import { type Branch, renderTree } from '../render/tree.ts';
 
@@ -102,6 +103,18 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   full: 'the disk is full',
 };
 
+/** Why a host cannot be rendered; undefined where it can. */
+const notRendered = (network: Network, host: string | undefined): Outcome | undefined => {
+  if (host === undefined || renderedHosts(network).includes(host)) return undefined;
+  return network.devices.some((d) => d.id === host)
+    ? refused(
+        'not-found',
+        `"${host}" is described in the inventory, but not ours to render`,
+        `what it has to permit: relaxops plan --permits --device ${host}`,
+      )
+    : refused('not-found', `"${host}" is not a device`, 'relaxops plan lists every device');
+};
+
 const renderNetwork = async (
   context: Context,
   network: Network,
@@ -109,16 +122,6 @@ const renderNetwork = async (
   output: string,
 ): Promise<Outcome> => {
   const host = options.text('host');
-  if (host !== undefined && !renderedHosts(network).includes(host)) {
-    const known = network.devices.some((d) => d.id === host);
-    return known
-      ? refused(
-          'not-found',
-          `"${host}" is described in the inventory, but not ours to render`,
-          `what it has to permit: relaxops plan --permits --device ${host}`,
-        )
-      : refused('not-found', `"${host}" is not a device`, 'relaxops plan lists every device');
-  }
   context.progress.show('rendering');
   const branches = renderTree(network, placeholderMaterial(network), host);
   context.progress.show('asking the daemons');
@@ -131,6 +134,9 @@ const renderNetwork = async (
     ? refused('not-ours', `"${output}" is left alone: ${why}`, 'name a folder that is new or empty')
     : cannot(`cannot write "${output}": ${why}`);
 };
+
+const explained = (network: Network, options: Given): Outcome =>
+  notRendered(network, options.text('host')) ?? explainRendering(network, options.text('host'));
 
 /** `relaxops render`: every configuration, checked by the daemon that will read it. */
 export const render: Command = {
@@ -149,17 +155,27 @@ placeholders. Each daemon that is installed here is asked whether it accepts its
     },
     { flags: '--no-check', description: 'do not ask the daemons' },
     { flags: '--with-secrets', description: 'fill in keys from the store (not there yet)' },
+    {
+      flags: '--explain',
+      description:
+        'list every line with the facts that its addresses and names stand for, and why it is there; writes nothing',
+    },
     { flags: '--lab-diff', description: 'list what the lab needs to be otherwise; writes nothing' },
   ],
   examples: [
     { command: 'relaxops render -o rendered', text: 'everything' },
     { command: 'relaxops render -o gw1 --host zrh1/r01/gw1', text: 'one gateway' },
+    {
+      command: 'relaxops render --explain --host zrh1/r01/gw1',
+      text: 'where each line of a gateway comes from',
+    },
     { command: 'relaxops render --lab-diff', text: 'in what the lab differs from real hosts' },
   ],
   exitCodes: ['yes', 'no', 'usage', 'cannot'],
   schema: 'render/1',
   run: async (context, _args, options) => {
     if (options.flag('lab-diff')) return labDiff();
+    if (options.flag('explain')) return withNetwork(context, (network) => explained(network, options));
     if (options.flag('with-secrets'))
       return cannot('there is no store of secrets yet', 'without --with-secrets keys stand as placeholders');
     const output = options.text('output');
@@ -170,6 +186,10 @@ placeholders. Each daemon that is installed here is asked whether it accepts its
         '--output "" names no folder, expected one such as "rendered"',
         'relaxops render -o rendered',
       );
-    return withNetwork(context, (network) => renderNetwork(context, network, options, output));
+    return withNetwork(
+      context,
+      (network) =>
+        notRendered(network, options.text('host')) ?? renderNetwork(context, network, options, output),
+    );
   },
 };

@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import { csvTable } from '#render/export/csv.ts';
 import { PLAIN, type Style } from './style.ts';
 
 /** One column of a table. */
@@ -39,10 +40,9 @@ export const table = <Row>(
   return `${[style.bold(heading.trimEnd()), ...lines.map((line) => line.join('  ').trimEnd())].join('\n')}\n`;
 };
 
-const csvCell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-
-/** The same columns as comma-separated values (RFC 4180, with line feeds). */
+/** The same columns as comma-separated values (RFC 4180, with line feeds), in which nothing is a formula. */
 export const csv = <Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string =>
-  [columns.map((c) => c.title), ...rows.map((row) => columns.map((c) => c.value(row)))]
-    .map((line) => `${line.map(csvCell).join(',')}\n`)
-    .join('');
+  csvTable(
+    columns.map(({ title, value }) => [title, value] as const),
+    rows,
+  );

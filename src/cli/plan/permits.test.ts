@@ -55,6 +55,8 @@ describe('plan --permits', () => {
   it.each([
     [['--permits', '--kind', 'cables'], 'exclude each other'],
     [['zrh1', '--device', 'zrh1/r01/gw1'], 'exclude each other'],
+    [['--permits', '--ports', 'zrh1/r01/gw1'], 'exclude each other'],
+    [['zrh1', '--ports', 'zrh1/r01/gw1'], 'exclude each other'],
     [['--permits', '--csv', '--json'], 'exclude each other'],
   ])('%j is refused', async (argv, text) => {
     const { code, out, err } = await relaxops(...argv);

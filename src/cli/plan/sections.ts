@@ -71,6 +71,7 @@ const ports: Section<PluggedPort> = {
     { title: 'to', value: (p) => p.to ?? 'open' },
     { title: 'origin', value: (p) => p.origin ?? '' },
     { title: 'address', value: (p) => p.addresses.join(' ') },
+    { title: 'label', value: (p) => p.port.label ?? '' },
   ],
 };
 

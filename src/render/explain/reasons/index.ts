@@ -1,0 +1,31 @@
+import type { Reason } from '../origin.ts';
+import { keepalived } from './keepalived.ts';
+import { network } from './network.ts';
+import { openvpn } from './openvpn.ts';
+import { nftables, sysctl, sysusers } from './others.ts';
+import { sshConfig } from './ssh-config.ts';
+import { sshd } from './sshd.ts';
+import { units } from './units.ts';
+
+/** Why lines are there, by renderer. The first that matches counts. */
+export const REASONS: Readonly<Record<string, readonly Reason[]>> = {
+  keepalived,
+  network,
+  nftables,
+  openvpn,
+  'ssh-config': sshConfig,
+  sshd,
+  sysctl,
+  sysusers,
+  units,
+};
+
+/** Renderers of which every form of line has a reason; a test holds them to it. */
+export const COMPLETE: readonly string[] = [
+  'keepalived',
+  'network',
+  'openvpn',
+  'ssh-config',
+  'sysusers',
+  'units',
+];

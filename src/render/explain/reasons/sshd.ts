@@ -1,0 +1,27 @@
+import type { Reason } from '../origin.ts';
+
+export const sshd: readonly Reason[] = [
+  { match: /^ListenAddress /, why: 'addresses of the plan, never one that may move', sources: ['T53'] },
+  { match: /^AllowUsers |^DenyUsers /, why: 'operators, and nobody else', sources: ['T31'] },
+  {
+    match:
+      /^(AuthenticationMethods|PubkeyAuthentication|PasswordAuthentication|KbdInteractive\w+|HostbasedAuthentication|PermitEmptyPasswords|PermitRootLogin)\b/,
+    why: 'keys only',
+    sources: ['T31'],
+  },
+  {
+    match: /^PermitOpen \d/,
+    why: 'a jumphost leads to management addresses, to nothing else',
+    sources: ['T33', 'T42'],
+  },
+  {
+    match:
+      /^(AllowTcpForwarding|PermitOpen|AllowAgentForwarding|AllowStreamLocalForwarding|X11Forwarding|PermitTunnel|GatewayPorts)\b/,
+    why: 'what may be passed on',
+    sources: ['T42'],
+  },
+  { match: /^UseDNS /, why: 'no name service is asked', sources: ['T54'] },
+  { match: /^MaxStartups /, why: 'many come at once when something burns' },
+  { match: /^ssh-\S+ A{4}/, why: "an operator's own key", sources: ['T31'] },
+  { match: /^@\{secret:/, why: 'a key of this host, filled in elsewhere' },
+];

@@ -1,0 +1,28 @@
+import type { Reason } from '../origin.ts';
+
+export const units: readonly Reason[] = [
+  { match: /^\[\w+\]$/, why: 'a section' },
+  { match: /^Description=/, why: 'what it is' },
+  {
+    match: /^(DefaultDependencies|Conflicts)=|network-pre\.target/,
+    why: 'the filter stands before any interface is up',
+    sources: ['T19'],
+  },
+  { match: /^Requires=relaxops-firewall/, why: 'nothing is passed on without the filter', sources: ['T19'] },
+  { match: /systemd-udev-settle/, why: 'every interface has its name by then' },
+  { match: /^(Requires|Wants|After)=relaxops-/, why: 'what has to be there first' },
+  { match: /^(Type|RemainAfterExit|KillMode)=/, why: 'how systemd runs it' },
+  { match: /^NetworkNamespacePath=/, why: 'independent of production networking', sources: ['T11'] },
+  {
+    match: /^ExecStart(Pre)?=.*\/(ip|sysctl) /,
+    why: 'what one line cannot do stops none of those after it',
+    sources: ['T43'],
+  },
+  { match: /^Exec(Start|Reload)=.*\/nft /, why: 'the table is replaced as a whole', sources: ['T19'] },
+  { match: /^ExecStart=.*\/sshd /, why: 'the SSH server', sources: ['T37'] },
+  { match: /^ExecStart=.*\/openvpn /, why: 'the VPN', sources: ['T40'] },
+  { match: /^ExecStart=.*\/keepalived /, why: 'the shared address', sources: ['T44'] },
+  { match: /^ExecStart(Pre)?=/, why: 'what it runs' },
+  { match: /^Restart(Sec)?=/, why: 'a daemon that dies comes back', sources: ['T43'] },
+  { match: /^WantedBy=/, why: 'started at boot', sources: ['T43'] },
+];
