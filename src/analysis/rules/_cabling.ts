@@ -52,6 +52,15 @@ export const farEnd = ({ topology }: RuleContext, { port, cable }: Cabled): stri
   topology.peer(port.id)?.device ?? (cable.a === port.id ? cable.b : cable.a).replace(/^[a-z]+:/, '');
 
 /**
+ * What is left to do once a device of the hint is added: nothing where ports are wired by default. An inventory with cables,
+ * none of which was wired, is read as `wiring: written`.
+ */
+export const wiringHint = ({ network }: RuleContext, ports: string): string =>
+  network.cables.length === 0 || network.cables.some(({ origin }) => origin === 'wired')
+    ? `; ${ports} by default`
+    : ', and its cables to "cables"';
+
+/**
  * Whether the device has a management port that is open only because its site has no management switch. Then that is
  * what there is to say (R01), not what the device lacks.
  */

@@ -1,7 +1,7 @@
 import { blockedAt } from '#model/isolation.ts';
 import type { Device, Site } from '#model/network.ts';
 import type { Attachment } from '#model/topology.ts';
-import { cabled, farEnd, isOnManagement, waitsForSwitch } from './_cabling.ts';
+import { cabled, farEnd, isOnManagement, waitsForSwitch, wiringHint } from './_cabling.ts';
 import { byRack, bySite } from './_groups.ts';
 import { forSeveral, someOf } from './_text.ts';
 import type { Remark, Rule, RuleContext } from './rule.ts';
@@ -139,7 +139,7 @@ const withoutSwitch = (context: RuleContext, site: Site): Remark[] =>
       on: device.id,
       place: device.place,
       text: `"${device.id}" ${NO_SWITCH}`,
-      hint: 'add "msw1: management-switch" to the main rack; management ports are wired to it by default',
+      hint: `add "msw1: management-switch" to the main rack${wiringHint(context, 'management ports are wired to it')}`,
       group: bySite(context, device, (names) => `${names} ${NO_SWITCH}`),
     }));
 

@@ -1,5 +1,6 @@
 import type { Device, Site } from '#model/network.ts';
 import { NETWORK_ROLES } from '#model/role.ts';
+import { wiringHint } from './_cabling.ts';
 import { byRack, bySite } from './_groups.ts';
 import type { Remark, Rule, RuleContext } from './rule.ts';
 
@@ -40,7 +41,7 @@ const withoutServer = (context: RuleContext, devices: readonly Device[]): Remark
     on: device.id,
     place: device.place,
     text: `"${device.id}" has no console server in its site, ${LAST_RESORT}`,
-    hint: 'add "cs1: console-server" to the main rack; console ports are wired to it by default',
+    hint: `add "cs1: console-server" to the main rack${wiringHint(context, 'console ports are wired to it')}`,
     group: bySite(
       context,
       device,

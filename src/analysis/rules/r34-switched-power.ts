@@ -1,13 +1,14 @@
 import type { Device, Port, Site } from '#model/network.ts';
 import { NETWORK_ROLES } from '#model/role.ts';
+import { wiringHint } from './_cabling.ts';
 import { byRack, bySite } from './_groups.ts';
 import { someOf } from './_text.ts';
 import type { Remark, Rule, RuleContext } from './rule.ts';
 
 const ONE_EACH = 'expected one for each feed';
 const EXPECTED = 'expected an outlet of a PDU';
-const ADD_PDUS =
-  'add "pdu[1-2]: pdu" to the rack or its template; power ports are plugged into them by default';
+const addPdus = (context: RuleContext): string =>
+  `add "pdu[1-2]: pdu" to the rack or its template${wiringHint(context, 'power ports are plugged into them')}`;
 
 const isSwitched = ({ topology }: RuleContext, port: Port): boolean =>
   topology.peer(port.id)?.kind === 'outlet';
@@ -41,7 +42,7 @@ const where = ({ topology }: RuleContext, ports: readonly Port[]): string => {
 const hintFor = (context: RuleContext, device: Device): { hint?: string } => {
   const rack = device.rack ?? '';
   const hasPdu = context.devicesAt(rack, 'pdu').length > 0;
-  return hasPdu ? {} : { hint: ADD_PDUS };
+  return hasPdu ? {} : { hint: addPdus(context) };
 };
 
 const remarks = (context: RuleContext, site: Site): Remark[] =>
@@ -61,7 +62,7 @@ const withoutPdu = (context: RuleContext, site: Site): Remark[] =>
     on: device.id,
     place: device.place,
     text: `"${device.id}" has no PDU in its site to switch it, ${ONE_EACH}`,
-    hint: ADD_PDUS,
+    hint: addPdus(context),
     group: bySite(
       context,
       device,
