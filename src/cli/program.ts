@@ -74,8 +74,19 @@ const globalValues = (root: Parser): GlobalOptions => {
   };
 };
 
+/** A description without the line breaks of our source, which the terminal's width replaces; lists stay. */
+const reflowed = (text: string): string => {
+  const lines: string[] = [];
+  for (const line of text.split('\n')) {
+    const last = lines.at(-1) ?? '';
+    if (/^\S/.test(last) && /^\S/.test(line)) lines.splice(-1, 1, `${last} ${line}`);
+    else lines.push(line);
+  }
+  return lines.join('\n');
+};
+
 const describe = (parser: Parser, command: Command, found: (request: Request) => void): void => {
-  parser.description(command.description).addHelpText('after', afterHelp(command));
+  parser.description(reflowed(command.description)).addHelpText('after', afterHelp(command));
   for (const argument of command.arguments) parser.argument(argument.name, argument.description);
   for (const option of command.options) parser.addOption(makeOption(option));
   parser.action(() =>

@@ -40,6 +40,8 @@ const plain = (network: Network, analysis: Analysis, times: RepairTimes, most: n
   const found = availabilityOf(analysis, times);
   return done({ ...dataOf(found), times }, (style) => {
     const head = style.bold(`${network.name}: hours a year without a way in`);
+    if (found.verbs.length === 0)
+      return `${head}\n${style.yellow('No device has a way in out of band, so there is nothing to count: relaxops check says why.')}\n`;
     return `${head}\n${NOTE}${summaryTable(found, style)}\n${causesTable(found, most, style)}\n${figuresText(found, times, style)}`;
   });
 };

@@ -83,7 +83,7 @@ What nobody was asked about is no difference but counted.`,
     { command: 'lldpctl -f json | relaxops compare - --device zrh1/r01/gw1', text: 'on the spot' },
     {
       command: 'relaxops compare cables.json msw1.fdb.json neigh.json',
-      text: "NetBox' cables, and who hangs on which port",
+      text: "NetBox's cables, and who hangs on which port",
     },
   ],
   exitCodes: ['yes', 'no', 'usage'],

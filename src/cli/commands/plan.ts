@@ -15,8 +15,8 @@ const asText = (network: Network, tables: readonly Table[], whole: boolean) => (
   [
     ...(whole ? [summaryText(network, style)] : []),
     ...tables
-      .filter((t) => t.count > 0)
-      .map((t) => `${style.bold(`${t.title} (${t.count})`)}\n${t.text(style)}`),
+      .filter((t) => t.count > 0 || tables.length === 1)
+      .map((t) => `${style.bold(`${t.title} (${t.count})`)}\n${t.count > 0 ? t.text(style) : ''}`),
   ].join('\n');
 
 const knows = (network: Network, scope: string): boolean =>

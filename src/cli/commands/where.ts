@@ -40,12 +40,15 @@ const badLength = (text: string): string | undefined => {
   return `"${text}" has a length that is none, expected /0 to /${ip.version === 4 ? 32 : 128}`;
 };
 
+/** A name may be shortened to its end. */
+const isCalled = (id: string, text: string): boolean => id === text || id.endsWith(`/${text}`);
+
 const answer = (network: Network, text: string): Outcome => {
   const bad = badLength(text);
   if (bad !== undefined) return misused(bad);
   const found = whereIs(network, withoutLength(text)).map((w) => withPlug(network, w));
   if (found.length === 0) {
-    const device = network.devices.find((d) => d.id === text || d.ports.some((p) => p.id === text));
+    const device = network.devices.find((d) => [d, ...d.ports].some(({ id }) => isCalled(id, text)));
     if (device)
       return refused('no-address', `"${text}" has no address`, `relaxops plan ${device.id} --kind ports`);
     return refused(

@@ -19,10 +19,8 @@ const byRole = (devices: readonly Device[]): string =>
 
 const siteLine = (network: Network, site: Site): [string, string] => {
   const racks = network.racks.filter((r) => r.site === site.id);
-  return [
-    `site ${site.id}`,
-    `${counted(racks.length, 'rack')}: ${byRole(network.devices.filter((d) => d.site === site.id))}`,
-  ];
+  const devices = byRole(network.devices.filter((d) => d.site === site.id));
+  return [`site ${site.id}`, `${counted(racks.length, 'rack')}: ${devices || 'no devices'}`];
 };
 
 const doorLine = (network: Network, door: Door): [string, string] => {

@@ -119,8 +119,14 @@ const drawGutter = (draft: Draft): void => {
   }
 };
 
-const idleText = (plan: SitePlan): string =>
-  plan.idle.length === 0 ? '' : `no device on ${plan.idle.map((feed) => feed.label).join(', ')}`;
+/** More feeds than these are counted. */
+const MOST_IDLE = 4;
+
+const idleText = ({ idle }: SitePlan): string => {
+  if (idle.length === 0) return '';
+  if (idle.length > MOST_IDLE) return `no device on ${idle.length} feeds`;
+  return `no device on ${idle.map((feed) => feed.label).join(', ')}`;
+};
 
 const emptySite = (plan: SitePlan): SiteScene => {
   const w = Math.max(150, headWidth(plan) + 2 * SITE.pad);

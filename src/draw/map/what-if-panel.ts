@@ -19,8 +19,8 @@ export const whatIfPanel = (
     ]),
     ...VERBS.map((verb) => {
       const { lost, 'other-path': other, unaffected, never } = whatIf.counts[verb];
-      const names = lost > 0 ? ` (${foldHostlist(whatIf.lost[verb])})` : '';
-      const text = `${verb}: ${other} on another path, ${unaffected} unaffected, ${never} never had it, ${lost} lost${names}`;
+      const names = lost > 0 ? ` (${foldHostlist(whatIf.lost[verb]).replaceAll(',', ', ')})` : '';
+      const text = `${verb}: ${lost} lost${names}, ${other} on another path, ${unaffected} unaffected, ${never} never had it`;
       return { text, bold: false, fill: lost > 0 ? FAILED : INK.plain };
     }),
   ];

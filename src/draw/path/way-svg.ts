@@ -12,7 +12,9 @@ const LOST: Paint = { fill: '#fff1ef', stroke: FAILED, text: FAILED };
 
 interface Stop {
   readonly text: string;
-  readonly note: string;
+  readonly note?: string;
+  /** Shown by a pointer over the stop only: the fact that a step rests on. */
+  readonly fact?: string;
   readonly paint: Paint;
   readonly number?: number;
 }
@@ -39,7 +41,7 @@ const stopsOf = (way: DrawnWay, model: WayModel): Stop[] => {
       },
     ];
   const paint = way.band === 'oob' ? PAINTS.management : PAINTS.production;
-  const steps = way.steps.map((step, at) => ({ text: step.text, note: step.fact, paint, number: at + 1 }));
+  const steps = way.steps.map((step, at) => ({ text: step.text, fact: step.fact, paint, number: at + 1 }));
   return [operator, ...steps, { text: model.device, note: `${way.verb} in hand`, paint: PAINTS.production }];
 };
 
@@ -60,15 +62,17 @@ const drawStop = (stop: Stop, box: Box): string => {
   return element(
     'g',
     {},
-    titleOf(`${stop.text}; ${stop.note}`) +
+    titleOf(`${stop.text}; ${stop.note ?? stop.fact}`) +
       rect(box, { rx: 8, fill, stroke, 'stroke-width': 1.4 }) +
       disc +
-      textAt(start, box.y + 23, shortened(stop.text, room, 13.5, true), {
+      textAt(start, box.y + (stop.note === undefined ? 32 : 23), shortened(stop.text, room, 13.5, true), {
         size: 13.5,
         fill: text,
         bold: true,
       }) +
-      textAt(start, box.y + 42, shortened(stop.note, room, 11.5), { size: 11.5, fill: text }),
+      (stop.note === undefined
+        ? ''
+        : textAt(start, box.y + 42, shortened(stop.note, room, 11.5), { size: 11.5, fill: text })),
   );
 };
 
@@ -88,7 +92,9 @@ const columnWidth = (stops: readonly Stop[], way: DrawnWay): number =>
     Math.max(
       250,
       textWidth(subtitle(way), 12) + 8,
-      ...stops.map((stop) => Math.max(textWidth(stop.text, 13.5, true), textWidth(stop.note, 11.5)) + 64),
+      ...stops.map(
+        (stop) => Math.max(textWidth(stop.text, 13.5, true), textWidth(stop.note ?? '', 11.5)) + 64,
+      ),
     ),
   );
 

@@ -22,7 +22,7 @@ describe('way', () => {
       expect(xmlFlaws(svg)).toEqual([]);
       for (const step of model.ways.flatMap((way) => way.steps)) {
         expect(svg).toContain(`>${step.text.replace('>', '&gt;')}</text>`);
-        expect(svg).toContain(`>${step.fact.replace('>', '&gt;')}</text>`);
+        expect(svg).toContain(`; ${step.fact.replace('>', '&gt;')}</title>`);
       }
     }
   });
