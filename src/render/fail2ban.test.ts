@@ -95,6 +95,7 @@ describe.skipIf(skip !== '')(`the filter${skip}`, () => {
     expect(await found(line)).toEqual(['10.101.1.10']);
     expect(await found(`${JOURNAL}${line}`)).toEqual(['10.101.1.10']);
     expect(await found(`jump1 sshd-session[4711]: ${line}`)).toEqual(['10.101.1.10']);
+    expect(await found(`jump1 sshd: ${line}`)).toEqual(['10.101.1.10']);
   });
 
   it.each([

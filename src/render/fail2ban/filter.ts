@@ -10,7 +10,7 @@ export const FILTER: readonly string[] = [
   '',
   '[Definition]',
   '# "host sshd[7]: " from the journal; sshd itself writes no such thing to a file. sshd-session since OpenSSH 9.8.',
-  'prefix = ^\\s*(?:\\S+ sshd(?:-session)?\\[\\d+\\]: )?',
+  'prefix = ^\\s*(?:\\S+ sshd(?:-session)?(?:\\[\\d+\\])?: )?',
   'user = (?:authenticating|invalid) user .* <HOST> port \\d+',
   'failregex = %(prefix)sConnection (?:closed|reset) by %(user)s(?: \\[preauth\\])?\\s*$',
   '            %(prefix)sDisconnected from %(user)s(?: \\[preauth\\])?\\s*$',
