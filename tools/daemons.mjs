@@ -10,6 +10,12 @@ const PACKAGES = {
   nftables: { programs: ['nft'] },
   keepalived: { programs: ['keepalived'], units: ['keepalived.service'] },
   iproute2: { programs: ['ip', 'tc', 'bridge'] },
+  ser2net: { programs: ['ser2net'], units: ['ser2net.service'] },
+  socat: { programs: ['socat'] },
+  openipmi: { programs: ['ipmi_sim'], units: ['openipmi.service'] },
+  ipmitool: { programs: ['ipmitool'], units: ['ipmievd.service'] },
+  snmpd: { programs: ['snmpd'], units: ['snmpd.service'] },
+  snmp: { programs: ['snmpget', 'snmpset'] },
   procps: { programs: ['sysctl', 'ps'] },
   // Asked the same as our cut sets, in tests.
   scram: { programs: ['scram'] },

@@ -26,6 +26,8 @@ export interface Service {
 
 export const SSH: Service = { protocol: 'tcp', port: 22 };
 const SNMP: Service = { protocol: 'udp', port: 161 };
+/** RMCP+ (IPMI 2.0, section 13.1.2). */
+const IPMI: Service = { protocol: 'udp', port: 623 };
 export const PING: Service = { protocol: 'icmp' };
 
 export interface Permit {
@@ -50,6 +52,20 @@ export const FORWARDED: readonly Permit[] = [
     service: SSH,
     stateful: false,
     why: 'jumphosts to every management address (T33)',
+  },
+  {
+    from: 'jumphosts',
+    to: 'management',
+    service: SNMP,
+    stateful: false,
+    why: 'jumphosts to PDUs: outlets (T49)',
+  },
+  {
+    from: 'jumphosts',
+    to: 'management',
+    service: IPMI,
+    stateful: false,
+    why: 'jumphosts to BMCs: chassis and serial over LAN (T49)',
   },
   { from: 'stations', to: 'management', service: PING, stateful: false, why: 'stations: ping (T41)' },
   { from: 'stations', to: 'management', service: SNMP, stateful: false, why: 'stations: SNMP (T41)' },

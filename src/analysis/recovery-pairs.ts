@@ -1,6 +1,7 @@
-import { type Failure, failureId, RECOVERIES, type Recovery } from '#model/failure.ts';
+import { type Failure, RECOVERIES, type Recovery } from '#model/failure.ts';
 import type { CutSets } from './cutsets/cut-sets.ts';
 import { type Family, has, NEVER } from './cutsets/family.ts';
+import { failureNamed } from './device-cuts.ts';
 import { verbName } from './facts/verbs.ts';
 import { patients, repairOf } from './recovery.ts';
 import type { Analysis, VerbFact } from './state.ts';
@@ -60,6 +61,11 @@ export class PairRecovery {
     return this.mends(fact, fact) ? 'remote' : this.withoutRemote(fact, [this.losses.alone(fact)]);
   }
 
+  /** Whether the first can be repaired from afar while the other is there, or once the other was repaired. Alone: twice the same. */
+  repairable(fact: number, other: number): boolean {
+    return this.mends(fact, other) || (this.mends(other, fact) && this.mends(fact, fact));
+  }
+
   /** Whether a verb that repairs the first lives with both. */
   private mends(fact: number, other: number): boolean {
     return this.repair(fact).groups.every((goals) => goals.some((goal) => this.survives(goal, fact, other)));
@@ -84,7 +90,7 @@ export class PairRecovery {
     const known = this.known.get(fact);
     if (known) return known;
     const { system } = this.analysis.facts;
-    const failure = failureOf(system.names[fact]!);
+    const failure = failureNamed(system.names[fact]!);
     const { remote, each } = repairOf(this.analysis, failure);
     const ways = each ? each.map(({ device, verbs }) => verbs.map((verb) => ({ verb, device }))) : [remote];
     const groups = ways.map((some) =>
@@ -103,11 +109,3 @@ export class PairRecovery {
     return lost.some((verbs) => verbs.some((verb) => !own.has(verb.device))) ? 'hands-now' : 'hands-later';
   }
 }
-
-/** Kinds have no colon in their names; scopes may. */
-const failureOf = (id: string): Failure => {
-  const at = id.indexOf(':');
-  const failure = { kind: id.slice(0, at), scope: id.slice(at + 1) };
-  if (failureId(failure) !== id) throw new Error(`no failure: ${id}`);
-  return failure;
-};

@@ -52,9 +52,13 @@ const withoutRemote = (analysis: Analysis, broken: Broken, failure: Failure): Re
 
 /**
  * How each failure of a set ends: a second least fixed point. What can be repaired from afar is repaired, which may give
- * back the way to the next, until nothing changes.
+ * back the way to the next, until nothing changes. A path costs a fresh solution; without `paths` they are empty.
  */
-export const recover = (analysis: Analysis, failures: readonly Failure[]): ReadonlyMap<string, Recovery> => {
+export const recover = (
+  analysis: Analysis,
+  failures: readonly Failure[],
+  paths = true,
+): ReadonlyMap<string, Recovery> => {
   const found = new Map<string, Recovery>();
   let left = [...failures];
   for (;;) {
@@ -67,7 +71,7 @@ export const recover = (analysis: Analysis, failures: readonly Failure[]): Reado
         found.set(failureId(failure), {
           how: 'remote',
           ...way,
-          path: bestPath(analysis, failed, way.verb, way.device),
+          path: paths ? bestPath(analysis, failed, way.verb, way.device) : [],
         });
       return way !== undefined;
     });

@@ -1,6 +1,7 @@
 import { type Failure, failureId, type State, type Step, VERBS, type Verb } from '#model/failure.ts';
 import type { Network } from '#model/network.ts';
 import { compileFacts, type Facts } from './facts/compile.ts';
+import type { FactSet } from './facts/fact-set.ts';
 import { lostFacts } from './facts/incremental.ts';
 import { pathFacts, pathSteps, type Ranked } from './facts/path.ts';
 import { type Solution, solve } from './facts/system.ts';
@@ -69,7 +70,7 @@ export const baseFacts = (
 
 /** The network with some failures: which facts are lost, and how each verb stands. */
 export interface Broken {
-  readonly lost: ReadonlySet<number>;
+  readonly lost: FactSet;
   holds(fact: number): boolean;
   state(verb: VerbFact): State;
   /** Verbs that are not `unaffected`, `never` left out. */

@@ -1,6 +1,7 @@
 import { type Failure, VERBS, type Verb } from '#model/failure.ts';
 import { type CutSets, cutSets } from './cutsets/cut-sets.ts';
-import { goalsOfPairs, type Tally, tally } from './cutsets/tally.ts';
+import { type Product, productsOf } from './cutsets/products.ts';
+import { goalsOfSets, type Tally, tally } from './cutsets/tally.ts';
 import { type How, PairRecovery, worse } from './recovery-pairs.ts';
 import type { Analysis, VerbFact } from './state.ts';
 
@@ -15,6 +16,8 @@ export interface PairVerdict {
   /** The two whose ending is worst, and how each ends. */
   readonly worst: readonly [Failure, Failure];
   readonly recovery: readonly [How, How];
+  /** Whether somebody has to drive at once because it is both: neither alone asks for it. */
+  readonly onlyTogether: boolean;
 }
 
 /** How the network stands pairs of failures. */
@@ -85,72 +88,108 @@ const scoreOf = ({ analysis, tally: { counts }, cuts }: PairWork, verb: Verb): n
 const heaviest = ({ tally: { pairs, takes } }: PairWork): Uint32Array =>
   Uint32Array.from(pairs.keys()).sort((a, b) => takes[b]! - takes[a]! || a - b);
 
-/** The ending of the worst choice of one member each. */
-const ending = (work: PairWork, atoms: readonly [number, number], both: readonly VerbFact[]) => {
-  let found: { facts: readonly [number, number]; how: readonly [How, How] } | undefined;
-  for (const first of membersOf(work, atoms[0]))
-    for (const second of membersOf(work, atoms[1])) {
-      const how = work.recovery.of(first, second, both);
-      if (!found || badness(how) > badness(found.how)) found = { facts: [first, second], how };
+/** The worst choice of one member each of a pair of atoms, and how many choices somebody has to drive for because it is both. */
+interface Ending {
+  readonly facts: readonly [number, number];
+  readonly how: readonly [How, How];
+  readonly onlyTogether: boolean;
+  readonly handsNow: number;
+}
+
+const endingOf = (work: PairWork, code: number, both: readonly VerbFact[]): Ending => {
+  const { width } = work.cuts.algebra;
+  const { recovery } = work;
+  let worst: Omit<Ending, 'handsNow'> | undefined;
+  let handsNow = 0;
+  for (const first of membersOf(work, Math.floor(code / width)))
+    for (const second of membersOf(work, code % width)) {
+      const how = recovery.of(first, second, both);
+      const onlyTogether =
+        how.includes('hands-now') && ![first, second].some((fact) => recovery.single(fact) === 'hands-now');
+      if (onlyTogether) handsNow++;
+      const one = { facts: [first, second] as const, how, onlyTogether };
+      if (!worst || badness(one) > badness(worst)) worst = one;
     }
-  return found!;
+  return { ...worst!, handsNow };
 };
 
-const badness = ([a, b]: readonly [How, How]): number =>
-  [a, b].filter((how) => how === worse(a, b)).length + 3 * ORDER.indexOf(worse(a, b));
 const ORDER: readonly How[] = ['itself', 'remote', 'third-party', 'hands-later', 'hands-now'];
+const badness = ({ how: [a, b], onlyTogether }: Omit<Ending, 'handsNow'>): number =>
+  (onlyTogether ? 100 : 0) + (a === b ? 2 : 1) + 3 * ORDER.indexOf(worse(a, b));
 
-const verdictOn = (work: PairWork, code: number, goals: readonly number[]): PairVerdict => {
+/** Pairs that take the same verbs, as products. */
+interface Alike {
+  readonly product: Product;
+  readonly goals: readonly number[];
+  readonly endings: readonly Ending[];
+}
+
+/** The pairs as products that take the same verbs, in the order in which their first pairs come. */
+const alike = (work: PairWork, goals: ReadonlyMap<number, readonly number[]>): Alike[] => {
   const { width } = work.cuts.algebra;
-  const atoms = [Math.floor(code / width), code % width] as const;
+  const groups = new Map<string, { goals: readonly number[]; pairs: [number, number][] }>();
+  for (const [code, own] of goals) {
+    const key = own.join(' ');
+    const group = groups.get(key) ?? { goals: own, pairs: [] };
+    group.pairs.push([Math.floor(code / width), code % width]);
+    groups.set(key, group);
+  }
+  return [...groups.values()].flatMap(({ goals: own, pairs }) => {
+    const both = own.map((at) => work.analysis.verbs[at]!);
+    return productsOf(pairs).map((product) => ({
+      product,
+      goals: own,
+      endings: codesOf(product, width).map((code) => endingOf(work, code, both)),
+    }));
+  });
+};
+
+const codesOf = ({ one, other }: Product, width: number): number[] =>
+  one.flatMap((a) => other.map((b) => Math.min(a, b) * width + Math.max(a, b)));
+
+const verdictOn = (work: PairWork, { product, goals, endings }: Alike): PairVerdict => {
   const both = goals.map((at) => work.analysis.verbs[at]!);
-  const { facts, how } = ending(work, atoms, both);
-  const failures = (atom: number) => membersOf(work, atom).map((fact) => work.recovery.failure(fact));
+  const { facts, how, onlyTogether } = endings.reduce((a, b) => (badness(b) > badness(a) ? b : a));
+  const failure = (fact: number): Failure => work.recovery.failure(fact);
+  const [one, other] = [product.one, product.other].map((side) =>
+    side.flatMap((atom) => membersOf(work, atom)),
+  );
+  // An atom's code has the smaller one first, the product has its own order.
+  const turned = !one!.includes(facts[0]);
   return {
-    one: failures(atoms[0]),
-    other: failures(atoms[1]),
-    lost: perVerb((verb) => both.filter((one) => one.verb === verb).map((one) => one.device)),
-    worst: [work.recovery.failure(facts[0]), work.recovery.failure(facts[1])],
-    recovery: how,
+    one: one!.map(failure),
+    other: other!.map(failure),
+    lost: perVerb((verb) => both.filter((lost) => lost.verb === verb).map((lost) => lost.device)),
+    worst: turned ? [failure(facts[1]), failure(facts[0])] : [failure(facts[0]), failure(facts[1])],
+    recovery: turned ? [how[1], how[0]] : how,
+    onlyTogether,
   };
 };
-
-/** Whether somebody has to drive because it is both. */
-const needsHands = (work: PairWork, { worst, recovery }: PairVerdict): boolean =>
-  recovery.includes('hands-now') &&
-  worst.every(
-    ({ kind, scope }) =>
-      work.recovery.single(work.analysis.facts.system.id(`${kind}:${scope}`)!) !== 'hands-now',
-  );
 
 /** Every pair of failures, exactly; the `most` worst of them in full. */
 export const survivePairs = (work: PairWork, most: number): PairSurvival => {
   const { pairs } = work.tally;
-  const order = heaviest(work).subarray(0, Math.max(MOST_JUDGED, most));
-  const goals = goalsOfPairs(
-    work.cuts,
-    work.analysis.verbs.map((verb) => verb.fact),
-    new Set([...order].map((at) => pairs[at]!)),
-  );
-  const verdicts = [...order].map((at) => verdictOn(work, pairs[at]!, goals.get(pairs[at]!)!));
   const { width } = work.cuts.algebra;
-  const hands = verdicts.filter((verdict) => needsHands(work, verdict));
+  const facts = work.analysis.verbs.map((verb) => verb.fact);
+  const codes = [...heaviest(work).subarray(0, Math.max(MOST_JUDGED, most))].map((at) => pairs[at]!);
+  const groups = alike(work, goalsOfSets(work.cuts, facts, 'pairs', new Set(codes)));
+  const size = (code: number): number => sizeOf(work, Math.floor(code / width)) * sizeOf(work, code % width);
   return {
     pairs: choose2(work.cuts.classes.members.length),
-    together: pairs.reduce(
-      (sum, code) => sum + sizeOf(work, Math.floor(code / width)) * sizeOf(work, code % width),
+    together: pairs.reduce((sum, code) => sum + size(code), 0),
+    score: perVerb((verb) => scoreOf(work, verb)),
+    worst: groups.slice(0, most).map((group) => verdictOn(work, group)),
+    handsNow: groups
+      .filter(({ endings }) => endings.some((ending) => ending.onlyTogether))
+      .slice(0, most)
+      .map((group) => verdictOn(work, group)),
+    handsNowPairs: groups.reduce(
+      (sum, { endings }) => sum + endings.reduce((n, one) => n + one.handsNow, 0),
       0,
     ),
-    score: perVerb((verb) => scoreOf(work, verb)),
-    worst: verdicts.slice(0, most),
-    handsNow: hands.slice(0, most),
-    handsNowPairs: pairsIn(hands),
-    judged: pairsIn(verdicts),
+    judged: codes.reduce((sum, code) => sum + size(code), 0),
   };
 };
-
-const pairsIn = (verdicts: readonly PairVerdict[]): number =>
-  verdicts.reduce((sum, { one, other }) => sum + one.length * other.length, 0);
 
 /** Number of verbs that a pair takes beyond what its failures take alone. */
 export const pairCost = ({ lost }: PairVerdict): number =>

@@ -37,7 +37,7 @@ const verdictOn = (analysis: Analysis, failure: Failure): Verdict => {
     if (state === 'lost') lost[verb.verb].push(verb.device);
     if (state === 'other-path') otherPath++;
   }
-  return { failure, lost, otherPath, recovery: recover(analysis, [failure]).get(failureId(failure))! };
+  return { failure, lost, otherPath, recovery: recover(analysis, [failure], false).get(failureId(failure))! };
 };
 
 /** Number of verbs lost, over all devices. */
@@ -56,8 +56,14 @@ const perVerb = (value: (verb: Verb) => number): Record<Verb, number> => ({
   power: value('power'),
 });
 
-/** Every single failure, worst first, with the score of the network. */
-export const survive = (analysis: Analysis): Survival => {
+/** The verdict with the path of its recovery. */
+const withPath = (analysis: Analysis, verdict: Verdict): Verdict => ({
+  ...verdict,
+  recovery: recover(analysis, [verdict.failure]).get(failureId(verdict.failure))!,
+});
+
+/** Every single failure, worst first, with the score of the network; paths of recovery for the `most` worst. */
+export const survive = (analysis: Analysis, most = Number.POSITIVE_INFINITY): Survival => {
   const verdicts = allFailures(analysis).map((failure) => verdictOn(analysis, failure));
   const healthy = perVerb((verb) => analysis.verbs.filter((v) => v.verb === verb && v.healthy).length);
   const lost = perVerb((verb) => verdicts.reduce((sum, verdict) => sum + verdict.lost[verb].length, 0));
@@ -65,7 +71,9 @@ export const survive = (analysis: Analysis): Survival => {
     RECOVERIES.map((how) => [how, verdicts.filter((verdict) => verdict.recovery.how === how).length]),
   ) as Record<Recovery['how'], number>;
   return {
-    verdicts: verdicts.sort(worstFirst),
+    verdicts: verdicts
+      .sort(worstFirst)
+      .map((verdict, at) => (at < most ? withPath(analysis, verdict) : verdict)),
     healthy,
     devices: analysis.facts.topology.network.devices.length,
     score: perVerb((verb) => 1 - lost[verb] / Math.max(1, healthy[verb] * verdicts.length)),

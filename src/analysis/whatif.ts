@@ -19,25 +19,69 @@ export interface WhatIf {
   readonly recovery: ReadonlyMap<string, Recovery>;
 }
 
-const countStates = (devices: readonly DeviceState[], verb: Verb): Record<State, number> => {
-  const counts = Object.fromEntries(STATES.map((state) => [state, 0])) as Record<State, number>;
-  for (const device of devices) counts[device.states[verb]]++;
-  return counts;
+/** The network with nothing broken: what every answer starts from. Worked out once for each analysis. */
+interface Healthy {
+  readonly devices: readonly DeviceState[];
+  /** Place in `devices`. */
+  readonly at: ReadonlyMap<string, number>;
+  /** By fact of in-band ssh: place of its device. */
+  readonly inBand: ReadonlyMap<number, number>;
+  readonly counts: Readonly<Record<Verb, Readonly<Record<State, number>>>>;
+}
+
+const known = new WeakMap<Analysis, Healthy>();
+
+const healthyOf = (analysis: Analysis): Healthy => {
+  const found = known.get(analysis) ?? healthyStates(analysis);
+  known.set(analysis, found);
+  return found;
+};
+
+const NO_COUNTS = Object.fromEntries(STATES.map((state) => [state, 0])) as Record<State, number>;
+
+const healthyStates = ({ verbs, facts: { system }, healthy }: Analysis): Healthy => {
+  const states = new Map<string, Record<Verb, State>>();
+  for (const { device, verb, healthy: holds } of verbs) {
+    const own = states.get(device) ?? { ssh: 'never', console: 'never', power: 'never' };
+    own[verb] = holds ? 'unaffected' : 'never';
+    states.set(device, own);
+  }
+  const names = [...states.keys()];
+  const inBand = names.map((device) => system.id(inBandName(device)));
+  const counts = { ssh: { ...NO_COUNTS }, console: { ...NO_COUNTS }, power: { ...NO_COUNTS } };
+  for (const own of states.values()) for (const verb of VERBS) counts[verb][own[verb]]++;
+  return {
+    devices: [...states].map(([device, own], at) => {
+      const fact = inBand[at];
+      return { device, states: own, inBand: fact !== undefined && healthy.holds[fact] === 1 };
+    }),
+    at: new Map(names.map((device, at) => [device, at])),
+    inBand: new Map(inBand.flatMap((fact, at) => (fact === undefined ? [] : [[fact, at] as const]))),
+    counts,
+  };
 };
 
 /** Answers what the failures do together. The failures must be known to the network (see `baseFacts`). */
 export const whatIf = (analysis: Analysis, failures: readonly Failure[]): WhatIf => {
   const broken = breakOnPaper(analysis, baseFacts(analysis, failures).failed);
-  const states = new Map<string, Record<Verb, State>>();
-  for (const verb of analysis.verbs) {
-    const own = states.get(verb.device) ?? { ssh: 'never', console: 'never', power: 'never' };
-    own[verb.verb] = broken.state(verb);
-    states.set(verb.device, own);
+  const before = healthyOf(analysis);
+  const devices = [...before.devices];
+  const counts = Object.fromEntries(VERBS.map((verb) => [verb, { ...before.counts[verb] }])) as Record<
+    Verb,
+    Record<State, number>
+  >;
+  for (const verb of broken.touched) {
+    const state = broken.state(verb);
+    if (!verb.healthy || state === 'unaffected') continue;
+    const at = before.at.get(verb.device)!;
+    const own = devices[at]!;
+    devices[at] = { ...own, states: { ...own.states, [verb.verb]: state } };
+    counts[verb.verb].unaffected--;
+    counts[verb.verb][state]++;
   }
-  const devices = [...states].map(([device, own]): DeviceState => {
-    const inBand = analysis.facts.system.id(inBandName(device));
-    return { device, states: own, inBand: inBand !== undefined && broken.holds(inBand) };
-  });
-  const counts = Object.fromEntries(VERBS.map((verb) => [verb, countStates(devices, verb)]));
-  return { failures, devices, counts: counts as WhatIf['counts'], recovery: recover(analysis, failures) };
+  for (const fact of broken.lost) {
+    const at = before.inBand.get(fact);
+    if (at !== undefined) devices[at] = { ...devices[at]!, inBand: false };
+  }
+  return { failures, devices, counts, recovery: recover(analysis, failures) };
 };

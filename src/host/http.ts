@@ -56,6 +56,9 @@ const codesOf = (error: unknown, depth = 0): string[] => {
 const problemOf = (error: unknown, signal: AbortSignal, asked: AbortSignal | undefined): HttpProblem => {
   if (asked?.aborted) return 'interrupted';
   if (signal.aborted) return 'timeout';
+  // https://fetch.spec.whatwg.org/#port-blocking
+  if (error instanceof Error && error.cause instanceof Error && error.cause.message === 'bad port')
+    return 'bad-url';
   const codes = codesOf(error);
   const known = PROBLEMS.find(([pattern]) => codes.some((code) => pattern.test(code)));
   return known?.[1] ?? 'broken-off';

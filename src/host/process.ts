@@ -137,6 +137,8 @@ export interface StartOptions {
   readonly maxOutput?: number;
   /** Called with each full line of stdout. */
   readonly onLine?: (line: string) => void;
+  /** Called with stdout as it comes, byte for byte (latin1), instead of by lines. */
+  readonly onData?: (text: string) => void;
 }
 
 export interface Exit {
@@ -152,6 +154,8 @@ export interface Running {
   readonly exited: Promise<Exit>;
   /** Writes a line to its stdin; lost if it has ended. */
   send(line: string): void;
+  /** Writes bytes (latin1) to its stdin; lost if it has ended, or if it has not read what came before. */
+  write(text: string): void;
   /** Closes its stdin. */
   endInput(): void;
   /** The end of what it wrote to stderr. */
@@ -169,7 +173,8 @@ export const start = (argv: readonly string[], options: StartOptions = {}): Runn
   if (!child) return failed(failure);
   child.stderr?.on('data', (chunk: Buffer) => errors.add(chunk));
   child.stdin?.on('error', () => {});
-  byLine(child, options.onLine ?? (() => {}));
+  if (options.onData) byChunk(child, options.onData);
+  else byLine(child, options.onLine ?? (() => {}));
   const exited = new Promise<Exit>((resolve) => {
     child.once('error', (error: NodeJS.ErrnoException) =>
       resolve({ exitCode: undefined, signal: undefined, spawnError: error.code ?? error.message }),
@@ -182,6 +187,9 @@ export const start = (argv: readonly string[], options: StartOptions = {}): Runn
     pid: child.pid,
     exited,
     send: (line) => void child.stdin?.write(`${line}\n`),
+    write: (text) => {
+      if (child.stdin?.writableLength === 0) child.stdin.write(text, 'latin1');
+    },
     endInput: () => void child.stdin?.end(),
     errors: () => errors.text(),
     kill: (signal) => killGroup(child.pid, signal),
@@ -190,6 +198,11 @@ export const start = (argv: readonly string[], options: StartOptions = {}): Runn
       child.unref();
     },
   };
+};
+
+const byChunk = (child: ChildProcess, onData: (text: string) => void): void => {
+  child.stdout?.setEncoding('latin1');
+  child.stdout?.on('data', onData);
 };
 
 const byLine = (child: ChildProcess, onLine: (line: string) => void): void => {
@@ -206,6 +219,7 @@ const failed = (spawnError: string): Running => ({
   pid: undefined,
   exited: Promise.resolve({ exitCode: undefined, signal: undefined, spawnError }),
   send: () => {},
+  write: () => {},
   endInput: () => {},
   errors: () => spawnError,
   kill: () => {},

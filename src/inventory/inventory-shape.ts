@@ -6,6 +6,7 @@ import { documentsShape } from './documents.ts';
 import { flowsShape } from './flows.ts';
 import { interlinksShape } from './interlinks.ts';
 import { networksShape, operatorsShape } from './operators.ts';
+import { permitsShape } from './permits.ts';
 import { providersShape } from './providers.ts';
 import { rendezvousesShape } from './rendezvous.ts';
 import { described, integer, list, located, object, oneOf, required, text } from './shape.ts';
@@ -57,6 +58,7 @@ export const inventoryShape = object('an inventory', {
   accounts: described('local accounts for when central authentication is gone', accountsShape),
   flows: described('bulk traffic that is no production, such as backups', flowsShape),
   software: described('what is known of platforms and their versions', softwareShapes),
+  permits: described('what may pass beside what follows from roles, each with a reason', permitsShape),
   stories: described('outages of your own, for "replay"', storiesShape),
   waivers: described('findings that somebody accepts, for a reason and until a day', waiversShape),
 });

@@ -18,6 +18,7 @@ import { keyPlace, type Node, valuePlace } from './node.ts';
 import { resolveOperators, resolvePlaces } from './operators.ts';
 import { checkOverlaps } from './overlaps.ts';
 import { resolvePairs } from './pairs.ts';
+import { resolvePermits } from './permits.ts';
 import { resolveProviders } from './providers.ts';
 import { resolveRendezvous } from './rendezvous.ts';
 import { Report } from './report.ts';
@@ -135,9 +136,12 @@ const build = (inventory: Inventory, report: Report, types: DeviceTypes | undefi
   writtenBetween(draft, inventory.cables ?? []);
   if (inventory.wiring !== 'written') for (const site of sites) wire(draft, site);
   const around = { sites: sites.map((s) => s.site), feeds: sites.flatMap((s) => s.feeds), providers };
+  const folk = people(inventory, draft, sites, providers);
+  const stations = resolveStations(inventory.stations ?? [], providers, report);
   const network: Network = {
     name: inventory.name ?? 'network',
     prefix,
+    ...(inventory.prefix === undefined ? {} : { prefixPlace: place }),
     scenario: scenarioOf(sites),
     timers: resolveTimers(inventory.timers, report),
     sites: around.sites,
@@ -150,12 +154,13 @@ const build = (inventory: Inventory, report: Report, types: DeviceTypes | undefi
     interlinks,
     pairs: resolvePairs(sites, inventory.sites ?? [], prefix, report),
     doors,
-    ...people(inventory, draft, sites, providers),
-    stations: resolveStations(inventory.stations ?? [], providers, report),
+    ...folk,
+    stations,
     dependencies: resolveDependencies(inventory.services ?? [], draft, around),
     accounts: resolveAccounts(inventory.accounts ?? [], draft),
     flows: resolveFlows(inventory.flows ?? [], draft, providers),
     software: resolveSoftware(inventory.software ?? []),
+    permits: resolvePermits(inventory.permits ?? [], draft, folk.operators, stations),
     stories: resolveStories(inventory.stories ?? []),
     addresses: [],
     waivers: resolveWaivers(inventory.waivers ?? []),

@@ -1,4 +1,5 @@
 import type { PredictedCell } from '#analysis/predict.ts';
+import type { PredictedResort } from '#analysis/predict-resorts.ts';
 import { endpoints } from '#model/endpoint.ts';
 import { type Failure, failureId } from '#model/failure.ts';
 import type { Network } from '#model/network.ts';
@@ -6,12 +7,14 @@ import type { Cell, Login, Observation, ObservationFile } from './verify/observa
 
 /** What the model says of every cell while these failures last. */
 export type Predictor = (failures: readonly Failure[]) => readonly PredictedCell[];
+/** And of every console and power. */
+export type ResortPredictor = (failures: readonly Failure[]) => readonly PredictedResort[];
 
 /** One place where model and lab disagree. */
 export interface Mismatch {
   /** Failure id, `start`, or `end` for the look after the last failure was mended. */
   readonly failure: string;
-  readonly what: 'cell' | 'login' | 'unsettled' | 'not-mended' | 'wrong-host';
+  readonly what: 'cell' | 'console' | 'power' | 'login' | 'unsettled' | 'not-mended' | 'wrong-host';
   readonly vantage: string;
   readonly ip: string;
   readonly predicted: string;
@@ -60,6 +63,37 @@ export interface Comparison {
 }
 
 const key = (vantage: string, ip: string): string => `${vantage} ${ip}`;
+const resortKey = ({ vantage, device, verb }: Pick<PredictedResort, 'vantage' | 'device' | 'verb'>): string =>
+  key(vantage, `${verb} ${device}`);
+
+/** Everything that was tried, by key, with whether it answered. */
+const seenIn = ({ cells, resorts = [] }: Observation): Map<string, boolean> =>
+  new Map([
+    ...cells.map((cell) => [key(cell.vantage, cell.ip), cell.outcome === 'answered'] as const),
+    ...resorts.map((cell) => [resortKey(cell), cell.outcome === 'answered'] as const),
+  ]);
+
+const ANSWERS = (yes: boolean): string => (yes ? 'answers' : 'does not answer');
+
+const compareResorts = (
+  id: string,
+  { resorts = [] }: Observation,
+  predicted: ReadonlyMap<string, boolean>,
+): Mismatch[] =>
+  resorts.flatMap((cell): Mismatch[] => {
+    const answers = predicted.get(resortKey(cell)) ?? false;
+    const common = {
+      failure: id,
+      what: cell.verb,
+      vantage: cell.vantage,
+      ip: `${cell.device} by ${cell.by}`,
+    };
+    if (answers !== (cell.outcome === 'answered'))
+      return [{ ...common, predicted: ANSWERS(answers), observed: cell.outcome }];
+    return cell.said === undefined || cell.said === cell.device
+      ? []
+      : [{ ...common, what: 'wrong-host', predicted: cell.device, observed: cell.said }];
+  });
 
 const compareCells = (
   id: string,
@@ -71,8 +105,7 @@ const compareCells = (
     const said = predicted.get(key(cell.vantage, cell.ip)) ?? false;
     const seen = cell.outcome === 'answered';
     const common = { failure: id, vantage: cell.vantage, ip: cell.ip };
-    const words = (yes: boolean) => (yes ? 'answers' : 'does not answer');
-    if (said !== seen) return [{ ...common, what: 'cell', predicted: words(said), observed: cell.outcome }];
+    if (said !== seen) return [{ ...common, what: 'cell', predicted: ANSWERS(said), observed: cell.outcome }];
     if (!seen || cell.host === hosts.get(cell.ip)) return [];
     return [
       { ...common, what: 'wrong-host', predicted: hosts.get(cell.ip)!, observed: cell.host ?? 'no key' },
@@ -130,8 +163,15 @@ const trouble = (id: string, seen: Observation): Mismatch[] => [
   })),
 ];
 
-const predictedMap = (predict: Predictor, failures: readonly Failure[]): Map<string, boolean> =>
-  new Map(predict(failures).map(({ vantage, ip, answers }) => [key(vantage, ip), answers]));
+const predictedMap = (
+  predict: Predictor,
+  predictResorts: ResortPredictor,
+  failures: readonly Failure[],
+): Map<string, boolean> =>
+  new Map([
+    ...predict(failures).map(({ vantage, ip, answers }) => [key(vantage, ip), answers] as const),
+    ...predictResorts(failures).map((cell) => [resortKey(cell), cell.answers] as const),
+  ]);
 
 interface Compared {
   readonly observation: Observation;
@@ -143,33 +183,33 @@ const tally = (
   kind: string,
   possible: number,
   all: readonly Compared[],
-  start: readonly Cell[],
+  start: ReadonlyMap<string, boolean>,
 ): KindResult => {
   const matrix = { yesYes: 0, yesNo: 0, noYes: 0, noNo: 0 };
-  let [lost, living] = [0, 0];
+  let [cells, lost, living] = [0, 0, 0];
   for (const { observation, predicted } of all)
-    observation.cells.forEach((cell, at) => {
-      const seen = cell.outcome === 'answered';
-      const said = predicted.get(key(cell.vantage, cell.ip)) ?? false;
+    for (const [tried, seen] of seenIn(observation)) {
+      const said = predicted.get(tried) ?? false;
       matrix[said ? (seen ? 'yesYes' : 'yesNo') : seen ? 'noYes' : 'noNo']++;
+      cells++;
       if (seen) living++;
-      else if (start[at]?.outcome === 'answered') lost++;
-    });
-  const cells = all.reduce((sum, { observation }) => sum + observation.cells.length, 0);
+      else if (start.get(tried)) lost++;
+    }
   return { kind, possible, caused: all.length, cells, matrix, lost, living };
 };
 
 const failureResult = (
   { observation, predicted, mismatches }: Compared,
-  start: readonly Cell[],
+  start: ReadonlyMap<string, boolean>,
 ): FailureResult => {
-  const before = observation.cells.filter((_, at) => start[at]?.outcome === 'answered');
+  const seen = seenIn(observation);
+  const before = [...seen].filter(([tried]) => start.get(tried));
   return {
     failure: observation.failure ? failureId(observation.failure) : 'start',
-    cells: observation.cells.length,
-    predictedLost: before.filter((cell) => !predicted.get(key(cell.vantage, cell.ip))).length,
-    observedLost: before.filter((cell) => cell.outcome !== 'answered').length,
-    living: observation.cells.filter((cell) => cell.outcome === 'answered').length,
+    cells: seen.size,
+    predictedLost: before.filter(([tried]) => !predicted.get(tried)).length,
+    observedLost: before.filter(([, answered]) => !answered).length,
+    living: [...seen.values()].filter((answered) => answered).length,
     disagree: mismatches.length,
     settleSeconds: observation.seconds.settle,
     mendSeconds: observation.seconds.mend,
@@ -203,14 +243,17 @@ export const compare = (
   file: ObservationFile,
   predict: Predictor,
   possible: readonly Failure[],
+  predictResorts: ResortPredictor = () => [],
 ): Comparison => {
+  const atStart = seenIn(file.start);
   const hosts = new Map(endpoints(network).map(({ address, host }) => [address.ip, host]));
   const one = (observation: Observation, name = 'start'): Compared => {
     const { failure } = observation;
     const id = failure ? failureId(failure) : name;
-    const predicted = predictedMap(predict, failure ? [failure] : []);
+    const predicted = predictedMap(predict, predictResorts, failure ? [failure] : []);
     const mismatches = [
       ...compareCells(id, observation.cells, predicted, hosts),
+      ...compareResorts(id, observation, predicted),
       ...compareLogins(id, observation.logins, predicted),
       ...trouble(id, observation),
     ];
@@ -224,13 +267,13 @@ export const compare = (
       kind,
       possible.filter((failure) => failure.kind === kind).length,
       all.filter(({ observation }) => observation.failure?.kind === kind),
-      file.start.cells,
+      atStart,
     ),
   );
   return {
-    failures: all.map((compared) => failureResult(compared, file.start.cells)),
+    failures: all.map((compared) => failureResult(compared, atStart)),
     kinds,
-    start: tally('start', 1, [start], file.start.cells),
+    start: tally('start', 1, [start], atStart),
     logins: [start, ...all, ...ends].reduce((sum, { observation }) => sum + observation.logins.length, 0),
     mismatches: [start, ...all, ...ends].flatMap(({ mismatches }) => mismatches),
     weak: kinds.filter((kind) => isWeak(kind, allowed(predict, possible, kind.kind))).map(({ kind }) => kind),

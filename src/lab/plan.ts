@@ -13,6 +13,59 @@ export interface LabPlan {
   readonly outlets: readonly LabOutlet[];
   /** Login names that exist on every host, with their shell `/bin/sh` (the lab's stand-in for sysusers.d). */
   readonly users: readonly string[];
+  /** What the hardware plays besides wires and power; absent: none of it. */
+  readonly emulated?: LabEmulated;
+}
+
+/** Consoles, and what lies behind the daemons of BMCs and PDUs. */
+export interface LabEmulated {
+  readonly consoles: readonly LabConsole[];
+  readonly lines: readonly LabLine[];
+  readonly bmcs: readonly LabBmc[];
+  readonly pdus: readonly LabPdu[];
+}
+
+/** The console of a host: its local account, and what it says of itself. */
+export interface LabConsole {
+  readonly host: string;
+  readonly role: string;
+  readonly vendor?: string;
+  readonly platform?: string;
+  readonly version?: string;
+  readonly user: string;
+  readonly password: string;
+}
+
+/** A serial line from a console to a terminal device at another host: a console server's port, or a BMC's serial over LAN. */
+export interface LabLine {
+  /** Cable id, where there is one to cut. */
+  readonly cable?: string;
+  /** The host whose console it is. */
+  readonly console: string;
+  /** The host that has its other end, as `/etc/relaxops-lines/<port>`. */
+  readonly server: string;
+  readonly port: string;
+}
+
+/** A BMC and the host whose main board it switches. */
+export interface LabBmc {
+  readonly host: string;
+  readonly board: string;
+}
+
+/** A PDU's controller and the outlets that it switches. */
+export interface LabPdu {
+  readonly host: string;
+  readonly outlets: readonly LabPduOutlet[];
+}
+
+export interface LabPduOutlet {
+  /** As printed on the PDU, from 1. */
+  readonly number: number;
+  /** Port id. */
+  readonly id: string;
+  /** What it feeds, as its name says. */
+  readonly label: string;
 }
 
 /** A namespace with a power supply: an operating system, a BMC, a provider's router, a laptop. */

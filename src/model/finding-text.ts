@@ -3,11 +3,14 @@ import type { Finding } from './finding.ts';
 
 const at = (path: string): string => (path === '' ? '' : `${path}: `);
 
-/** `file:line:column severity code: path: sentence`, then indented lines for what is related and the hint. */
+/**
+ * `file:line:column severity code: path: sentence`, then indented lines for the cause, for what is related, and the hint.
+ */
 export const findingText = (finding: Finding): string => {
-  const { place, severity, code, text, related = [], hint } = finding;
+  const { place, severity, code, text, related = [], hint, because } = finding;
   return [
     `${placeText(place)} ${severity} ${code}: ${at(place.path)}${text}`,
+    ...(because === undefined ? [] : [`  follows from ${because} above`]),
     ...related.map((r) => `  related ${placeText(r.place)} ${at(r.place.path)}${r.text}`),
     ...(hint === undefined ? [] : [`  hint ${hint}`]),
   ].join('\n');

@@ -15,4 +15,6 @@ export interface Finding {
   /** The id of the device, port, site … that it is about. */
   readonly on?: string;
   readonly related?: readonly { readonly text: string; readonly place: Place }[];
+  /** The code of the finding that causes this one, on the same thing or around it. */
+  readonly because?: string;
 }

@@ -13,6 +13,8 @@ export interface Material {
 
 /**
  * Secrets by name: `ssh-host-key/<host>` (OpenSSH private key), `vpn-key/<subject>` (PEM, PKCS #8),
- * `vpn-tls-crypt/<server>` (OpenVPN static key), `ssh-user-key/<operator>` (in labs only).
+ * `vpn-tls-crypt/<server>` (OpenVPN static key), `ssh-user-key/<operator>` (in labs only). Passwords of 16 letters and digits:
+ * `console-password/<device>`, `ipmi-password/<BMC's port>`, and for PDUs `snmp-read/<pdu>`, `snmp-write/<pdu>` (communities),
+ * `snmp-auth/<pdu>`, `snmp-priv/<pdu>`.
  */
 export type Secrets = Readonly<Record<string, string>>;

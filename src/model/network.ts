@@ -2,6 +2,7 @@ import type { Place } from '#base/place.ts';
 import type { Dependency } from './dependency.ts';
 import type { Device } from './device.ts';
 import type { Flow } from './flow.ts';
+import type { NarrowPermit } from './narrow-permit.ts';
 import type { BreakGlassAccount, DocumentCopy, Operator, OperatorNetwork } from './people.ts';
 import type { Software } from './software.ts';
 import type { Story } from './story.ts';
@@ -22,6 +23,8 @@ export interface Network {
   readonly name: string;
   /** The management supernet, such as `10.0.0.0/8`. */
   readonly prefix: string;
+  /** Where the prefix is written; absent: it is the default. */
+  readonly prefixPlace?: Place;
   readonly scenario: Scenario;
   readonly timers: Timers;
   readonly sites: readonly Site[];
@@ -43,6 +46,7 @@ export interface Network {
   readonly flows: readonly Flow[];
   readonly software: readonly Software[];
   readonly stories: readonly Story[];
+  readonly permits: readonly NarrowPermit[];
   readonly addresses: readonly Address[];
   readonly waivers: readonly Waiver[];
 }

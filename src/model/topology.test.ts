@@ -54,6 +54,7 @@ const network = (devices: readonly Device[], cables: readonly Cable[]): Network 
   flows: [],
   software: [],
   stories: [],
+  permits: [],
   addresses: [],
   waivers: [],
 });

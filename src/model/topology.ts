@@ -28,6 +28,8 @@ export interface Topology {
   attachment(port: string): Attachment | undefined;
   /** The way between two switches; undefined when nothing joins them. Loops are left out, see `loops`. */
   switchPath(from: string, to: string): SwitchPath | undefined;
+  /** The switches that frames get to from this one, itself included, in the order of the network's devices. */
+  segment(from: string): readonly string[];
   /** Cables that close a loop of switches on layer 2. */
   readonly loops: readonly Cable[];
 }
@@ -138,8 +140,16 @@ const attachmentOf = (
   return internal ? { switch: device.id } : undefined;
 };
 
-/** Indexes the network. Costs one pass over devices and cables. */
+const known = new WeakMap<Network, Topology>();
+
+/** Indexes the network, once: it never changes. Costs one pass over devices and cables. */
 export const topologyOf = (network: Network): Topology => {
+  const before = known.get(network) ?? indexed(network);
+  known.set(network, before);
+  return before;
+};
+
+const indexed = (network: Network): Topology => {
   const devices = new Map(network.devices.map((device) => [device.id, device]));
   const ports = new Map(
     network.devices.flatMap((device) => device.ports.map((port) => [port.id, port] as const)),
@@ -178,6 +188,27 @@ export const topologyOf = (network: Network): Topology => {
       if (!paths.has(key)) paths.set(key, pathInTree(tree, from, to));
       return paths.get(key);
     },
+    segment: segments(network, tree),
     loops: tree.loops,
+  };
+};
+
+/** Segments by root, gathered when first asked for. */
+const segments = (network: Network, tree: Tree): Topology['segment'] => {
+  let byRoot: Map<string, string[]> | undefined;
+  const gather = (): Map<string, string[]> => {
+    const found = new Map<string, string[]>();
+    for (const { id } of network.devices) {
+      const root = tree.root.get(id);
+      if (root === undefined) continue;
+      const own = found.get(root);
+      if (own) own.push(id);
+      else found.set(root, [id]);
+    }
+    return found;
+  };
+  return (from) => {
+    byRoot ??= gather();
+    return byRoot.get(tree.root.get(from) ?? '') ?? [];
   };
 };

@@ -77,7 +77,8 @@ describe('units', () => {
   it('run exactly the services that the analysis counts on', () => {
     for (const device of hosts) {
       const named = renderHost(full, device.id).flatMap(
-        (file) => /\/relaxops-(sshd|sshd-mgmt|openvpn-\w+|keepalived)\.service$/.exec(file.path)?.[1] ?? [],
+        (file) =>
+          /\/relaxops-(sshd|sshd-mgmt|openvpn-\w+|keepalived|ser2net)\.service$/.exec(file.path)?.[1] ?? [],
       );
       expect(named.sort()).toEqual([...servicesOf(full.network, device)].sort());
     }

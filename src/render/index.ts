@@ -4,6 +4,7 @@ import { network } from './network.ts';
 import { nftables } from './nftables.ts';
 import { openvpn } from './openvpn.ts';
 import type { Renderer } from './renderer.ts';
+import { ser2net } from './ser2net.ts';
 import { sshConfig } from './ssh-config.ts';
 import { sshd } from './sshd.ts';
 import { sysctl } from './sysctl.ts';
@@ -17,6 +18,7 @@ export const renderers: readonly Renderer[] = [
   network,
   nftables,
   openvpn,
+  ser2net,
   sshConfig,
   sshd,
   sysctl,

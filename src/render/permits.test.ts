@@ -3,6 +3,7 @@ import { permitMatrix } from '#analysis/permit-matrix/matrix.ts';
 import type { PermitRow } from '#analysis/permit-matrix/row.ts';
 import { loadInventory } from '#inventory/load.ts';
 import type { Dependency } from '#model/dependency.ts';
+import type { NarrowPermit } from '#model/narrow-permit.ts';
 import type { Network } from '#model/network.ts';
 import { byRules, holds, type Packet } from './_first-packets.ts';
 import { testMaterial } from './_test-material.ts';
@@ -102,10 +103,26 @@ const network: Network = {
   ...loaded,
   dependencies: [asked('ntp', ['192.0.2.123']), asked('updates', ['192.0.2.80'])],
 };
-const context: RenderContext = renderContext(network, testMaterial(network));
-const textOf = (host: string, name: string): string =>
-  renderHost(context, host).find((file) => file.path.endsWith(`/${name}`))!.text;
-const filterOf = (host: string): string => textOf(host, 'nftables.nft');
+const textOf = (of: Network, host: string, name: string): string => {
+  const context: RenderContext = renderContext(of, testMaterial(of));
+  return renderHost(context, host).find((file) => file.path.endsWith(`/${name}`))!.text;
+};
+const filterOf = (of: Network, host: string): string => textOf(of, host, 'nftables.nft');
+
+/** Both verdicts on every packet, and those where they differ. */
+const compared = (
+  of: Network,
+  host: string,
+  direction: Exclude<Direction, 'out'>,
+  all: readonly Packet[],
+) => {
+  const accepted = byRules(filterOf(of, host), direction === 'in' ? 'input' : 'forward');
+  const rows = permitMatrix(of, (id) => id === host);
+  return {
+    permitted: all.filter(accepted),
+    wrong: all.filter((packet) => accepted(packet) !== byMatrix(rows, direction, packet)),
+  };
+};
 
 const packets = (legs: typeof LEGS): Packet[] =>
   legs.flatMap(([leg, iif]) =>
@@ -125,7 +142,12 @@ const sent = (legs: typeof LEGS, src: string): Packet[] =>
   );
 
 describe('the matrix says what the packet filter does', () => {
-  const cases: readonly (readonly [string, Direction, typeof LEGS, (p: Packet) => boolean])[] = [
+  const cases: readonly (readonly [
+    string,
+    Exclude<Direction, 'out'>,
+    typeof LEGS,
+    (p: Packet) => boolean,
+  ])[] = [
     // A packet to the device itself goes to an address of its own; the matrix leaves the rest to the routing.
     ['zrh1/r01/gw1', 'in', LEGS, (p) => ['10.1.0.2', '224.0.0.18'].includes(p.dst)],
     ['zrh1/r01/gw2', 'in', LEGS, (p) => ['10.1.0.3', '10.201.1.3', '224.0.0.18'].includes(p.dst)],
@@ -139,13 +161,8 @@ describe('the matrix says what the packet filter does', () => {
   ];
 
   it.each(cases)('%s %s', (host, direction, legs, wanted) => {
-    const text = filterOf(host);
-    const rows = permitMatrix(network, (id) => id === host);
-    const chain = direction === 'in' ? 'input' : 'forward';
     const all = packets(legs).filter(wanted);
-    const accepted = byRules(text, chain);
-    const permitted = all.filter(accepted);
-    const wrong = all.filter((packet) => accepted(packet) !== byMatrix(rows, direction, packet));
+    const { permitted, wrong } = compared(network, host, direction, all);
     expect(wrong.slice(0, 5)).toEqual([]);
     // Both verdicts occur, or nothing would have been compared.
     expect(permitted.length).toBeGreaterThan(0);
@@ -161,7 +178,7 @@ describe('the matrix says what the packet filter does', () => {
   ])('%s out', (host, legs, own) => {
     const rows = permitMatrix(network, (id) => id === host);
     const all = sent(legs, own);
-    const accepted = byRules(filterOf(host), 'output');
+    const accepted = byRules(filterOf(network, host), 'output');
     expect(all.filter((p) => accepted(p) !== byMatrix(rows, 'out', p)).slice(0, 5)).toEqual([]);
     const permitted = all.filter(accepted);
     expect(permitted.length).toBeGreaterThan(0);
@@ -186,8 +203,10 @@ describe('attack mode', () => {
     ['zrh1/r01/gw2', 'input', LEGS],
     ['rdv1', 'input', [['outside', 'wan']] as typeof LEGS],
   ])('narrows %s %s to known networks, and nothing else', (host, chain, legs) => {
-    const text = filterOf(host);
-    const on = [...textOf(host, 'attack-mode.nft').matchAll(/^add rule inet relaxops entry (.*)$/gm)];
+    const text = filterOf(network, host);
+    const on = [
+      ...textOf(network, host, 'attack-mode.nft').matchAll(/^add rule inet relaxops entry (.*)$/gm),
+    ];
     const calm = byRules(text, chain);
     const attacked = byRules(text, chain, { entry: on.map((match) => match[1]!) });
     const all = packets(legs);
@@ -200,5 +219,60 @@ describe('attack mode', () => {
     expect(all.filter((packet) => attacked(packet) && !calm(packet))).toEqual([]);
     expect(all.filter((packet) => door(packet) && attacked(packet) && !isKnown(packet))).toEqual([]);
     expect(lost.length > 0).toBe(host !== 'rdv1');
+  });
+});
+
+describe("the user's own permits", () => {
+  const place = { file: 'relaxops.yaml', line: 1, column: 1, path: '' };
+  const permit = (
+    from: string,
+    to: string[],
+    protocol: NarrowPermit['protocol'],
+    ports: number[],
+  ): NarrowPermit => ({
+    from,
+    to,
+    protocol,
+    ports,
+    reason: 'a "test"',
+    place,
+  });
+  const permits = [
+    permit('mon1', ['zrh1/r02/sw1', 'ber1/r01/jump1'], 'tcp', [443]),
+    permit('alice', ['zrh1/r01/srv01'], 'icmp', []),
+    permit('zrh1/r01/jump1', ['zrh1/r02/sw1'], 'udp', [1195]),
+  ];
+  const more: Network = { ...network, permits };
+  const opened = (host: string) => {
+    const all = packets(LEGS);
+    const { permitted, wrong } = compared(more, host, 'through', all);
+    expect(wrong.slice(0, 5)).toEqual([]);
+    const before = new Set(compared(network, host, 'through', all).permitted);
+    return permitted.filter((packet) => !before.has(packet));
+  };
+
+  it('are passed on, and nothing else is', () => {
+    const said = opened('zrh1/r01/gw2').map(
+      ({ leg, src, dst, protocol, port }) => `${leg} ${src} ${dst} ${protocol} ${port}`,
+    );
+    // Who came out of another gateway's VPN comes by the inside, or over the wire.
+    expect(said.sort()).toEqual([
+      'inside 10.1.0.11 10.1.2.41 udp 1195',
+      'inside 10.101.1.10 10.1.1.201 icmp 0',
+      'inside 10.101.1.200 10.1.2.41 tcp 443',
+      'inside 10.101.1.200 10.2.0.11 tcp 443',
+      'inside 10.102.1.10 10.1.1.201 icmp 0',
+      'inside 10.102.2.200 10.1.2.41 tcp 443',
+      'wire 10.102.1.10 10.1.1.201 icmp 0',
+      'wire 10.102.2.200 10.1.2.41 tcp 443',
+    ]);
+  });
+
+  it('hold behind the door of the gateway itself', () => {
+    const said = opened('zrh1/r01/gw1').map(
+      ({ leg, src, dst, protocol }) => `${leg} ${src} ${dst} ${protocol}`,
+    );
+    expect(said).toContain('vpn 10.101.1.10 10.1.1.201 icmp');
+    expect(said).toContain('vpn 10.101.1.200 10.1.2.41 tcp');
   });
 });

@@ -1,6 +1,7 @@
 import { type Endpoint, endpoints } from '#model/endpoint.ts';
 import type { Operator } from '#model/network.ts';
 import type { RenderedFile } from '#model/rendered.ts';
+import { consoleAliases } from './_console-aliases.ts';
 import { linkedSites } from './_routes.ts';
 import { file, header, ROOT } from './_text.ts';
 import type { RenderContext } from './context.ts';
@@ -13,6 +14,8 @@ export interface SshAlias {
   readonly address: string;
   /** Address of the jumphost to pass through. */
   readonly jump?: string;
+  /** Run there instead of a shell, with a terminal: attaches to a serial line. */
+  readonly command?: string;
 }
 
 const isEntrance = ({ device }: Endpoint): boolean =>
@@ -78,8 +81,16 @@ const deviceAliases = (context: RenderContext, own: readonly Endpoint[]): SshAli
   ];
 };
 
+const named = new WeakMap<RenderContext, readonly SshAlias[]>();
+
 /** Every name that an operator can type, with the literal address and jumphost behind it. */
-export const sshAliases = (context: RenderContext): SshAlias[] => {
+export const sshAliases = (context: RenderContext): readonly SshAlias[] => {
+  const before = named.get(context) ?? allAliases(context);
+  named.set(context, before);
+  return before;
+};
+
+const allAliases = (context: RenderContext): SshAlias[] => {
   const byDevice = new Map<string, Endpoint[]>();
   for (const endpoint of endpoints(context.network)) {
     if (!answers(endpoint)) continue;
@@ -87,8 +98,17 @@ export const sshAliases = (context: RenderContext): SshAlias[] => {
     if (group) group.push(endpoint);
     else byDevice.set(endpoint.device.id, [endpoint]);
   }
-  return [...byDevice.values()].flatMap((own) => deviceAliases(context, own));
+  const aliases = [...byDevice.values()].flatMap((own) => deviceAliases(context, own));
+  return [...aliases, ...withLines(context, aliases)];
 };
+
+/** `zrh1/r01/sw1.console`, and `zrh1/r01/sw1.console.via-ber1`: every way to the console server is one to its lines. */
+const withLines = (context: RenderContext, aliases: readonly SshAlias[]): SshAlias[] =>
+  consoleAliases(context).flatMap(({ server, device, command }) =>
+    aliases
+      .filter(({ name }) => name === server || name.startsWith(`${server}.via-`))
+      .map((alias) => ({ ...alias, name: `${device}.console${alias.name.slice(server.length)}`, command })),
+  );
 
 const known = new WeakMap<RenderContext, readonly string[]>();
 
@@ -96,6 +116,15 @@ const known = new WeakMap<RenderContext, readonly string[]>();
 export const knownHosts = (context: RenderContext): readonly string[] => {
   const before = known.get(context) ?? keysByAddress(context);
   known.set(context, before);
+  return before;
+};
+
+const knownTexts = new WeakMap<RenderContext, string>();
+
+/** Those as the text of a file. */
+const knownText = (context: RenderContext): string => {
+  const before = knownTexts.get(context) ?? text(knownHosts(context));
+  knownTexts.set(context, before);
   return before;
 };
 
@@ -127,11 +156,12 @@ const shared = (user: string | undefined, directory: string): string[] => [
   '  ForwardAgent no',
 ];
 
-const stanza = ({ name, address, jump }: SshAlias): string[] => [
+const stanza = ({ name, address, jump, command }: SshAlias): string[] => [
   `Host ${name}`,
   `  HostName ${address}`,
   // The literal address: in ProxyJump a name may hold neither a colon nor a slash.
   ...(jump === undefined ? [] : [`  ProxyJump ${jump}`]),
+  ...(command === undefined ? [] : ['  RequestTTY force', `  RemoteCommand ${command}`]),
 ];
 
 /** What an operator puts on a laptop: `ssh -F <directory>/ssh_config zrh1/r01/srv02`. */
@@ -141,14 +171,27 @@ export const renderOperatorSsh = (
   directory = ROOT,
 ): RenderedFile[] => {
   const lines = [...sshAliases(context).flatMap(stanza), '', ...shared(operator.id, directory)];
-  const named = { id: operator.id };
+  const owner = { id: operator.id };
   return [
-    { path: `${directory}/ssh_config`, mode: 0o644, text: text([header(named, 'ssh client'), ...lines]) },
-    { path: `${directory}/ssh_known_hosts`, mode: 0o644, text: text(knownHosts(context)) },
+    { path: `${directory}/ssh_config`, mode: 0o644, text: text([header(owner, 'ssh client'), ...lines]) },
+    { path: `${directory}/ssh_known_hosts`, mode: 0o644, text: knownText(context) },
   ];
 };
 
 const text = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
+
+const direct = new WeakMap<RenderContext, readonly string[]>();
+
+/** Every name without the jumphost before it; the same on each of them. */
+const directLines = (context: RenderContext): readonly string[] => {
+  const before =
+    direct.get(context) ??
+    sshAliases(context)
+      .filter((alias) => !alias.name.includes('.via-'))
+      .flatMap(({ jump: _, ...alias }) => stanza(alias));
+  direct.set(context, before);
+  return before;
+};
 
 /** On a jumphost: the same names without jumphosts, for whoever has no configuration at hand. */
 export const sshConfig: Renderer = {
@@ -156,15 +199,10 @@ export const sshConfig: Renderer = {
   title: 'SSH client',
   appliesTo: (host) => hasRole(host, 'jumphost'),
   render: (context, host) => {
-    const direct = sshAliases(context).filter((alias) => !alias.name.includes('.via-'));
-    const lines = [
-      ...direct.flatMap(({ name, address }) => stanza({ name, address })),
-      '',
-      ...shared(undefined, ROOT),
-    ];
+    const lines = [...directLines(context), '', ...shared(undefined, ROOT)];
     return [
       file('ssh_config', [header(host, 'ssh client'), ...lines]),
-      { path: `${ROOT}/ssh_known_hosts`, mode: 0o644, text: text(knownHosts(context)) },
+      { path: `${ROOT}/ssh_known_hosts`, mode: 0o644, text: knownText(context) },
     ];
   },
   check: {

@@ -27,6 +27,23 @@ export const listenAddresses = (context: RenderContext, host: Host, part: SshdPa
     .filter((leg) => listens(host, leg))
     .map((leg) => leg.ip);
 
+const inside = new WeakMap<RenderContext, ReadonlyMap<string, readonly string[]>>();
+
+/** Management addresses by site, in the plan's order. */
+const addressesBySite = (context: RenderContext): ReadonlyMap<string, readonly string[]> => {
+  const known = inside.get(context);
+  if (known) return known;
+  const found = new Map<string, string[]>();
+  for (const { address } of endpoints(context.network)) {
+    if (address.network !== 'management') continue;
+    const list = found.get(address.site ?? '');
+    if (list) list.push(address.ip);
+    else found.set(address.site ?? '', [address.ip]);
+  }
+  inside.set(context, found);
+  return found;
+};
+
 const permitted = new WeakMap<RenderContext, Map<string, string>>();
 
 /** Management addresses of the site and of those that a wire joins to it: where a jumphost leads. */
@@ -36,10 +53,8 @@ const destinations = (context: RenderContext, site: string): string => {
   const before = known.get(site);
   if (before !== undefined) return before;
   const sites = new Set([site, ...linkedSites(context, site)]);
-  const all = endpoints(context.network).filter(
-    ({ address }) => address.network === 'management' && sites.has(address.site ?? ''),
-  );
-  const text = all.map(({ address }) => `${address.ip}:22`).join(' ');
+  const all = [...addressesBySite(context)].flatMap(([where, ips]) => (sites.has(where) ? ips : []));
+  const text = all.map((ip) => `${ip}:22`).join(' ');
   known.set(site, text);
   return text;
 };

@@ -5,6 +5,7 @@ import type { RenderContext } from './context.ts';
 import { createsLinks } from './network.ts';
 import { filters } from './nftables.ts';
 import { type Host, hasNamespace, type Renderer } from './renderer.ts';
+import { CONSOLE_LOGS } from './ser2net.ts';
 import { sshdConfigPath } from './sshd.ts';
 
 interface Unit {
@@ -148,6 +149,15 @@ const SERVICE_UNITS: Readonly<Record<Service, Omit<Unit, 'name'>>> = {
     after: ['network'],
     service: daemon(
       `ExecStart=/usr/sbin/keepalived -n -l -D -G -P -f ${ROOT}/keepalived.conf -p /run/relaxops-keepalived.pid -r /run/relaxops-vrrp.pid`,
+    ),
+  },
+  ser2net: {
+    description: 'serial lines',
+    after: ['network'],
+    // -d says on stdout what else would go to syslog.
+    service: daemon(
+      `ExecStartPre=/usr/bin/install -d -m 0750 ${CONSOLE_LOGS}`,
+      `ExecStart=/usr/sbin/ser2net -n -d -u -c ${ROOT}/ser2net.yaml`,
     ),
   },
 };

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { hostOf } from '#model/endpoint.ts';
 import type { Material, Secrets } from '#model/material.ts';
 import type { Network } from '#model/network.ts';
+import { makePasswords } from './passwords.ts';
 import { makeSshKey } from './ssh-keys.ts';
 import { makeVpnCa, type Purpose, type VpnCa } from './vpn-ca.ts';
 
@@ -77,7 +78,7 @@ export const makeSecrets = async (network: Network): Promise<MadeSecrets> => {
   const tunnels = await vpn(network, ca);
   return {
     material: { hostKeys: hosts.public, certificates: tunnels.public, crl: await ca.crl() },
-    secrets: { ...hosts.secret, ...operators.secret, ...tunnels.secret },
+    secrets: { ...hosts.secret, ...operators.secret, ...tunnels.secret, ...makePasswords(network) },
     operatorKeys: operators.public,
   };
 };

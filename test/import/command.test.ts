@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -11,7 +11,7 @@ let folder: string;
 
 beforeAll(async () => {
   if (!MISSING) standIn = await startStandIn();
-});
+}, 60_000);
 afterAll(() => standIn?.stop());
 beforeEach((ctx) => {
   if (MISSING) ctx.skip(MISSING);
@@ -56,14 +56,13 @@ describe('relaxops import netbox', () => {
     expect(data.questions[0]).toMatchObject({ file: 'other.yaml', line: expect.any(Number) });
   });
 
-  it('overwrites only what it would write anyway, unless forced', async () => {
-    await importing();
-    expect((await importing()).code).toBe(0);
-    writeFileSync(join(folder, 'relaxops.yaml'), 'mine\n');
+  it('leaves alone what no import wrote, unless forced', async () => {
+    writeFileSync(join(folder, 'relaxops.yaml'), 'mine: 1\n');
     const again = await importing();
     expect(again.code).toBe(1);
-    expect(again.stderr).toContain('"relaxops.yaml" is there already');
-    expect(text()).toBe('mine\n');
+    expect(again.stderr).toContain('"relaxops.yaml" is there already, and no import wrote it');
+    expect(text()).toBe('mine: 1\n');
+    expect(readdirSync(folder)).toEqual(['relaxops.yaml']);
     expect((await importing('--force')).code).toBe(0);
     expect(text()).toContain('relaxops: 1');
   });
@@ -74,15 +73,18 @@ describe('relaxops import netbox', () => {
     expect(code).toBe(0);
   });
 
-  it('takes a role map, with all its mistakes at once', async () => {
-    writeFileSync(join(folder, 'roles.yaml'), 'access-switch: management-switch\npdu: leave-out\n');
-    expect((await importing('--role-map', 'roles.yaml')).code).toBe(0);
+  it('reads its mapping, with all its mistakes at once', async () => {
+    const mapping = (roles: string) =>
+      writeFileSync(join(folder, 'relaxops-import.yaml'), `roles:\n${roles}`);
+    mapping('  access-switch: management-switch\n  pdu: leave-out\n');
+    expect((await importing()).code).toBe(0);
     expect(text()).toContain('role: management-switch');
-    writeFileSync(join(folder, 'roles.yaml'), 'router: ruter\nswitch: swich\n');
-    const wrong = await importing('--role-map', 'roles.yaml');
+    expect(text('relaxops-import.yaml')).toContain('  pdu: leave-out\n  application-server: server\n');
+    mapping('  router: ruter\n  switch: swich\n');
+    const wrong = await importing();
     expect(wrong.code).toBe(2);
-    expect(wrong.stderr).toContain('roles.yaml:1:9');
-    expect(wrong.stderr).toContain('roles.yaml:2:9');
+    expect(wrong.stderr).toContain('relaxops-import.yaml:2:11');
+    expect(wrong.stderr).toContain('relaxops-import.yaml:3:11');
   });
 
   it.each([
@@ -97,9 +99,9 @@ describe('relaxops import netbox', () => {
   });
 
   it('says when nobody answers', async () => {
-    const { code, stderr } = await relaxops(['import', 'netbox', 'http://127.0.0.1:1']);
+    const { code, stderr } = await relaxops(['import', 'netbox', 'http://127.0.0.1:9']);
     expect(code).toBe(4);
-    expect(stderr).toContain('http://127.0.0.1:1: ');
+    expect(stderr).toContain('http://127.0.0.1:9: ');
     expect(stderr).not.toContain(TOKEN);
   });
 });

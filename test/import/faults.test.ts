@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { imported, refusal } from './imported.ts';
+import { imported, loaded, refusal } from './imported.ts';
 import { MISSING, type StandIn, startStandIn, TOKEN } from './stand-in.ts';
 
 let standIn: StandIn;
@@ -10,7 +10,7 @@ beforeAll(async () => {
   if (MISSING) return;
   standIn = await startStandIn();
   whole = (await imported(standIn.url)).text;
-});
+}, 60_000);
 afterAll(() => standIn?.stop());
 
 describe('a NetBox that fails and recovers', () => {
@@ -225,9 +225,40 @@ describe('something else than a NetBox', () => {
     expect(['too-much', 'no-answer']).toContain(problem.code);
   });
 
+  it('a row that goes while the list is read: none is missed', async () => {
+    let ids = [1, 2, 3, 4];
+    const row = (id: number) => ({ id, name: `s${id}`, slug: `s${id}` });
+    const url = await serve((request, response) => {
+      const at = new URL(request.url ?? '/', 'http://host');
+      const offset = Number(at.searchParams.get('offset'));
+      if (at.pathname === '/api/status/') return json(response, { 'netbox-version': '4.2.2' });
+      if (at.pathname !== '/api/dcim/sites/') return json(response, { count: 0, next: null, results: [] });
+      const next = offset + 2 < ids.length ? 'more' : null;
+      json(response, { count: ids.length, next, results: ids.slice(offset, offset + 2).map(row) });
+      ids = ids.filter((id) => id !== 1);
+    });
+    const made = await imported(url, { limits: { pageSize: 2 } });
+    expect(loaded(made.text).network?.sites.map((s) => s.id)).toEqual(['s2', 's3', 's4']);
+  });
+
+  it('a count that is never reached', async () => {
+    const url = await lists(() => ({ count: 5, next: null, results: [{ id: 1, name: 's', slug: 's' }] }));
+    expect(await refusal(url)).toMatchObject({
+      code: 'garbage',
+      text: expect.stringContaining('counts 4 more rows'),
+    });
+  });
+
+  it('a redirect to another port of the same host, with and without TLS', async () => {
+    for (const to of ['https://127.0.0.1:1/', 'http://127.0.0.1:2/', '//127.0.0.1:3/x']) {
+      const url = await serve((_request, response) => void response.writeHead(302, { location: to }).end());
+      expect(await refusal(url)).toMatchObject({ code: 'redirect' });
+    }
+  });
+
   it('rows that are no rows: counted, and left out', async () => {
     const url = await lists(() => ({ count: 2, next: null, results: [{ id: 1, name: 's', slug: 's' }, 7] }));
     const made = await imported(url);
-    expect(made.notes).toContain('1 rows of dcim/sites could not be understood and are left out');
+    expect(made.notes).toContain('1 row of dcim/sites could not be understood and is left out');
   });
 });

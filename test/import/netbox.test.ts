@@ -16,7 +16,7 @@ beforeAll(async () => {
   const result = loaded(made.text);
   expect(result.findings).toEqual([]);
   network = result.network!;
-});
+}, 60_000);
 afterAll(() => standIn?.stop());
 beforeEach((ctx) => {
   if (MISSING) ctx.skip(MISSING);

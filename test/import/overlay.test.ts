@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { NetboxImport } from '#inventory/netbox/import-netbox.ts';
-import { ROLE_MAP } from '#inventory/netbox/role-map.ts';
+import { NO_MAPPING } from '#inventory/netbox/mapping.ts';
 import type { Network } from '#model/network.ts';
 import { imported, loaded } from './imported.ts';
 import { MISSING, OVERLAY, type StandIn, startStandIn } from './stand-in.ts';
@@ -16,7 +16,7 @@ beforeAll(async () => {
   const result = loaded(made.text);
   expect(result.findings).toEqual([]);
   network = result.network!;
-});
+}, 60_000);
 afterAll(() => standIn?.stop());
 beforeEach((ctx) => {
   if (MISSING) ctx.skip(MISSING);
@@ -35,7 +35,14 @@ describe('a network with consoles', () => {
   it('has power up to the feed', () => {
     expect(far('cs01:PSU1')).toMatchObject({ b: `${AKRON}-pdu01:Outlet 3`, kind: 'power' });
     expect(far('pdu01:Input')).toMatchObject({ b: 'feed:dm-akron/Closet-feed-A', kind: 'power' });
-    expect(made.text).toContain('- Closet-feed-A  # Closet panel, Comms closet, primary');
+    expect(made.text).toContain(
+      'Closet-feed-A: { panel: "Closet panel", watts: 2400 }  # Comms closet, primary, 120 V 20 A',
+    );
+    expect(network.feeds[0]).toMatchObject({
+      id: 'dm-akron/Closet-feed-A',
+      panel: 'Closet panel',
+      watts: 2400,
+    });
   });
 
   it('keeps the out-of-band address beside its port', () => {
@@ -48,7 +55,7 @@ describe('a network with consoles', () => {
     ['has several ends on a side', 'sw01:GigabitEthernet1/0/4'],
     ['the other end is a production port', 'sw01:GigabitEthernet1/0/4'],
     ['cable #9004, which is only planned', ''],
-    ['a cable (#9008) that ends nowhere', ''],
+    ['a cable (#9008) that has no other end', ''],
     ['cs01:PSU2 is in use', ''],
   ])('asks: %s', (text, port) => {
     const about = port === '' ? 'dm-akron' : `${AKRON}-${port}`;
@@ -110,13 +117,12 @@ describe('a NetBox that changes', () => {
     expect(again.text).toContain('role: switch  # ? which role has a device of NetBox role "Fabric Leaf"?');
   });
 
-  it("with a role map of one's own", async () => {
+  it("with a mapping of one's own", async () => {
     const roles = new Map([
-      ...ROLE_MAP,
-      ['access-switch', 'management-switch' as const],
-      ['pdu', 'leave-out' as const],
-    ]);
-    const again = await imported(standIn.url, { roles });
+      ['access-switch', { value: 'management-switch', sure: true }],
+      ['pdu', { value: 'leave-out', sure: true }],
+    ] as const);
+    const again = await imported(standIn.url, { mapping: { ...NO_MAPPING, roles } });
     const now = loaded(again.text).network!;
     expect(now.devices.filter((d) => d.role === 'management-switch')).toHaveLength(13);
     expect(now.devices.some((d) => d.role === 'pdu')).toBe(false);

@@ -75,9 +75,7 @@ const mutations: readonly [what: string, change: (fact: Written) => Written][] =
   [
     'a BMC survives the death of its box',
     (f) =>
-      f.name.startsWith('answers:') && f.deps.length === 1 && f.deps[0]!.startsWith('running:')
-        ? always(f)
-        : f,
+      f.name.startsWith('answers:') && f.deps.length === 1 && f.deps[0]!.startsWith('bmc:') ? always(f) : f,
   ],
   [
     'a crashed sshd takes the box',

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { predictCells } from '#analysis/predict.ts';
+import { predictResorts } from '#analysis/predict-resorts.ts';
 import { analyse } from '#analysis/state.ts';
 import { loadInventory } from '#inventory/load.ts';
 import { startLab } from '#lab/cage/lab.ts';
 import { compare } from '#lab/compare.ts';
 import { labsThatFit } from '#lab/neighbours.ts';
+import { observeResorts } from '#lab/observe/resorts.ts';
 import { preflight } from '#lab/preflight.ts';
 import { runVerify } from '#lab/verify/run.ts';
 import { possibleFailures, sampleFailures } from '#lab/verify/sample.ts';
@@ -38,13 +40,21 @@ const verify = async (example: string, most: number) => {
       await lab.ready();
       return lab;
     },
+    resorts: (hardware) =>
+      observeResorts({ hardware, network, emulated: plan.emulated!, secrets: made.secrets }),
     progress: () => {},
   });
   const analysis = analyse(network);
   return {
     run,
     failures,
-    result: compare(network, run.file, (failures) => predictCells(analysis, failures), possible),
+    result: compare(
+      network,
+      run.file,
+      (failures) => predictCells(analysis, failures),
+      possible,
+      (failures) => predictResorts(analysis, failures),
+    ),
   };
 };
 

@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { predictCells } from '#analysis/predict.ts';
+import { predictResorts } from '#analysis/predict-resorts.ts';
 import { analyse } from '#analysis/state.ts';
 import { loadInventory } from '#inventory/load.ts';
 import { startLab } from '#lab/cage/lab.ts';
 import { compare, type Mismatch } from '#lab/compare.ts';
-import type { LabPlan } from '#lab/plan.ts';
-import { preflight } from '#lab/preflight.ts';
+import { observeResorts } from '#lab/observe/resorts.ts';
+import type { LabEmulated, LabPlan } from '#lab/plan.ts';
+import { partsOff, preflight } from '#lab/preflight.ts';
 import { runVerify } from '#lab/verify/run.ts';
 import { labMaterial } from '#lab/world/material.ts';
 import { labPlan } from '#lab/world/world.ts';
@@ -26,9 +28,8 @@ const verifyPlan = async (
   failures: readonly Failure[],
 ): Promise<readonly Mismatch[]> => {
   const made = await labMaterial(network);
-  const plan = change(
-    labPlan(network, made, `wrong-${process.pid}-${Math.random().toString(36).slice(2, 8)}`),
-  );
+  const right = labPlan(network, made, `wrong-${process.pid}-${Math.random().toString(36).slice(2, 8)}`);
+  const plan = change(right);
   const run = await runVerify({
     network,
     material: made.material,
@@ -41,10 +42,23 @@ const verifyPlan = async (
       await lab.ready();
       return lab;
     },
+    resorts: (hardware) =>
+      observeResorts({ hardware, network, emulated: right.emulated!, secrets: made.secrets }),
     progress: () => {},
   });
-  return compare(network, run.file, (failed) => predictCells(analysis, failed), failures).mismatches;
+  return compare(
+    network,
+    run.file,
+    (failed) => predictCells(analysis, failed),
+    failures,
+    (failed) => predictResorts(analysis, failed),
+  ).mismatches;
 };
+
+/** What the hardware plays is changed. */
+const emulatedAs =
+  (change: (emulated: LabEmulated) => LabEmulated) =>
+  (plan: LabPlan): LabPlan => ({ ...plan, emulated: change(plan.emulated!) });
 
 const same = (plan: LabPlan): LabPlan => plan;
 
@@ -128,5 +142,39 @@ describe.skipIf(needs !== '')(`a lab that is not as the inventory says${needs}`,
   it('is caught with a server that answers by the wrong router', { timeout: 180_000 }, async () => {
     const change = withoutLines(`${site}/r02/srv01`, /network\.batch$/, /^rule add .* from /);
     expect((await verifyPlan(change, [])).length).toBeGreaterThan(0);
+  });
+
+  const off = partsOff().map(({ what }) => what);
+
+  it("is caught with two console lines in each other's ports", { timeout: 180_000 }, async (context) => {
+    if (off.length > 0) context.skip(`off here: ${off.join(', ')}`);
+    const change = emulatedAs((emulated) => {
+      const [one, other] = emulated.lines;
+      const swapped = { ...one!, console: other!.console };
+      return {
+        ...emulated,
+        lines: [swapped, { ...other!, console: one!.console }, ...emulated.lines.slice(2)],
+      };
+    });
+    expect((await verifyPlan(change, [])).map(({ what }) => what)).toContain('wrong-host');
+  });
+
+  it('is caught with a BMC that is deaf, and an outlet that feeds something else', {
+    timeout: 180_000,
+  }, async (context) => {
+    if (off.length > 0) context.skip(`off here: ${off.join(', ')}`);
+    const change = emulatedAs((emulated) => ({
+      ...emulated,
+      bmcs: emulated.bmcs.slice(1),
+      pdus: emulated.pdus.map((pdu) => ({
+        ...pdu,
+        outlets: pdu.outlets.map((outlet, at) =>
+          at === 0 ? { ...outlet, label: 'something-else' } : outlet,
+        ),
+      })),
+    }));
+    const whats = (await verifyPlan(change, [])).map(({ what }) => what);
+    expect(whats).toContain('power');
+    expect(whats).toContain('wrong-host');
   });
 });

@@ -1,4 +1,4 @@
-import { type Family, has, NEVER, sortedOnce, UNCUT } from './family.ts';
+import { Codes, type Family, has, NEVER, UNCUT } from './family.ts';
 import { TripleWork } from './triples.ts';
 
 const LEFT = 1;
@@ -11,6 +11,7 @@ const BOTH = 3;
  */
 export class Algebra {
   private readonly flags: Uint8Array;
+  private readonly codes = new Codes();
   private readonly triples: TripleWork | undefined;
   /** 1, 2 or 3. */
   readonly order: number;
@@ -47,15 +48,14 @@ export class Algebra {
   }
 
   private unitePairs(families: readonly Family[]): Float64Array {
-    const { flags, width } = this;
-    const pairs: number[] = [];
+    const { flags, width, codes } = this;
     for (const one of families)
       for (let i = 0; i < one.pairs.length; i++) {
         const pair = one.pairs[i]!;
         const first = Math.floor(pair / width);
-        if (flags[first] === 0 && flags[pair - first * width] === 0) pairs.push(pair);
+        if (flags[first] === 0 && flags[pair - first * width] === 0) codes.push(pair);
       }
-    return sortedOnce(pairs);
+    return codes.taken();
   }
 
   /** Cut sets of a fact that needs one of the two families' facts: both have to be cut. */
@@ -78,25 +78,24 @@ export class Algebra {
    * both. With singles of both sides left out no pair can contain a single of the product, so nothing is to be minimised.
    */
   private multiplyPairs(a: Family, b: Family): Float64Array {
-    const pairs: number[] = [];
     const right = b.singles.filter((atom) => this.flags[atom] === RIGHT);
     for (const one of a.singles)
       if (this.flags[one] === LEFT)
         for (const other of right)
-          pairs.push(one < other ? one * this.width + other : other * this.width + one);
-    this.pickPairs(a.pairs, RIGHT, b.pairs, pairs);
-    this.pickPairs(b.pairs, LEFT, UNCUT.pairs, pairs);
-
-    return sortedOnce(pairs);
+          this.codes.push(one < other ? one * this.width + other : other * this.width + one);
+    this.pickPairs(a.pairs, RIGHT, b.pairs);
+    this.pickPairs(b.pairs, LEFT, UNCUT.pairs);
+    return this.codes.taken();
   }
 
-  private pickPairs(from: Float64Array, other: number, alike: Float64Array, into: number[]): void {
+  private pickPairs(from: Float64Array, other: number, alike: Float64Array): void {
     for (let i = 0; i < from.length; i++) {
       const pair = from[i]!;
       const first = Math.floor(pair / this.width);
-      const [x, y] = [this.flags[first]!, this.flags[pair - first * this.width]!];
+      const x = this.flags[first]!;
+      const y = this.flags[pair - first * this.width]!;
       if (x === BOTH || y === BOTH) continue;
-      if (x === other || y === other || (alike.length > 0 && has(alike, pair))) into.push(pair);
+      if (x === other || y === other || (alike.length > 0 && has(alike, pair))) this.codes.push(pair);
     }
   }
 }

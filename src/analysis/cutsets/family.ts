@@ -33,10 +33,33 @@ const same = (a: ArrayLike<number>, b: ArrayLike<number>): boolean => {
   return true;
 };
 
+/** Room for codes of sets that are being gathered; used over and over. */
+export class Codes {
+  private data = new Float64Array(256);
+  private used = 0;
+
+  push(code: number): void {
+    if (this.used === this.data.length) {
+      const longer = new Float64Array(this.used * 2);
+      longer.set(this.data);
+      this.data = longer;
+    }
+    this.data[this.used++] = code;
+  }
+
+  /** What was gathered, sorted and each once; the room is empty again. */
+  taken(): Float64Array {
+    const codes = this.data.subarray(0, this.used);
+    this.used = 0;
+    return codes.length === 0 ? NONE : onceSorted(codes.slice().sort());
+  }
+}
+
 /** A sorted array without repetitions, of an array that may be neither. */
-export const sortedOnce = (codes: readonly number[]): Float64Array => {
-  if (codes.length === 0) return NONE;
-  const sorted = Float64Array.from(codes).sort();
+export const sortedOnce = (codes: readonly number[]): Float64Array =>
+  codes.length === 0 ? NONE : onceSorted(Float64Array.from(codes).sort());
+
+const onceSorted = (sorted: Float64Array): Float64Array => {
   let kept = 1;
   for (let i = 1; i < sorted.length; i++) if (sorted[i] !== sorted[i - 1]) sorted[kept++] = sorted[i]!;
   return kept === sorted.length ? sorted : sorted.slice(0, kept);

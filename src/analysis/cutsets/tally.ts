@@ -9,6 +9,9 @@ export interface Tally {
   /** Pairs of atoms (`a * width + b`) that are a minimal cut set of a goal, each once, and of how many goals. */
   readonly pairs: Float64Array;
   readonly takes: Uint32Array;
+  /** Triples of atoms (`(a * width + b) * width + c`) alike. */
+  readonly triples: Float64Array;
+  readonly takenByTriple: Uint32Array;
   /** By goal: its cut sets of order 1, 2 and 3 in base facts; undefined where it never holds. */
   readonly counts: readonly (readonly [number, number, number] | undefined)[];
 }
@@ -16,7 +19,8 @@ export interface Tally {
 /** Goes through all goals once. */
 export const tally = (cuts: CutSets, goals: readonly number[]): Tally => {
   const singles = new Map<number, number[]>();
-  const all = new Codes();
+  const pairs = new Codes();
+  const triples = new Codes();
   const counts = goals.map((goal, at) => {
     const family = cuts.family(goal);
     if (family === NEVER) return undefined;
@@ -25,21 +29,31 @@ export const tally = (cuts: CutSets, goals: readonly number[]): Tally => {
       if (known) known.push(at);
       else singles.set(atom, [at]);
     }
-    all.add(family.pairs);
+    pairs.add(family.pairs);
+    triples.add(family.triples);
     return countSets(cuts, family);
   });
-  return { singles, counts, ...all.counted() };
+  const [two, three] = [pairs.counted(), triples.counted()];
+  return {
+    singles,
+    counts,
+    pairs: two.codes,
+    takes: two.times,
+    triples: three.codes,
+    takenByTriple: three.times,
+  };
 };
 
-/** Goals for which one of the pairs is a minimal cut set, by pair. */
-export const goalsOfPairs = (
+/** Goals of which one of the sets of that order is a minimal cut set, by set. */
+export const goalsOfSets = (
   cuts: CutSets,
   goals: readonly number[],
-  pairs: ReadonlySet<number>,
+  order: 'pairs' | 'triples',
+  sets: ReadonlySet<number>,
 ): Map<number, number[]> => {
-  const found = new Map<number, number[]>([...pairs].map((pair) => [pair, []]));
+  const found = new Map<number, number[]>([...sets].map((set) => [set, []]));
   goals.forEach((goal, at) => {
-    for (const pair of cuts.family(goal).pairs) found.get(pair)?.push(at);
+    for (const set of cuts.family(goal)[order]) found.get(set)?.push(at);
   });
   return found;
 };
@@ -59,7 +73,7 @@ class Codes {
     this.used += more.length;
   }
 
-  counted(): Pick<Tally, 'pairs' | 'takes'> {
+  counted(): { readonly codes: Float64Array; readonly times: Uint32Array } {
     const sorted = this.codes.subarray(0, this.used).sort();
     const takes = new Uint32Array(sorted.length);
     let kept = -1;
@@ -67,6 +81,6 @@ class Codes {
       if (kept < 0 || sorted[i] !== sorted[kept]) sorted[++kept] = sorted[i]!;
       takes[kept]!++;
     }
-    return { pairs: sorted.slice(0, kept + 1), takes: takes.slice(0, kept + 1) };
+    return { codes: sorted.slice(0, kept + 1), times: takes.slice(0, kept + 1) };
   }
 }

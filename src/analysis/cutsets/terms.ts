@@ -139,10 +139,12 @@ export class Terms {
   /** The cut sets of a list. Not kept: those of its terms are. */
   family(list: number): Family {
     const terms = this.lists.get(list);
-    const atoms = terms.filter((term) => term < this.algebra.width);
-    const others = [...terms.subarray(atoms.length)].map((term) => this.familyOf(term));
-    const own = atoms.length > 0 ? [{ ...UNCUT, singles: atoms }] : [];
-    return this.algebra.union([...own, ...others]);
+    let atoms = 0;
+    while (atoms < terms.length && terms[atoms]! < this.algebra.width) atoms++;
+    const families: Family[] = [];
+    if (atoms > 0) families.push({ ...UNCUT, singles: terms.slice(0, atoms) });
+    for (let i = atoms; i < terms.length; i++) families.push(this.familyOf(terms[i]!));
+    return this.algebra.union(families);
   }
 }
 

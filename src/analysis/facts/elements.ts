@@ -70,7 +70,7 @@ export const defineElements = (compiling: Compiling, taken: Hits): void => {
     define('transit', id, upstream ? [`transit:${upstream}`] : []);
   for (const device of network.devices) {
     define('running', device.id, [powered(compiling, device.id)]);
-    const started = waits(compiling, device) ? [startedName(device.id)] : [];
+    const started = waits(device) ? [startedName(device.id)] : [];
     define('system', device.id, [`running:${device.id}`, ...started]);
     define('data-plane', device.id, [`system:${device.id}`]);
     if (device.ports.some((port) => port.kind === 'bmc')) define('bmc', device.id, [`running:${device.id}`]);

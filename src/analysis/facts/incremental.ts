@@ -1,7 +1,8 @@
+import { FactSet } from './fact-set.ts';
 import { ALL, ANY, type FactSystem, type Solution } from './system.ts';
 
 /** Whether a fact still has a support that does not rest on it: one that holds and was derived earlier. */
-const supported = (system: FactSystem, healthy: Solution, lost: ReadonlySet<number>, id: number): boolean => {
+const supported = (system: FactSystem, healthy: Solution, lost: FactSet, id: number): boolean => {
   for (let k = system.start[id]!; k < system.start[id + 1]!; k++) {
     const dep = system.deps[k]!;
     if (healthy.holds[dep] === 1 && !lost.has(dep) && healthy.rank[dep]! < healthy.rank[id]!) return true;
@@ -10,8 +11,8 @@ const supported = (system: FactSystem, healthy: Solution, lost: ReadonlySet<numb
 };
 
 /** Takes away whatever may rest on the failed facts; loops are taken whole. */
-const remove = (system: FactSystem, healthy: Solution, failed: Iterable<number>): Set<number> => {
-  const lost = new Set<number>();
+const remove = (system: FactSystem, healthy: Solution, failed: Iterable<number>): FactSet => {
+  const lost = new FactSet(system.names.length);
   const queue: number[] = [];
   for (const id of failed) {
     if (healthy.holds[id] === 0 || lost.has(id)) continue;
@@ -42,11 +43,7 @@ const derivable = (system: FactSystem, holds: (id: number) => boolean, id: numbe
  * from false, never from an older solution), then whatever another support still derives is given back. Equal to a fresh
  * `solve`; costs as much as changes.
  */
-export const lostFacts = (
-  system: FactSystem,
-  healthy: Solution,
-  failed: ReadonlySet<number>,
-): Set<number> => {
+export const lostFacts = (system: FactSystem, healthy: Solution, failed: ReadonlySet<number>): FactSet => {
   const lost = remove(system, healthy, failed);
   const holds = (id: number): boolean => healthy.holds[id] === 1 && !lost.has(id);
   const queue = [...lost].filter((id) => !failed.has(id));

@@ -1,5 +1,5 @@
 import type { Device, StartNeed, Uplink } from '#model/network.ts';
-import { waitersAt } from '../failures/power-returned.ts';
+import { waitsToStart } from '../failures/power-returned.ts';
 import type { Compiling, Hits } from './context.ts';
 
 /** The device has started: its site has had power all along, or it got what it waits for since. */
@@ -10,8 +10,7 @@ export const connectedName = (uplink: string): string => `connected:${uplink}`;
 const BY_WHOM = 'somebody gives it what it waits for, by a way that has started before';
 
 /** Who waits. Others have started as soon as they have power. */
-export const waits = ({ topology: { network } }: Compiling, device: Device): boolean =>
-  device.site !== undefined && waitersAt(network, device.site).includes(device);
+export const waits = (device: Device): boolean => device.site !== undefined && waitsToStart(device);
 
 const KIND = { lease: 'dhcp', name: 'dns', time: 'ntp' } as const;
 
@@ -61,6 +60,6 @@ export const defineStarts = (compiling: Compiling, taken: Hits): void => {
   const { facts, topology } = compiling;
   const { network } = topology;
   for (const { id } of network.sites) facts.all(`warm:${id}`, taken.get(`warm:${id}`) ?? []);
-  for (const device of network.devices) if (waits(compiling, device)) defineStarted(compiling, device);
+  for (const device of network.devices) if (waits(device)) defineStarted(compiling, device);
   for (const uplink of network.uplinks) if (uplink.simPin) defineConnected(compiling, uplink);
 };

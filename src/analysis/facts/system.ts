@@ -21,17 +21,19 @@ export interface FactSystem {
 export const BASE = 0;
 export const ALL = 1;
 export const ANY = 2;
-
-interface Draft {
-  kind: number;
-  deps: number[];
-}
+/** Named by another fact and not defined yet. */
+const OPEN = -1;
 
 /** Collects facts by name, in any order, and seals them into a system. */
 export class FactBuilder {
   private readonly ids = new Map<string, number>();
   private readonly names: string[] = [];
-  private readonly drafts: (Draft | undefined)[] = [];
+  /** By fact: its kind, or `OPEN`; its dependencies are `pool[first] … pool[first + size - 1]`. A million facts cost little so. */
+  private readonly kindOf: number[] = [];
+  private readonly first: number[] = [];
+  private readonly size: number[] = [];
+  private pool = new Uint32Array(1024);
+  private used = 0;
   private readonly steps = new Map<number, string>();
   private readonly mechanisms = new Map<number, string>();
 
@@ -41,16 +43,30 @@ export class FactBuilder {
     const id = this.names.length;
     this.ids.set(name, id);
     this.names.push(name);
-    this.drafts.push(undefined);
+    this.kindOf.push(OPEN);
+    this.first.push(0);
+    this.size.push(0);
     return id;
   }
 
   private define(name: string, kind: number, deps: readonly string[], step?: string): string {
     const id = this.intern(name);
-    if (this.drafts[id]) throw new Error(`fact defined twice: ${name}`);
-    this.drafts[id] = { kind, deps: deps.map((dep) => this.intern(dep)) };
+    if (this.kindOf[id] !== OPEN) throw new Error(`fact defined twice: ${name}`);
+    this.kindOf[id] = kind;
+    this.first[id] = this.used;
+    this.size[id] = deps.length;
+    for (const dep of deps) this.append(this.intern(dep));
     if (step !== undefined) this.steps.set(id, step);
     return name;
+  }
+
+  private append(dep: number): void {
+    if (this.used === this.pool.length) {
+      const longer = new Uint32Array(this.used * 2);
+      longer.set(this.pool);
+      this.pool = longer;
+    }
+    this.pool[this.used++] = dep;
   }
 
   /** A fact that holds unless its failure happens. */
@@ -72,27 +88,23 @@ export class FactBuilder {
 
   has(name: string): boolean {
     const id = this.ids.get(name);
-    return id !== undefined && this.drafts[id] !== undefined;
+    return id !== undefined && this.kindOf[id] !== OPEN;
   }
 
   /** Everything as arrays. Throws when a fact that another rests on was never defined. */
   seal(): FactSystem {
     const count = this.names.length;
-    const kinds = new Uint8Array(count);
+    const open = this.kindOf.indexOf(OPEN);
+    must(open < 0 ? true : undefined, `fact ${this.names[open]}`);
     const start = new Uint32Array(count + 1);
-    this.drafts.forEach((draft, id) => {
-      const { kind, deps } = must(draft, `fact ${this.names[id]}`);
-      kinds[id] = kind;
-      start[id + 1] = start[id]! + deps.length;
-    });
+    for (let id = 0; id < count; id++) start[id + 1] = start[id]! + this.size[id]!;
     const deps = new Uint32Array(start[count]!);
-    this.drafts.forEach((draft, id) => {
-      deps.set(draft!.deps, start[id]!);
-    });
+    for (let id = 0; id < count; id++)
+      deps.set(this.pool.subarray(this.first[id]!, this.first[id]! + this.size[id]!), start[id]!);
     const ids = this.ids;
     return {
       names: this.names,
-      kinds,
+      kinds: Uint8Array.from(this.kindOf),
       start,
       deps,
       ...reverse(count, start, deps),

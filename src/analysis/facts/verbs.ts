@@ -100,7 +100,12 @@ const defineConsole = (compiling: Compiling, device: Device, bmcs: readonly Endp
       const server = topology.peer(port.id)?.device;
       const end = server === undefined ? undefined : compiling.ownEndpoint(server);
       if (!cable || !end || server === device.id) return [];
-      const parts = [reached(compiling, end, 'cell'), `wire:${cable.id}`, `running:${device.id}`];
+      const parts = [
+        reached(compiling, end, 'cell'),
+        `service:${server}/ser2net`,
+        `wire:${cable.id}`,
+        `running:${device.id}`,
+      ];
       return [facts.all(`line:${port.id}`, parts, `console line ${topology.peer(port.id)!.id}`)];
     });
   const sol = bmcs.map((bmc) =>

@@ -2,12 +2,13 @@ import type { Verb } from '#model/failure.ts';
 import type { Device, Network } from '#model/network.ts';
 import type { FailureKind } from './kind.ts';
 
+/** Whether the device needs something to start that it does not need to run. */
+export const waitsToStart = (device: Device): boolean =>
+  device.powerReturn === 'off' || (device.startNeeds?.length ?? 0) > 0;
+
 /** Devices of a site that need something to start which they do not need to run. */
 export const waitersAt = (network: Network, site: string): Device[] =>
-  network.devices.filter(
-    (device) =>
-      device.site === site && (device.powerReturn === 'off' || (device.startNeeds?.length ?? 0) > 0),
-  );
+  network.devices.filter((device) => device.site === site && waitsToStart(device));
 
 const LOGIN: readonly Verb[] = ['ssh', 'console'];
 

@@ -8,6 +8,7 @@ import {
 } from '#addressing/pools.ts';
 import type { Device, Door, Network } from '#model/network.ts';
 import type { Topology } from '#model/topology.ts';
+import { narrowPermitsAt } from '../narrow-permits.ts';
 import {
   AT_GATEWAY,
   FORWARDED,
@@ -181,6 +182,20 @@ const inRows = (gateway: Gateway): PermitRow[] => {
   ];
 };
 
+/** The user's own permits. */
+const narrowRows = (gateway: Gateway): PermitRow[] =>
+  narrowPermitsAt(gateway.network, gateway.site).flatMap(({ services, inVpn, why, ...ends }) =>
+    services.map((service) =>
+      row(gateway.device.id, why, {
+        direction: 'through',
+        leg: legs(gateway, inVpn),
+        ...ends,
+        ...serviceOf(service),
+        state: 'both ways',
+      }),
+    ),
+  );
+
 const throughRows = (gateway: Gateway): PermitRow[] => {
   const { network, device, site, zones } = gateway;
   const hop = row(device.id, 'a wire between sites carries one hop: source or destination is of this site', {
@@ -204,6 +219,7 @@ const throughRows = (gateway: Gateway): PermitRow[] => {
         state: permit.stateful ? 'stateful' : 'both ways',
       }),
     ),
+    ...narrowRows(gateway),
     denied(device.id, 'through'),
   ];
 };

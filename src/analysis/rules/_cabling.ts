@@ -1,3 +1,4 @@
+import { hasRole } from '#model/device.ts';
 import type { Cable, Device, Port, PortKind, UplinkPurpose } from '#model/network.ts';
 import type { RuleContext } from './rule.ts';
 
@@ -43,7 +44,7 @@ export const managementPorts = (context: RuleContext, server: Device): Cabled[] 
 export const isOnManagement = ({ topology }: RuleContext, port: Port): boolean => {
   if (topology.uplinkAt(port.id)?.landlord) return true;
   const at = topology.attachment(port.id);
-  return at !== undefined && topology.device(at.switch).role === 'management-switch';
+  return at !== undefined && hasRole(topology.device(at.switch), 'management-switch');
 };
 
 /** Where a cabled port ends, for messages: a device, or a provider. */

@@ -1,8 +1,8 @@
 import type { Device } from '#model/network.ts';
 import type { Topology } from '#model/topology.ts';
 
-/** Devices that the current passes on its way, so that PDUs that feed each other end. */
-const feedsBehind = (topology: Topology, port: string, passed: ReadonlySet<string>): string[] => {
+/** The feeds that a power port ends on; `passed` are devices on the way, so that PDUs that feed each other end. */
+export const feedsBehind = (topology: Topology, port: string, passed: ReadonlySet<string>): string[] => {
   const cable = topology.cableAt(port);
   const other = cable && (cable.a === port ? cable.b : cable.a);
   if (other === undefined) return [];

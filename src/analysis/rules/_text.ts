@@ -16,6 +16,19 @@ export const counted = (count: number, word: string): string => {
 export const inside = (outer: string, id: string): string =>
   id.startsWith(`${outer}/`) ? id.slice(outer.length + 1) : id;
 
-/** A sentence's verb for several: `has no …` becomes `have no …`. */
-export const forSeveral = (phrase: string): string =>
-  phrase.replace(/^has /, 'have ').replace(/^is /, 'are ');
+const IRREGULAR: Readonly<Record<string, string>> = { has: 'have', is: 'are', does: 'do' };
+
+/** A verb of several: `has` becomes `have`, `hangs` `hang`, `carries` `carry`, `passes` `pass`. */
+const pluralVerb = (verb: string): string =>
+  IRREGULAR[verb] ??
+  verb
+    .replace(/ies$/, 'y')
+    .replace(/(ss|sh|ch)es$/, '$1')
+    .replace(/([^s])s$/, '$1');
+
+/** A sentence's first verb for several: `has no …` becomes `have no …`. */
+export const forSeveral = (phrase: string): string => phrase.replace(/^\S+/, (verb) => pluralVerb(verb));
+
+/** Whether the thing is the other or part of it: a port of a device, a device of a rack, a rack of a site. */
+export const isWithin = (id: string, on: string): boolean =>
+  id === on || id.startsWith(`${on}/`) || id.startsWith(`${on}:`);

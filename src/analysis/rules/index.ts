@@ -1,37 +1,16 @@
 import type { Finding } from '#model/finding.ts';
 import type { Network } from '#model/network.ts';
-import { oobCoverage } from './r01-oob-coverage.ts';
-import { noSingleNic } from './r02-no-single-nic.ts';
-import { prodPlusBmc } from './r03-prod-plus-bmc.ts';
-import { nicDiverse } from './r04-nic-diverse.ts';
-import { dedicatedGear } from './r08-dedicated-gear.ts';
-import { oobUplink } from './r11-oob-uplink.ts';
-import { ispDiverse } from './r12-isp-diverse.ts';
-import { rackSwitch } from './r14-rack-switch.ts';
-import { siteAutonomy } from './r17-site-autonomy.ts';
-import { dualPsuAb } from './r32-dual-psu-ab.ts';
-import { serialLastResort } from './r33-serial-last-resort.ts';
-import { switchedPower } from './r34-switched-power.ts';
-import { loopFree } from './r43-loop-free.ts';
+import * as all from './all.ts';
 import type { Rule } from './rule.ts';
-import { applyRules } from './run.ts';
+import { type Judgement, judge, type Question } from './run.ts';
 
-/** Every rule, sorted by id. */
-export const rules: readonly Rule[] = [
-  oobCoverage,
-  noSingleNic,
-  prodPlusBmc,
-  nicDiverse,
-  dedicatedGear,
-  oobUplink,
-  ispDiverse,
-  rackSwitch,
-  siteAutonomy,
-  dualPsuAb,
-  serialLastResort,
-  switchedPower,
-  loopFree,
-];
+/** Every rule, sorted by id. The list to add to is all.ts. */
+export const rules: readonly Rule[] = Object.values(all).sort((a, b) => (a.id < b.id ? -1 : 1));
 
-/** What the rules find in the network on a day, which is an ISO date. */
-export const runRules = (network: Network, today: string): Finding[] => applyRules(rules, network, today);
+/** What the rules say of the network. */
+export const judgeNetwork = (network: Network, question: Question): Judgement =>
+  judge(rules, network, question);
+
+/** What the talk's rules find in the network on a day, which is an ISO date, without any evidence beside the inventory. */
+export const runRules = (network: Network, today: string): readonly Finding[] =>
+  judgeNetwork(network, { today }).findings;

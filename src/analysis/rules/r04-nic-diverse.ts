@@ -1,4 +1,4 @@
-import type { BmcLan, Device } from '#model/network.ts';
+import type { Device } from '#model/network.ts';
 import { type Cabled, managementPorts, productionPorts } from './_cabling.ts';
 import { byRack } from './_groups.ts';
 import type { Remark, Rule, RuleContext } from './rule.ts';
@@ -25,15 +25,10 @@ const sameSegment = ({ topology }: RuleContext, a: Cabled, b: Cabled): Clash | u
   return { what: `${ports} in one network, on "${left}" and "${right}"`, expected: OWN_SWITCH };
 };
 
-/** What a BMC without a port for itself does. */
-const SHARED: Readonly<Partial<Record<BmcLan, string>>> = {
-  shared: 'a BMC on a production port ("shared")',
-  failover: 'a BMC that may move to a production port ("failover")',
-};
+/** A BMC without a port for itself is R69's. */
+const hasSharedBmc = ({ bmc }: Device): boolean => bmc === 'shared' || bmc === 'failover';
 
 const clashOf = (context: RuleContext, device: Device): Clash | undefined => {
-  const shared = SHARED[device.bmc];
-  if (shared !== undefined) return { what: shared, expected: 'expected "bmc: dedicated"' };
   const production = productionPorts(context, device);
   return managementPorts(context, device)
     .flatMap((a) => production.map((b) => sameProvider(context, a, b) ?? sameSegment(context, a, b)))
@@ -42,7 +37,7 @@ const clashOf = (context: RuleContext, device: Device): Clash | undefined => {
 
 const check = (context: RuleContext): Remark[] =>
   context.network.devices
-    .filter((device) => device.role === 'server')
+    .filter((device) => device.role === 'server' && !hasSharedBmc(device))
     .flatMap((device) => {
       const clash = clashOf(context, device);
       if (!clash) return [];

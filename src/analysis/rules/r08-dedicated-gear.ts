@@ -1,5 +1,5 @@
-import type { Cable, Device } from '#model/network.ts';
-import { MANAGEMENT_ROLES } from '#model/role.ts';
+import type { Cable, Device, Port } from '#model/network.ts';
+import { MANAGEMENT_ROLES, SWITCH_ROLES } from '#model/role.ts';
 import { cabled } from './_cabling.ts';
 import type { Group, Remark, Rule, RuleContext } from './rule.ts';
 
@@ -9,7 +9,15 @@ const EXPECTED = 'expected gear that carries management only';
 const productionCables = (context: RuleContext, device: Device): Cable[] =>
   cabled(context, device, ['data', 'management'])
     .filter(({ port, cable }) => cable.kind === 'production' && cableCounts(device, port.kind))
+    .filter(({ port }) => device.role !== 'management-switch' || !joinsNetworks(context, port))
     .map(({ cable }) => cable);
+
+/** A cable to another switch or to a router makes one network of two, which R07 says. */
+const joinsNetworks = ({ topology }: RuleContext, port: Port): boolean => {
+  const peer = topology.peer(port.id);
+  const role = peer && !peer.separate && !port.separate ? topology.device(peer.device).role : undefined;
+  return role !== undefined && (SWITCH_ROLES.has(role) || role === 'router');
+};
 
 const cableCounts = (device: Device, kind: string): boolean =>
   device.role === 'management-switch' || kind === 'data';

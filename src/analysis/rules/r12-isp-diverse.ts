@@ -1,18 +1,7 @@
-import type { Provider, Site, Uplink } from '#model/network.ts';
+import type { Site, Uplink } from '#model/network.ts';
+import { rootFinder } from './_providers.ts';
 import { someOf } from './_text.ts';
 import type { Remark, Rule, RuleContext } from './rule.ts';
-
-/** The owner of the network that a provider rides on in the end. */
-const rootOf = (providers: ReadonlyMap<string, Provider>, id: string): string => {
-  const seen = new Set<string>();
-  let at = id;
-  for (;;) {
-    const upstream = providers.get(at)?.upstream;
-    if (upstream === undefined || seen.has(at)) return at;
-    seen.add(at);
-    at = upstream;
-  }
-};
 
 /** A provider that a way in needs, and what for. */
 interface Need {
@@ -61,9 +50,7 @@ export const ispDiverse: Rule = {
   sources: ['T22', 'T06', 'INC-ROGERS'],
   profiles: ['talk'],
   check: (context) => {
-    const providers = new Map(context.network.providers.map((provider) => [provider.id, provider]));
-    return context.network.sites.flatMap((site) =>
-      remarksOn(context, site, (provider) => rootOf(providers, provider)),
-    );
+    const root = rootFinder(context.network);
+    return context.network.sites.flatMap((site) => remarksOn(context, site, root));
   },
 };

@@ -1,7 +1,9 @@
-import { failureId, VERBS, type Verb } from '#model/failure.ts';
-import type { Device, Site } from '#model/network.ts';
+import { failureId } from '#model/failure.ts';
+import type { Site } from '#model/network.ts';
 import { type Analysis, breakOnPaper, type VerbFact } from '../state.ts';
-import { counted, someOf } from './_text.ts';
+import { isPlainlyAlone } from './_alone.ts';
+import { lossText } from './_loss.ts';
+import { someOf } from './_text.ts';
 import type { Remark, Rule, RuleContext } from './rule.ts';
 
 /** Interlinks carry one hop, so only sites that a wire joins to this one can matter to it. */
@@ -25,28 +27,6 @@ const gone = (context: RuleContext, analysis: Analysis, sites: ReadonlySet<strin
       .filter((id) => id !== undefined),
   );
 
-/** Ports that somebody manages something by, where they hang on a switch. */
-const switchesUsed = ({ topology }: RuleContext, device: Device): string[] =>
-  device.ports
-    .filter((port) => port.kind === 'management' || port.kind === 'bmc')
-    .map((port) => topology.attachment(port.id)?.switch)
-    .filter((id) => id !== undefined);
-
-/**
- * Whether a door and a jumphost of the site's own lead to all that hangs on its switches. Then another site can add nothing, and
- * nobody has to compile the network to see it.
- */
-const isPlainlyAlone = (context: RuleContext, site: Site): boolean => {
-  const { network, topology } = context;
-  const devices = context.devicesAt(site.id);
-  const [center] = context.devicesAt(site.id, 'jumphost').flatMap((device) => switchesUsed(context, device));
-  const hasDoor = network.doors.some(
-    (door) => door.site === site.id && switchesUsed(context, topology.device(door.gateway)).length > 0,
-  );
-  const used = new Set(devices.flatMap((device) => switchesUsed(context, device)));
-  return center !== undefined && hasDoor && [...used].every((id) => topology.switchPath(center, id));
-};
-
 /** Verbs of the site's devices that do not outlive the other sites. */
 const lostVerbs = (context: RuleContext, site: Site): VerbFact[] => {
   const others = neighbours(context, site);
@@ -56,17 +36,6 @@ const lostVerbs = (context: RuleContext, site: Site): VerbFact[] => {
   return broken.touched.filter(
     (verb) => broken.state(verb) === 'lost' && context.topology.device(verb.device).site === site.id,
   );
-};
-
-const NAMES: Readonly<Record<Verb, string>> = { ssh: 'ssh to', console: 'the console of', power: 'power of' };
-
-/** `ssh to 12 devices and the console of 3`. */
-const lossText = (lost: readonly VerbFact[]): string => {
-  const parts = VERBS.flatMap((verb) => {
-    const count = lost.filter((v) => v.verb === verb).length;
-    return count === 0 ? [] : [`${NAMES[verb]} ${counted(count, 'device')}`];
-  });
-  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 };
 
 const hintFor = ({ devicesAt }: RuleContext, site: Site): string =>

@@ -59,10 +59,20 @@ const oneFeed = (context: RuleContext, site: Site, feed: Feed | undefined): Rema
     };
   });
 
+/** Feeds of one panel are one feed when the panel burns. */
+const onePanel = (site: Site, feeds: readonly Feed[]): Remark[] => {
+  const panels = [...new Set(feeds.map(({ panel }) => panel))];
+  if (feeds.length < 2 || panels.length > 1 || panels[0] === undefined) return [];
+  const names = someOf(feeds.map(({ name }) => name));
+  const text = `site "${site.id}" has feeds ${names} from one panel, "${panels[0]}", expected a panel each`;
+  return [{ on: site.id, place: feeds[0]!.place, text }];
+};
+
 const check = (context: RuleContext): Remark[] =>
   context.network.sites.flatMap((site) => {
     const feeds = context.network.feeds.filter((feed) => feed.site === site.id);
-    return feeds.length < 2 ? oneFeed(context, site, feeds[0]) : remarks(context, site);
+    const panel = gear(context, site).length > 0 ? onePanel(site, feeds) : [];
+    return feeds.length < 2 ? oneFeed(context, site, feeds[0]) : [...panel, ...remarks(context, site)];
   });
 
 /** T45: not the cheapest hardware; redundant power supplies, which help on two feeds only. */

@@ -1,4 +1,6 @@
+import { hasRole } from '#model/device.ts';
 import type { Cable } from '#model/network.ts';
+import { onDevice } from './_remark.ts';
 import type { Remark, Rule, RuleContext } from './rule.ts';
 
 /** Both ends as ports; a loop's cable joins two switches. */
@@ -6,7 +8,7 @@ const ends = ({ topology }: RuleContext, cable: Cable) =>
   [topology.port(cable.a), topology.port(cable.b)] as const;
 
 const joinsManagement = (context: RuleContext, cable: Cable): boolean =>
-  ends(context, cable).some((port) => context.topology.device(port.device).role === 'management-switch');
+  ends(context, cable).some((port) => hasRole(context.topology.device(port.device), 'management-switch'));
 
 /** The cables that go round, the one that was found first. */
 const ring = (context: RuleContext, cable: Cable): Cable[] => {
@@ -36,6 +38,17 @@ const remarkOn = (context: RuleContext, found: Cable): Remark => {
   };
 };
 
+/** Where nothing stops a storm, a loop behind one port is everybody's. */
+const withoutStormControl = (context: RuleContext): Remark[] =>
+  context.network.devices
+    .filter((device) => hasRole(device, 'management-switch') && device.stormControl === false)
+    .map((device) =>
+      onDevice(context, device, {
+        what: 'has no storm control',
+        expected: 'expected its ports to limit broadcasts, as no spanning tree does',
+      }),
+    );
+
 /** T55, T57: no spanning tree, so no loop; know your failure domain. */
 export const loopFree: Rule = {
   id: 'R43',
@@ -45,8 +58,11 @@ export const loopFree: Rule = {
   from: 'b',
   sources: ['T55', 'T57', 'INC-CTL18'],
   profiles: ['talk'],
-  check: (context) =>
-    context.topology.loops
+  after: ['R07', 'R55'],
+  check: (context) => [
+    ...context.topology.loops
       .filter((cable) => joinsManagement(context, cable))
       .map((cable) => remarkOn(context, cable)),
+    ...withoutStormControl(context),
+  ],
 };

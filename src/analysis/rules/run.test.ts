@@ -1,8 +1,10 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Place } from '#base/place.ts';
+import type { Evidence } from '#model/evidence.ts';
 import type { Network } from '#model/network.ts';
+import { PROFILES, type Profile } from './profiles.ts';
 import type { Remark, Rule } from './rule.ts';
-import { applyRules } from './run.ts';
+import { judge } from './run.ts';
 
 const PLACE: Place = { file: 'relaxops.yaml', line: 1, column: 1, path: '' };
 
@@ -33,9 +35,13 @@ const NETWORK: Network = {
   flows: [],
   software: [],
   stories: [],
+  permits: [],
   addresses: [],
   waivers: [],
 };
+
+const applyRules = (rules: readonly Rule[], network: Network, today: string) =>
+  judge(rules, network, { today }).findings;
 
 const rule = (remarks: readonly Remark[], from: Rule['from'] = 'a'): Rule => ({
   id: 'R99',
@@ -44,7 +50,7 @@ const rule = (remarks: readonly Remark[], from: Rule['from'] = 'a'): Rule => ({
   severity: 'warning',
   from,
   sources: [],
-  profiles: [],
+  profiles: ['talk'],
   check: () => [...remarks],
 });
 
@@ -125,5 +131,104 @@ it('findings carry the id and severity of their rule', () => {
     on: 'zrh1/r01/sw1',
     place: PLACE,
     text: '"sw1" is alone',
+  });
+});
+
+describe('profiles', () => {
+  const graded: Rule = {
+    ...rule([inRack('sw1')]),
+    profiles: ['nsa', 'stig'],
+    severities: { stig: 'error' },
+  };
+  const severities = (profiles: readonly Profile[]) =>
+    judge([graded], NETWORK, { today: '2026-11-23', profiles }).findings.map((f) => f.severity);
+
+  it.each<[readonly Profile[], readonly string[]]>([
+    [['talk'], []],
+    [['nsa'], ['warning']],
+    [['stig'], ['error']],
+    [['nsa', 'stig'], ['error']],
+    [PROFILES, ['error']],
+  ])('%s', (profiles, expected) => {
+    expect(severities(profiles)).toEqual(expected);
+  });
+
+  it('a rule that is asked for by id is asked, whatever its profile and scenario', () => {
+    const question = { today: '2026-11-23', only: ['R99'] };
+    const { findings, asked } = judge([{ ...graded, from: 'd' }], NETWORK, question);
+    expect([findings.length, asked]).toEqual([1, ['R99']]);
+  });
+});
+
+describe('what cannot be judged', () => {
+  const needy: Rule = { ...rule([inRack('sw1')]), needs: ['records'], unjudged: () => ['one is unknown'] };
+  const waiver = { rule: 'R99', on: 'zrh1/r02', reason: 'so', until: '2027-01-01', place: PLACE };
+  const judged = (evidence: Evidence) =>
+    judge([needy], { ...NETWORK, waivers: [waiver] }, { today: '2026-11-23', evidence });
+
+  it('is no finding and no pass where its evidence is missing', () => {
+    const { findings, unjudged, asked } = judged({});
+    expect({ findings, unjudged, asked }).toEqual({
+      findings: [],
+      unjudged: [{ rule: 'R99', reason: 'there are no records' }],
+      asked: ['R99'],
+    });
+  });
+
+  it('is said beside what was found', () => {
+    const { findings, unjudged } = judged({ records: {} });
+    expect([findings.length, unjudged]).toEqual([1, [{ rule: 'R99', reason: 'one is unknown' }]]);
+  });
+});
+
+describe('waivers of rules that were not asked', () => {
+  const waiver = { rule: 'R99', on: 'zrh1', reason: 'so', until: '2027-01-01', place: PLACE };
+  const codes = (until: string, profiles: readonly Profile[]) => {
+    const network = { ...NETWORK, waivers: [{ ...waiver, until }] };
+    return judge([rule([])], network, { today: '2026-11-23', profiles }).findings.map((f) => f.code);
+  };
+
+  it('are no finding, unless they have ended', () => {
+    expect(codes('2027-01-01', ['talk'])).toEqual(['waiver-unused']);
+    expect(codes('2027-01-01', ['nsa'])).toEqual([]);
+    expect(codes('2026-01-01', ['nsa'])).toEqual(['waiver-expired']);
+  });
+
+  it('what is waived is kept with its waiver', () => {
+    const network = { ...NETWORK, waivers: [waiver] };
+    const { findings, waived } = judge([rule([inRack('sw1')])], network, { today: '2026-11-23' });
+    expect([findings, waived.map((one) => [one.finding.on, one.waiver.reason])]).toEqual([
+      [],
+      [['zrh1/r01/sw1', 'so']],
+    ]);
+  });
+});
+
+describe('the order', () => {
+  const named = (id: string, severity: Rule['severity'], on: string, after?: readonly string[]): Rule => ({
+    ...rule([{ on, place: PLACE, text: id }]),
+    id,
+    severity,
+    ...(after ? { after } : {}),
+  });
+  const told = (...rules: readonly Rule[]) =>
+    applyRules(rules, NETWORK, '2026-11-23').map((f) => [f.code, f.because]);
+
+  it('is errors first, but what follows stands below its cause', () => {
+    expect(
+      told(
+        named('R01', 'info', 'zrh1'),
+        named('R02', 'error', 'zrh1/r01/sw1', ['R03']),
+        named('R03', 'warning', 'zrh1/r01'),
+        named('R04', 'error', 'ber1', ['R03']),
+        named('R05', 'warning', 'zrh1/r01/sw1:p1', ['R02']),
+      ),
+    ).toEqual([
+      ['R04', undefined],
+      ['R03', undefined],
+      ['R02', 'R03'],
+      ['R05', 'R02'],
+      ['R01', undefined],
+    ]);
   });
 });

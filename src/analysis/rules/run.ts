@@ -1,110 +1,93 @@
-import type { Place } from '#base/place.ts';
-import { must } from '#base/result.ts';
-import type { Finding } from '#model/finding.ts';
-import type { Device, Network } from '#model/network.ts';
-import { topologyOf } from '#model/topology.ts';
-import { type Analysis, analyse } from '../state.ts';
-import { inside, someOf } from './_text.ts';
-import type { Remark, Rule, RuleContext, Shared } from './rule.ts';
+import type { Evidence, EvidenceKind } from '#model/evidence.ts';
+import type { Finding, Severity } from '#model/finding.ts';
+import type { Network, Waiver } from '#model/network.ts';
+import { causesFirst } from './causes.ts';
+import { ruleContext } from './context.ts';
+import { findingOf, grouped } from './grouping.ts';
+import { type Profile, severityIn } from './profiles.ts';
+import type { Rule, RuleContext } from './rule.ts';
 import { waiversOn } from './waivers.ts';
 
-/** Devices by site and by rack, each also by role. */
-const index = (network: Network): ReadonlyMap<string, readonly Device[]> => {
-  const found = new Map<string, Device[]>();
-  const add = (key: string, device: Device): void => {
-    const list = found.get(key);
-    if (list) list.push(device);
-    else found.set(key, [device]);
-  };
-  for (const device of network.devices)
-    for (const where of [device.site, device.rack].filter((id) => id !== undefined)) {
-      add(where, device);
-      add(`${where} ${device.role}`, device);
-    }
-  return found;
+/** What is asked of the network. */
+export interface Question {
+  /** An ISO date: waivers end, records grow old. */
+  readonly today: string;
+  /** Whose rules; the talk's unless said otherwise. */
+  readonly profiles?: readonly Profile[];
+  /** Ids of the only rules to ask, whatever their profiles and scenario. */
+  readonly only?: readonly string[];
+  readonly evidence?: Evidence;
+}
+
+/** A finding that somebody accepts today. */
+export interface Waived {
+  readonly finding: Finding;
+  readonly waiver: Waiver;
+}
+
+/** What a rule could not judge, and why. */
+export interface Unjudged {
+  readonly rule: string;
+  readonly reason: string;
+}
+
+/** What the rules say. A rule of `asked` without a finding and without a line in `unjudged` is kept. */
+export interface Judgement {
+  readonly findings: readonly Finding[];
+  readonly waived: readonly Waived[];
+  readonly unjudged: readonly Unjudged[];
+  /** Ids of the rules that were asked. */
+  readonly asked: readonly string[];
+}
+
+const MISSING: Readonly<Record<EvidenceKind, string>> = {
+  rendered: 'nothing was rendered',
+  records: 'there are no records',
 };
 
-/** What the rules may ask about the network. */
-export const ruleContext = (network: Network): RuleContext => {
-  const devices = index(network);
-  const places = new Map([...network.sites, ...network.racks].map((place) => [place.id, place]));
-  let analysis: Analysis | undefined;
-  return {
-    network,
-    topology: topologyOf(network),
-    devicesAt: (id, role) => devices.get(role === undefined ? id : `${id} ${role}`) ?? [],
-    where: (id) => places.get(id),
-    analysis: () => {
-      analysis ??= analyse(network);
-      return analysis;
-    },
-  };
-};
+/** A rule with the severity that it has in this question. */
+type Asked = Rule & { readonly severity: Severity };
 
-/** `"srv01" and "srv02" of "zrh1/r01"`; what does not stand there keeps its full name. */
-const namesOf = (remarks: readonly Remark[], on: string): string => {
-  const names = someOf(remarks.map((remark) => inside(on, remark.on)));
-  return remarks.every((remark) => remark.on.startsWith(`${on}/`)) ? `${names} of "${on}"` : names;
-};
-
-const findingOf = (rule: Rule, remark: Remark): Finding => {
-  const { group: _group, ...rest } = remark;
-  return { code: rule.id, severity: rule.severity, ...rest };
-};
-
-const samePlace = (a: Place, b: Place): boolean =>
-  a.file === b.file && a.line === b.line && a.column === b.column;
-
-/** The narrowest that all of them are in. */
-const sharedBy = (remarks: readonly Remark[]): Shared | undefined =>
-  remarks[0]?.group?.within.find((shared) =>
-    remarks.every((remark) => remark.group?.within.some((other) => other.id === shared.id)),
-  );
-
-/** Where all of them are written, such as a line of a template, if the cause may be there; else what they share. */
-const placeOf = (remarks: readonly Remark[], shared: Shared): Place => {
-  const [first] = remarks;
-  const isNarrow = (first?.group?.within.length ?? 0) > 1;
-  const together = first && isNarrow && remarks.every((remark) => samePlace(remark.place, first.place));
-  return together ? first.place : shared.place;
-};
-
-const groupFinding = (rule: Rule, remarks: readonly Remark[]): Finding => {
-  const first = must(remarks[0], 'remark');
-  const shared = must(sharedBy(remarks), 'what a group shares');
-  const text = must(first.group, 'group').text(namesOf(remarks, shared.id));
-  return { ...findingOf(rule, first), on: shared.id, place: placeOf(remarks, shared), text };
-};
-
-/** Remarks with the same key share a cause; each of the others stands alone. */
-const keyOf = ({ group, hint }: Remark, at: number): string => {
-  const widest = group?.within.at(-1);
-  return group && widest ? `${widest.id} ${group.text('')} ${hint}` : String(at);
-};
-
-/** One finding for each cause: what several things share is said once. */
-const grouped = (rule: Rule, remarks: readonly Remark[]): Finding[] => {
-  const groups = new Map<string, Remark[]>();
-  remarks.forEach((remark, at) => {
-    const key = keyOf(remark, at);
-    const list = groups.get(key);
-    if (list) list.push(remark);
-    else groups.set(key, [remark]);
+const chosen = (rules: readonly Rule[], network: Network, question: Question): Asked[] => {
+  const { only, profiles = ['talk'] } = question;
+  if (only) return rules.filter((rule) => only.includes(rule.id));
+  return rules.flatMap((rule) => {
+    const severity = severityIn(rule, profiles);
+    return severity === undefined || rule.from > network.scenario ? [] : [{ ...rule, severity }];
   });
-  return [...groups.values()].map((list) =>
-    list.length === 1 ? findingOf(rule, list[0]!) : groupFinding(rule, list),
-  );
+};
+
+/** What a rule lacks to say anything, or could not say of some things. */
+const unjudgedBy = (rule: Rule, context: RuleContext): Unjudged[] => {
+  const missing = (rule.needs ?? []).filter((kind) => context[kind] === undefined);
+  const reasons = missing.length > 0 ? missing.map((kind) => MISSING[kind]) : rule.unjudged?.(context);
+  return (reasons ?? []).map((reason) => ({ rule: rule.id, reason }));
 };
 
 /**
- * Asks every rule that applies in the network's scenario. Accepted remarks are left out first, then those that share a
- * cause become one finding. `today` is an ISO date: waivers end.
+ * Asks every rule that the question is about. Accepted remarks are put aside first, then those that share a cause become
+ * one finding, and causes come before what follows from them.
  */
-export const applyRules = (rules: readonly Rule[], network: Network, today: string): Finding[] => {
-  const context = ruleContext(network);
-  const waivers = waiversOn(network.waivers, today);
-  const findings = rules
-    .filter((rule) => rule.from <= network.scenario)
-    .flatMap((rule) => grouped(rule, waivers.left(rule, rule.check(context))));
-  return [...findings, ...waivers.findings(rules)];
+export const judge = (rules: readonly Rule[], network: Network, question: Question): Judgement => {
+  const context = ruleContext(network, question.today, question.evidence);
+  const waivers = waiversOn(network.waivers, question.today);
+  const asked = chosen(rules, network, question);
+  const waived: Waived[] = [];
+  const unjudged: Unjudged[] = [];
+  const findings = asked.flatMap((rule) => {
+    const lacks = unjudgedBy(rule, context);
+    unjudged.push(...lacks);
+    if ((rule.needs ?? []).some((kind) => context[kind] === undefined)) return [];
+    const { left, covered } = waivers.split(rule, rule.check(context));
+    waived.push(...covered.map(({ remark, waiver }) => ({ finding: findingOf(rule, remark), waiver })));
+    return grouped(rule, left);
+  });
+  const silent = new Set(unjudged.map(({ rule }) => rule));
+  const judged = asked.filter((rule) => !silent.has(rule.id));
+  return {
+    findings: causesFirst([...findings, ...waivers.findings(rules, judged)], rules),
+    waived,
+    unjudged,
+    asked: asked.map((rule) => rule.id),
+  };
 };

@@ -28,7 +28,7 @@ const remark = (on: string, group?: string): Remark => ({
 /** Whether the waiver takes the remark away, and what is said of the waiver itself. */
 const verdict = (one: Waiver, of: Remark, today = '2026-11-23') => {
   const waivers = waiversOn([one], today);
-  const left = waivers.left(rule, [of]).length;
+  const left = waivers.split(rule, [of]).left.length;
   return { waived: left === 0, codes: waivers.findings(rules).map((f) => f.code) };
 };
 

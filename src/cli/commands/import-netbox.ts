@@ -1,81 +1,84 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { readTextFile } from '#host/files.ts';
-import { writeTextFile } from '#host/write-files.ts';
-import { importNetbox, type NetboxImport } from '#inventory/netbox/import-netbox.ts';
-import type { ImportProblem } from '#inventory/netbox/problem.ts';
-import { ROLE_MAP, type RoleMap, readRoleMap } from '#inventory/netbox/role-map.ts';
-import { Report } from '#inventory/report.ts';
+import type { NetboxImport } from '#inventory/netbox/import-netbox.ts';
+import { NO_MEMORY } from '#inventory/netbox/memory.ts';
+import { type Reimported, reimport } from '#inventory/netbox/merge/reimport.ts';
 import type { Finding } from '#model/finding.ts';
 import type { Command, Context, Outcome } from '../command.ts';
-import { questionsText } from '../import/questions-text.ts';
-import { cannot, done, misused, refused, unreadable } from '../outcome.ts';
+import { answerText, guessesIn, importData } from '../import/answer.ts';
+import {
+  type Before,
+  type ImportFiles,
+  importFiles,
+  mappingAfter,
+  readBefore,
+  writeAfter,
+} from '../import/files.ts';
+import { importFrom, isDump, type Or } from '../import/sources.ts';
+import { done, refused, unreadable } from '../outcome.ts';
 import { COMMAND_LINE } from '../output/findings.ts';
-
-const MOST_BYTES = 1_000_000;
-const TOKEN_HINT = 'set NETBOX_TOKEN, or name its file with --token-file';
-
-/** A value, or what to answer instead. */
-type Or<T> = { readonly value: T } | { readonly outcome: Outcome };
-
-const tokenFrom = (context: Context, file: string | undefined): Or<string> => {
-  if (file === undefined) {
-    const value = context.env.NETBOX_TOKEN?.trim() ?? '';
-    return value === '' ? { outcome: misused('no token for NetBox', TOKEN_HINT) } : { value };
-  }
-  const text = readTextFile(resolve(context.cwd, file), MOST_BYTES);
-  if (!text.ok)
-    return { outcome: misused(`cannot read the token from "${file}": ${text.error}`, TOKEN_HINT) };
-  return { value: text.value.trim() };
-};
-
-const rolesFrom = (context: Context, file: string | undefined): Or<RoleMap> => {
-  if (file === undefined) return { value: ROLE_MAP };
-  const text = readTextFile(resolve(context.cwd, file), MOST_BYTES);
-  if (!text.ok) return { outcome: misused(`cannot read the role map "${file}": ${text.error}`) };
-  const report = new Report();
-  const value = readRoleMap({ file, text: text.value }, report);
-  return report.clean ? { value } : { outcome: unreadable(report.findings()) };
-};
-
-const failed = ({ code, text, hint }: ImportProblem): Outcome => {
-  const outcome = code === 'bad-url' || code === 'token' ? misused(text, hint) : cannot(text, hint);
-  return { ...outcome, findings: outcome.findings.map((finding) => ({ ...finding, code })) };
-};
 
 /** Plain http shows the token to everybody on the way. */
 const plainHttp = (url: string): Finding[] => {
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  const parsed = !isDump(url) && URL.canParse(url) ? new URL(url) : undefined;
   const local = /^(localhost|127\.|\[::1\])/.test(parsed?.hostname ?? '');
   if (parsed?.protocol !== 'http:' || local) return [];
   const text = `the token went over plain http to ${parsed.host}`;
   return [{ code: 'plain-http', severity: 'warning', text, place: COMMAND_LINE, hint: 'use https' }];
 };
 
-const write = (context: Context, file: string, made: NetboxImport, force: boolean): Outcome | undefined => {
-  const path = resolve(context.cwd, file);
-  const before = existsSync(path) ? readTextFile(path, MOST_BYTES * 100) : undefined;
-  if (before?.ok && before.value === made.text) return undefined;
-  if (before && !force) {
-    const text = `"${file}" is there already, and is not what NetBox says; nothing was written`;
-    return refused(
+const noRoom = (file: string): Finding => ({
+  code: 'mapping',
+  severity: 'warning',
+  text: `"${file}" has sections that are not written one line an entry, so nothing new was added to it`,
+  place: COMMAND_LINE,
+  hint: 'write its sections in lines, or remove the file and import again for a fresh one',
+});
+
+const joined = (files: ImportFiles, before: Before, made: NetboxImport, force: boolean): Or<Reimported> => {
+  const result = reimport(files.inventory, force ? undefined : before.inventory, before.state, made);
+  if (result.ok) return { value: result.value };
+  if (result.error !== 'unknown') return { outcome: unreadable(result.error) };
+  const text = `"${files.inventory}" is there already, and no import wrote it; nothing was written`;
+  return {
+    outcome: refused(
       'exists',
       text,
       '-o writes elsewhere, so that the two can be compared; --force overwrites',
-    );
-  }
-  const written = writeTextFile(path, made.text, { replace: true });
-  return written.ok ? undefined : cannot(`cannot write "${file}": ${written.error}`);
+    ),
+  };
 };
 
-const answer = (file: string, made: NetboxImport, findings: readonly Finding[]): Outcome => {
-  const { version, counts, notes } = made;
-  const questions = made.questions.map((question) => ({ file, ...question }));
-  const data = { file, version, counts, notes, questions };
-  return done(data, (style) => questionsText(file, made, style), findings);
+const finish = (
+  context: Context,
+  files: ImportFiles,
+  before: Before,
+  made: NetboxImport,
+  options: { readonly force: boolean; readonly dry: boolean; readonly findings: readonly Finding[] },
+): Outcome => {
+  context.progress.show(`comparing with ${files.inventory}`);
+  const after = joined(files, before, made, options.force);
+  if ('outcome' in after) return after.outcome;
+  const [mappingText, cramped] = mappingAfter(before, made.mapping);
+  const texts = [
+    { file: files.inventory, text: after.value.text },
+    { file: files.mapping, text: mappingText },
+    { file: files.state, text: after.value.state },
+  ];
+  const written = options.dry ? { value: [] } : writeAfter(context, texts);
+  if ('outcome' in written) return written.outcome;
+  const answer = {
+    files,
+    made,
+    after: after.value,
+    written: written.value,
+    dry: options.dry,
+    first: before.inventory === undefined || options.force,
+    guesses: guessesIn(mappingText),
+  };
+  const findings = [...options.findings, ...(cramped ? [noRoom(files.mapping)] : [])];
+  return done(importData(answer), (style) => answerText(answer, style), findings);
 };
 
-/** `relaxops import netbox`: an inventory from NetBox. */
+/** `relaxops import netbox`: an inventory from NetBox, and later what changed there. */
 export const importNetboxCommand: Command = {
   name: 'import netbox',
   summary: 'an inventory from NetBox, and a list of open questions',
@@ -84,8 +87,19 @@ an inventory. Patch panels and circuits are followed to what is at their end. Wh
 say stands in the file as a proposal with "# ?" behind it, and in the list that this command
 prints. NetBox is only read.
 
+Import again whenever NetBox has changed: what you wrote into the file stays, what NetBox changed
+comes in, and where both changed the same, yours stays with a question above it. The second file,
+relaxops-import.yaml, says how NetBox's roles, tags, circuit types and providers are to be read.
+The folder .relaxops remembers what the last import wrote; it belongs into version control too.
+
 The token is taken from NETBOX_TOKEN, never from the command line, where others can see it.`,
-  arguments: [{ name: '<url>', description: 'of NetBox, such as https://netbox.example.net' }],
+  arguments: [
+    {
+      name: '<source>',
+      description: 'URL of NetBox, such as https://netbox.example.net, or a dump: a .json or .json.gz file',
+      complete: 'file',
+    },
+  ],
   options: [
     {
       flags: '-o, --output <file>',
@@ -93,43 +107,47 @@ The token is taken from NETBOX_TOKEN, never from the command line, where others 
       default: 'relaxops.yaml',
       complete: 'file',
     },
-    { flags: '--token-file <file>', description: 'holds the token and nothing else', complete: 'file' },
     {
-      flags: '--role-map <file>',
-      description: 'YAML: a line "netbox-role: our-role" or "netbox-role: leave-out" each',
+      flags: '--mapping <file>',
+      description: 'how to read NetBox, by default relaxops-import.yaml beside the inventory',
       complete: 'file',
     },
-    { flags: '--force', description: 'overwrite what is there' },
+    {
+      flags: '--token-file <file>',
+      description: 'holds the token and nothing else; "-" is standard input',
+      complete: 'file',
+    },
+    { flags: '--dry-run', description: 'show what would change, write nothing' },
+    { flags: '--force', description: 'overwrite what is there, with all that was changed in it' },
   ],
   examples: [
     {
       command: 'NETBOX_TOKEN=... relaxops import netbox https://netbox.example.net',
-      text: 'writes relaxops.yaml and lists the open questions',
+      text: 'writes relaxops.yaml and lists the open questions; later: what changed',
     },
     {
-      command: 'relaxops import netbox https://netbox.example.net --token-file token -o new.yaml',
-      text: 'beside the inventory that you have, to compare',
+      command: 'relaxops import netbox https://netbox.example.net --token-file token --dry-run',
+      text: 'what has NetBox changed since the last import?',
+    },
+    {
+      command: 'relaxops import netbox netbox.json.gz',
+      text: 'from the output of NetBox\'s "manage.py dumpdata"',
     },
   ],
-  exitCodes: ['yes', 'no', 'usage', 'cannot'],
-  schema: 'import-netbox/1',
+  exitCodes: ['yes', 'no', 'usage', 'cannot', 'interrupted'],
+  schema: 'import-netbox/2',
   run: async (context, args, options) => {
-    const token = tokenFrom(context, options.text('token-file'));
-    if ('outcome' in token) return token.outcome;
-    const roles = rolesFrom(context, options.text('role-map'));
-    if ('outcome' in roles) return roles.outcome;
-    const url = args.required('url');
-    const made = await importNetbox({
-      url,
-      token: token.value,
-      roles: roles.value,
-      onWait: (text) => context.progress.show(text),
-      onProgress: (list, rows, count) => context.progress.show(`reading ${list}: ${rows} of ${count}`),
+    const files = importFiles(options.required('output'), options.text('mapping'));
+    const before = readBefore(context, files);
+    if ('outcome' in before) return before.outcome;
+    const source = args.required('source');
+    const known = { mapping: before.value.mapping, memory: before.value.state?.kept ?? NO_MEMORY };
+    const made = await importFrom(context, source, options.text('token-file'), known);
+    if ('outcome' in made) return made.outcome;
+    return finish(context, files, before.value, made.value, {
+      force: options.flag('force'),
+      dry: options.flag('dry-run'),
+      findings: plainHttp(source),
     });
-    if (!made.ok) return failed(made.error);
-    const file = options.required('output');
-    return (
-      write(context, file, made.value, options.flag('force')) ?? answer(file, made.value, plainHttp(url))
-    );
   },
 };

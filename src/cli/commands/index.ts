@@ -10,6 +10,12 @@ export const FAMILIES: Readonly<Record<string, string>> = {
 /** All commands, sorted by name. One line a command. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
+    name: 'availability',
+    summary: 'hours a year without a way in, and what one thing more buys',
+    group: 'Break on paper',
+    load: async () => (await import('./availability.ts')).availability,
+  },
+  {
     name: 'check',
     summary: 'what is wrong with the design',
     group: 'Design',
@@ -88,6 +94,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./lab-verify.ts')).labVerify,
   },
   {
+    name: 'map',
+    summary: 'the network, a rack or a way in as a picture (SVG)',
+    group: 'Design',
+    load: async () => (await import('./map.ts')).map,
+  },
+  {
     name: 'paths',
     summary: 'every way in to a device, step by step',
     group: 'Break on paper',
@@ -113,7 +125,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'survive',
-    summary: 'every single failure: the score and the worst',
+    summary: 'every single and double failure: the score and the worst',
     group: 'Break on paper',
     load: async () => (await import('./survive.ts')).survive,
   },

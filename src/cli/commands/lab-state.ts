@@ -2,7 +2,7 @@ import { LabError } from '#lab/cage/client.ts';
 import { findLabs } from '#lab/cage/find.ts';
 import { attachLab } from '#lab/cage/lab.ts';
 import type { Command } from '../command.ts';
-import { brokenIn } from '../lab/broken.ts';
+import { brokenIn, switchedIn } from '../lab/broken.ts';
 import { done } from '../outcome.ts';
 import { table } from '../output/table.ts';
 
@@ -10,6 +10,7 @@ interface Row {
   readonly name: string;
   readonly hosts: number;
   readonly broken: readonly string[];
+  readonly switched: readonly string[];
 }
 
 /** Nothing for a lab that is only just coming up, or going. */
@@ -17,7 +18,7 @@ const rowOf = async (name: string): Promise<Row[]> => {
   try {
     const lab = await attachLab(name);
     const state = await lab.state().finally(() => lab.close());
-    return [{ name, hosts: state.poweredHosts.length, broken: brokenIn(state) }];
+    return [{ name, hosts: state.poweredHosts.length, broken: brokenIn(state), switched: switchedIn(state) }];
   } catch (error) {
     if (error instanceof LabError) return [];
     throw error;
@@ -29,7 +30,7 @@ export const labState: Command = {
   name: 'lab state',
   summary: 'which labs are up, and what is broken in them',
   description:
-    'Lists your labs on this machine with the hosts that have power and the failures that are in force.',
+    'Lists your labs on this machine with the hosts that have power, the failures that are in force, and what was switched at a BMC, a PDU or a console.',
   arguments: [],
   options: [],
   examples: [
@@ -49,6 +50,7 @@ export const labState: Command = {
               { title: 'lab', value: (row) => row.name },
               { title: 'hosts with power', value: (row) => String(row.hosts), align: 'right' },
               { title: 'broken', value: (row) => row.broken.join(', ') || 'nothing' },
+              { title: 'switched by hand', value: (row) => row.switched.join(', ') || 'nothing' },
             ],
             rows,
             style,

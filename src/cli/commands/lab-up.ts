@@ -1,9 +1,11 @@
 import { LabError } from '#lab/cage/client.ts';
 import { isUp } from '#lab/cage/find.ts';
+import { partsOff } from '#lab/preflight.ts';
 import type { Network } from '#model/network.ts';
 import type { Command, Outcome } from '../command.ts';
 import { bootLab, cannotRun, labName, makeMaterial } from '../lab/boot.ts';
 import { chosenLab, NAME_OPTION } from '../lab/options.ts';
+import { partsOffText } from '../lab/parts-off.ts';
 import { withNetwork } from '../load.ts';
 import { done, refused } from '../outcome.ts';
 import type { Progress } from '../output/progress.ts';
@@ -42,8 +44,9 @@ const up = async (network: Network, name: string, progress: Progress): Promise<O
     const seconds = Math.round(performance.now() - began) / 1000;
     const hosts = (await lab.state()).poweredHosts.length;
     await lab.detach();
-    const text = `Lab "${name}" is up: ${hosts} hosts, every daemon answers, ${seconds.toFixed(1)} s\n${hints(name, network)}`;
-    return done({ name, hosts, seconds, pid: lab.found.pid }, () => text);
+    const off = partsOff();
+    const text = `Lab "${name}" is up: ${hosts} hosts, every daemon answers, ${seconds.toFixed(1)} s\n${partsOffText(off)}${hints(name, network)}`;
+    return done({ name, hosts, seconds, pid: lab.found.pid, off: off.map((one) => one.what) }, () => text);
   } catch (error) {
     if (error instanceof LabError) return refused('lab', error.message);
     throw error;
@@ -55,7 +58,7 @@ export const labUp: Command = {
   name: 'lab up',
   summary: 'boot the network in namespaces, with its real daemons',
   description: `Boots every device of the inventory as a network namespace with its rendered files and real daemons (sshd, nftables,
-OpenVPN, keepalived), every cable as a wire, power feeds and outlets, and an Internet with your providers. Returns when every
+OpenVPN, keepalived, ser2net, ipmi_sim, snmpd), every cable as a wire or a serial line, power feeds and outlets, and an Internet with your providers. Returns when every
 daemon answers; the lab stays up in the background until "relaxops lab down". It leaves no file, process or setting on this machine.`,
   arguments: [],
   options: [NAME_OPTION],

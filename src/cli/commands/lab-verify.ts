@@ -1,16 +1,19 @@
 import { predictCells } from '#analysis/predict.ts';
+import { predictResorts } from '#analysis/predict-resorts.ts';
 import { type Analysis, analyse } from '#analysis/state.ts';
 import type { WriteProblem } from '#host/write-files.ts';
 import { LabError } from '#lab/cage/client.ts';
 import { compare } from '#lab/compare.ts';
 import { faults } from '#lab/faults/index.ts';
+import { partsOff } from '#lab/preflight.ts';
 import type { RunResult } from '#lab/verify/run.ts';
 import type { Failure } from '#model/failure.ts';
 import type { Network } from '#model/network.ts';
 import type { Command, Context, Given, Outcome } from '../command.ts';
 import { cannotRun } from '../lab/boot.ts';
+import { partsOffText } from '../lab/parts-off.ts';
 import { tellingFailures } from '../lab/telling.ts';
-import { saveObservations, verifyRun } from '../lab/verify-run.ts';
+import { CONSOLES, type Consoles, saveObservations, verifyRun } from '../lab/verify-run.ts';
 import { type Labs, verifyText } from '../lab/verify-text.ts';
 import { withNetwork } from '../load.ts';
 import { cannot, done, interrupted, misused, no, refused } from '../outcome.ts';
@@ -23,7 +26,13 @@ const judge = (
   labs: Labs,
 ): Outcome => {
   const { network } = analysis.facts.topology;
-  const comparison = compare(network, run.file, (failures) => predictCells(analysis, failures), possible);
+  const comparison = compare(
+    network,
+    run.file,
+    (failures) => predictCells(analysis, failures),
+    possible,
+    (failures) => predictResorts(analysis, failures),
+  );
   const agreed = comparison.mismatches.length === 0 && comparison.weak.length === 0;
   const data = {
     network: network.name,
@@ -35,7 +44,10 @@ const judge = (
     file,
     ...comparison,
   };
-  return (agreed ? done : no)(data, (style) => verifyText(network, comparison, run, file, labs, style));
+  return (agreed ? done : no)(
+    data,
+    (style) => `${partsOffText(partsOff())}${verifyText(network, comparison, run, file, labs, style)}`,
+  );
 };
 
 const numbers = (options: Given) => ({
@@ -66,6 +78,9 @@ const REASONS: Readonly<Record<WriteProblem, string>> = {
 
 const INTERRUPTED = 'interrupted: its labs are gone, nothing was judged';
 
+const consolesOf = (options: Given, all: boolean): Consoles =>
+  CONSOLES.find((when) => when === options.text('consoles')) ?? (all ? 'always' : 'ends');
+
 const observe = async (context: Context, options: Given, network: Network): Promise<Outcome> => {
   const { seed, labs, budget } = numbers(options);
   try {
@@ -76,7 +91,15 @@ const observe = async (context: Context, options: Given, network: Network): Prom
       perKind === undefined
         ? undefined
         : (possible: readonly Failure[]) => tellingFailures(analysis, possible, Number(perKind));
-    const wanted = { seed, labs, budget: all ? Infinity : budget, all, only: options.text('kind'), choose };
+    const wanted = {
+      seed,
+      labs,
+      budget: all ? Infinity : budget,
+      all,
+      consoles: consolesOf(options, all),
+      only: options.text('kind'),
+      choose,
+    };
     const { run, possible, labs: fit } = await verifyRun(context, network, wanted);
     if (context.interruption().aborted) return interrupted(INTERRUPTED);
     const saved = saveObservations(context.cwd, options.text('output'), run.file);
@@ -116,6 +139,12 @@ out. Exit code 1: a mismatch, or a kind that showed nothing.`,
       choices: faults.map((fault) => fault.id),
     },
     { flags: '--per-kind <n>', description: 'no sample: of each kind the n failures that show most' },
+    {
+      flags: '--consoles <when>',
+      description:
+        'try consoles and power at the start and end of each lab (ends), while failures last as well (always: twice the time; as with --all), or never',
+      choices: CONSOLES,
+    },
     { flags: '--seed <n>', description: 'another sample', default: '1' },
     { flags: '--labs <n>', description: 'labs side by side, as far as the machine holds them', default: '3' },
     { flags: '--budget <seconds>', description: 'begin no new failure after that', default: '90' },

@@ -18,6 +18,14 @@ export const brokenIn = (state: LabState): string[] => [
   }),
 ];
 
+/** What people have switched by BMC, PDU or console: no failure, and nothing that `lab mend` undoes. */
+export const switchedIn = (state: LabState): string[] => [
+  ...state.outletsOff.map((outlet) => `outlet ${outlet} off`),
+  ...state.switchedOff.map((host) => `${host} off`),
+  ...state.halted.map((host) => `${host} in its boot menu`),
+  ...state.blank.map((host) => `${host} without configuration`),
+];
+
 /** Failures as `lab state` shows them, so that what `lab break` took can be mended in the same words. */
 export const spelled = (network: Network, texts: readonly string[]): string[] => {
   if (texts.length === 0) return [];

@@ -3,6 +3,7 @@ import { ok, type Result } from '#base/result.ts';
 import { type WriteProblem, writeTextFile } from '#host/write-files.ts';
 import type { Lab } from '#lab/cage/lab.ts';
 import { labsThatFit } from '#lab/neighbours.ts';
+import { observeResorts } from '#lab/observe/resorts.ts';
 import type { ObservationFile } from '#lab/verify/observation.ts';
 import { type RunResult, runVerify } from '#lab/verify/run.ts';
 import { possibleFailures, sampleFailures } from '#lab/verify/sample.ts';
@@ -12,6 +13,9 @@ import type { Network } from '#model/network.ts';
 import type { Context } from '../command.ts';
 import { bootLab, labName, makeMaterial } from './boot.ts';
 
+export const CONSOLES = ['ends', 'always', 'never'] as const;
+export type Consoles = (typeof CONSOLES)[number];
+
 /** What to observe. */
 export interface Wanted {
   readonly seed: number;
@@ -19,6 +23,8 @@ export interface Wanted {
   /** Seconds. */
   readonly budget: number;
   readonly all: boolean;
+  /** When consoles and power are tried: at the start and the end of each lab, while failures last as well, or never. */
+  readonly consoles: Consoles;
   /** Chooses among the possible failures, in place of the sample. */
   readonly choose?: ((possible: readonly Failure[]) => Failure[]) | undefined;
   readonly only?: string | undefined;
@@ -41,7 +47,7 @@ export const verifyRun = async (
   const material = await makeMaterial(network);
   const plan = labPlan(network, material, 'plan');
   const possible = possibleFailures(network, plan).filter(
-    (f) => wanted.only === undefined || f.kind === wanted.only,
+    (f) => (wanted.only === undefined || f.kind === wanted.only) && shows(network, wanted, f),
   );
   const sample = wanted.choose ?? ((all: readonly Failure[]) => sampleFailures(network, all, wanted.seed));
   const failures = wanted.all ? possible : sample(possible);
@@ -58,6 +64,13 @@ export const verifyRun = async (
       const name = labName(`verify-${process.pid}-${n}-${network.name}`);
       return endedBy(signal, await bootLab(network, material, name, context.progress));
     },
+    resortsDuring: wanted.consoles === 'always',
+    ...(wanted.consoles === 'never'
+      ? {}
+      : {
+          resorts: (hardware) =>
+            observeResorts({ hardware, network, emulated: plan.emulated!, secrets: material.secrets }),
+        }),
     progress: (seen, of, failure) =>
       context.progress.show(`verify ${network.name}: ${seen} of ${of} failures, ${failureId(failure)}`),
     signal,
@@ -65,6 +78,10 @@ export const verifyRun = async (
   context.progress.clear();
   return { run, possible, labs };
 };
+
+/** A cut console line shows on the console only, so it is no failure to cause where nobody looks there. */
+const shows = ({ cables }: Network, { consoles }: Wanted, { scope }: Failure): boolean =>
+  consoles === 'always' || !cables.some((cable) => cable.id === scope && cable.kind === 'console');
 
 /** Writes what was seen; returns the file's name. */
 export const saveObservations = (

@@ -113,7 +113,7 @@ export const verifyText = (
   return `${style.bold(`${network.name}: ${verdict}`)}
 ${coverage(run, possible)}; ${run.tries} tries, 0 retries, ${logins} full logins; seed ${run.file.seed}
 
-${failuresTable(comparison.failures, style)}${kindsTable([comparison.start, ...comparison.kinds], style)}("yes, NO": predicted to answer, did not; each cell is one address from one vantage point)
+${failuresTable(comparison.failures, style)}${kindsTable([comparison.start, ...comparison.kinds], style)}("yes, NO": predicted to answer, did not; each cell is one address, console, chassis or outlet from one vantage point)
 
 ${list}${more}${weakText}${timing(run)}
 ${labsText(labs)}What was seen is in ${file}. This proves the model against real daemons, not your inventory against your building.

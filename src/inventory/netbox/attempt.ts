@@ -44,7 +44,7 @@ const reasonOf = (answer: HttpAnswer): string | undefined => {
 };
 
 const NO_ANSWER: Readonly<Record<HttpProblem, string>> = {
-  'bad-url': 'that is not a web address',
+  'bad-url': 'that is no address that a web client asks',
   'unknown-host': 'no such host',
   refused: 'connection refused',
   unreachable: 'no route to it',
@@ -89,10 +89,14 @@ export const retryAfterMs = (header: string | undefined, now: number): number | 
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 };
 
-/** http to https on the same host is the same place; anything else must be the same origin. */
+/** http to https on the usual ports of a host is the same place; anything else must be the same origin. */
 const samePlace = (from: URL, to: URL): boolean =>
   from.origin === to.origin ||
-  (from.hostname === to.hostname && from.protocol === 'http:' && to.protocol === 'https:');
+  (from.hostname === to.hostname &&
+    from.protocol === 'http:' &&
+    to.protocol === 'https:' &&
+    from.port === '' &&
+    to.port === '');
 
 const redirected = (answer: HttpAnswer, url: URL): Attempt => {
   const location = answer.header('location') ?? '';

@@ -1,7 +1,8 @@
 import { cableKind } from '../cables.ts';
 import { buildUplink } from './build-uplink.ts';
-import type { Cabling, Trace } from './cabling.ts';
+import { type Cabling, circuitText, type PathEnd, type Trace } from './cabling.ts';
 import type { ImportedCable, ImportedLinks, ImportedSite, ImportedUplink, Question } from './imported.ts';
+import { type Mapping, taggedFact } from './mapping.ts';
 import { indexPorts, indexSaid, type Located, type Said } from './port-index.ts';
 import type { NetboxData } from './read.ts';
 import type { CircuitRow } from './rows.ts';
@@ -9,10 +10,23 @@ import type { CircuitRow } from './rows.ts';
 /** Names of providers by NetBox's id, handed out on demand. */
 export type ProviderName = (provider: CircuitRow['provider']) => string;
 
+/** What the links are worked out from. */
+export interface LinkSources {
+  readonly sites: readonly ImportedSite[];
+  readonly data: NetboxData;
+  readonly cabling: Cabling;
+  readonly mapping: Mapping;
+  /** Devices that are left out, by id, with how to call them. */
+  readonly leftOut: ReadonlyMap<number, string>;
+  readonly provider: ProviderName;
+}
+
 export interface LinksBuilt {
   readonly links: ReadonlyMap<string, ImportedLinks>;
   readonly between: ImportedLinks;
 }
+
+type CircuitEnd = Extract<PathEnd, { kind: 'circuit' }>;
 
 interface Links {
   readonly uplinks: ImportedUplink[];
@@ -40,18 +54,14 @@ class LinkBuilder {
   private readonly said: ReadonlyMap<string, Said>;
   private readonly cabling: Cabling;
   private readonly leftOut: ReadonlyMap<number, string>;
+  private readonly mapping: Mapping;
   private readonly provider: ProviderName;
 
-  constructor(
-    sites: readonly ImportedSite[],
-    data: NetboxData,
-    cabling: Cabling,
-    leftOut: ReadonlyMap<number, string>,
-    provider: ProviderName,
-  ) {
+  constructor({ sites, data, cabling, mapping, leftOut, provider }: LinkSources) {
     this.ports = indexPorts(sites);
     this.said = indexSaid(data);
     this.cabling = cabling;
+    this.mapping = mapping;
     this.leftOut = leftOut;
     this.provider = provider;
     for (const site of sites) this.links.set(site.name, empty());
@@ -85,20 +95,29 @@ class LinkBuilder {
         `${located.ref} has cable #${planned.id}, which is only ${planned.status}: is it there?`,
       );
     else if (trace.end.kind === 'port') this.join(key, located, trace, trace.end.key);
-    else if (trace.end.kind === 'circuit') this.uplink(located, said, trace, trace.end.circuit);
+    else if (trace.end.kind === 'circuit') this.uplink(located, said, trace, trace.end);
     else
       this.ask(
         located,
-        `${located.ref} has a cable (${cableText(trace)}) that ends nowhere NetBox knows: where does it go?`,
+        `${located.ref} has a cable (${cableText(trace)}) that ${trace.end.why}: where does it go?`,
       );
     if (planned && trace.end.kind === 'port') this.done.add(trace.end.key);
   }
 
-  private uplink(located: Located, said: Said | undefined, trace: Trace, circuit: CircuitRow): void {
+  private uplink(located: Located, said: Said | undefined, trace: Trace, at: CircuitEnd): void {
+    const { circuit, termination } = at;
     const kind = located.port?.kind;
     if (kind === 'data' || kind === 'management' || kind === 'bmc')
       this.at(located).uplinks.push(
-        buildUplink(located, said, trace, circuit, this.provider(circuit.provider)),
+        buildUplink({
+          port: located,
+          said,
+          trace,
+          circuit,
+          termination,
+          provider: this.provider(circuit.provider),
+          mapping: this.mapping,
+        }),
       );
     else
       this.ask(
@@ -135,7 +154,7 @@ class LinkBuilder {
   }
 
   private write(a: Located, b: Located, trace: Trace, doubts: readonly string[]): void {
-    const route = runOf(trace.via);
+    const route = this.ductOf(trace) ?? runOf(trace.via);
     const apart = a.site !== b.site;
     const [first, second] = apart ? [a.full, b.full] : [a.ref, b.ref];
     const ask = doubts.length > 0 ? { ask: { code: 'cable', text: doubts.join(' ') } as const } : {};
@@ -143,12 +162,18 @@ class LinkBuilder {
     to.cables.push({ a: first, b: second, ...(route === undefined ? {} : { route }), ...ask });
   }
 
+  /** The duct that a tag of a cable names. */
+  private ductOf(trace: Trace): string | undefined {
+    const tags = trace.cables.flatMap((cable) => cable.tags);
+    return taggedFact(this.mapping, tags, 'route')?.value;
+  }
+
   private doubts(key: string, otherKey: string, a: Located, b: Located, trace: Trace): string[] {
     const endpoints = this.said.get(key)?.endpoints ?? [];
     const kinds = [a.port?.kind, b.port?.kind];
     const managed = kinds.includes('management') || kinds.includes('bmc');
     return [
-      ...(trace.split ? [`cable ${cableText(trace)} has several ends on a side, so who meets whom?`] : []),
+      ...(trace.others.length > 0 ? [this.fansOut(trace)] : []),
       ...(endpoints.length > 0 && !endpoints.includes(otherKey)
         ? [`NetBox's stored path says ${this.called(endpoints[0] ?? '')}: which is right?`]
         : []),
@@ -156,6 +181,18 @@ class LinkBuilder {
         ? ['management, but the other end is a production port: which network is it?']
         : []),
     ];
+  }
+
+  /** Several ends on a side of a cable, or a trunk into the rear of a panel: NetBox does not say which strand is whose. */
+  private fansOut(trace: Trace): string {
+    const others = trace.others.slice(0, 4).map((end) => this.calledEnd(end));
+    const more = trace.others.length > others.length ? ', ...' : '';
+    return `cable ${cableText(trace)} has several ends on a side, also ${others.join(', ')}${more}: who meets whom?`;
+  }
+
+  private calledEnd(end: PathEnd): string {
+    if (end.kind === 'port') return this.called(end.key);
+    return end.kind === 'circuit' ? `circuit ${circuitText(end.circuit)}` : end.why;
   }
 
   private called(key: string): string {
@@ -168,14 +205,8 @@ class LinkBuilder {
 }
 
 /** Uplinks and cables of each site, and the cables between sites. */
-export const buildLinks = (
-  sites: readonly ImportedSite[],
-  data: NetboxData,
-  cabling: Cabling,
-  leftOut: ReadonlyMap<number, string>,
-  provider: ProviderName,
-): LinksBuilt => {
-  const builder = new LinkBuilder(sites, data, cabling, leftOut, provider);
+export const buildLinks = (sources: LinkSources): LinksBuilt => {
+  const builder = new LinkBuilder(sources);
   builder.build();
   return { links: builder.links, between: builder.between };
 };

@@ -1,11 +1,13 @@
 import { BMC_SLOT, SLOTS } from '#addressing/plan.ts';
 import type { Role } from '#model/role.ts';
-import { buildDevice, DeviceNumbers } from './build-devices.ts';
-import type { PortBuilder } from './build-ports.ts';
+import type { BuildContext } from './build-context.ts';
+import { buildDevice, calledDevice, DeviceNumbers, deviceKey } from './build-devices.ts';
 import type { Chosen } from './choose-devices.ts';
+import { FreeAddresses } from './free-addresses.ts';
 import { grouped } from './grouped.ts';
 import type { ImportedRack, Question } from './imported.ts';
 import { LegalNames } from './legal-names.ts';
+import { keptOf, lastName, Numbers, placeOf } from './memory.ts';
 import type { RackRow } from './rows.ts';
 
 /** How many devices of a role a rack has addresses for; a server and its BMC have the same number. */
@@ -33,42 +35,124 @@ const crowded = (rack: string): Question => ({
   text: `these stand in "${rack}": may they have a rack number of their own? The address plan has no room for so many of a role in one`,
 });
 
-interface Place {
-  readonly name: string;
+interface Site {
   readonly id: number;
-  readonly devices: readonly Chosen[];
+  readonly number: number;
+  readonly name: string;
 }
 
-/** NetBox's racks in order of id, and one more for devices that stand in none. */
-const placesOf = (rows: readonly RackRow[], devices: readonly Chosen[]): Place[] => {
+/** Where devices stand, before it has a legal name. */
+interface Place {
+  readonly key: string;
+  readonly name: string;
+  readonly id: number;
+  readonly location?: string;
+  readonly devices: readonly Chosen[];
+  readonly ask?: Question;
+}
+
+/** Devices in no rack: where their location is known, under its name. */
+const loosePlaces = (site: Site, devices: readonly Chosen[], context: BuildContext): Place[] => {
+  const byLocation = grouped(devices, (d) => {
+    const id = d.row.location?.id;
+    return id !== undefined && context.locations.has(id) ? id : undefined;
+  });
+  return [...byLocation].map(([id, list]) => {
+    const location = context.locations.get(id ?? -1);
+    if (id === undefined || location === undefined)
+      return { key: `site ${site.id} without rack`, name: 'no-rack', id: 0, devices: list };
+    const name = location.slice(location.lastIndexOf(' / ') + 1).replace(/^\/ /, '');
+    return { key: `location ${id} without rack`, name, id, location, devices: list };
+  });
+};
+
+/** NetBox's racks in order of id, and more for devices that stand in none. */
+const placesOf = (
+  site: Site,
+  rows: readonly RackRow[],
+  devices: readonly Chosen[],
+  context: BuildContext,
+): Place[] => {
   const known = new Set(rows.map((r) => r.id));
   const inRack = grouped(devices, (d) =>
     d.row.rack && known.has(d.row.rack.id) ? d.row.rack.id : undefined,
   );
-  const places = rows.map(({ name, id }) => ({ name, id, devices: inRack.get(id) ?? [] }));
-  const loose = inRack.get(undefined);
-  return loose ? [...places, { name: 'no-rack', id: 0, devices: loose }] : places;
+  const racks = rows.map(({ name, id, location }) => {
+    const at = context.locations.get(location?.id ?? -1);
+    return {
+      key: `rack ${id}`,
+      name,
+      id,
+      devices: inRack.get(id) ?? [],
+      ...(at === undefined ? {} : { location: at }),
+    };
+  });
+  return [...racks, ...loosePlaces(site, inRack.get(undefined) ?? [], context)];
 };
 
-/** The racks of a site with their devices; what has no room in the address plan stands in further racks at the end. */
+/** Each place, and behind them what has no room in the address plan in further racks. */
+const withParts = (places: readonly Place[]): Place[] => {
+  const parted = places.map((place) => ({ place, parts: partsOf(place.devices) }));
+  return [
+    ...parted.map(({ place, parts }) => ({ ...place, devices: parts[0] ?? [] })),
+    ...parted.flatMap(({ place, parts }) =>
+      parts.slice(1).map((devices, i) => ({
+        ...place,
+        key: `${place.key} part ${i + 2}`,
+        name: `${place.name}-${i + 2}`,
+        devices,
+        ask: crowded(place.name),
+      })),
+    ),
+  ];
+};
+
+/** The racks of a site with their devices, numbered in order of NetBox's ids; what had a number before keeps it. */
 export const buildRacks = (
+  site: Site,
   rows: readonly RackRow[],
   devices: readonly Chosen[],
-  ports: PortBuilder,
+  context: BuildContext,
 ): ImportedRack[] => {
-  const [names, deviceNames] = [new LegalNames(), new LegalNames()];
-  const numbers = new DeviceNumbers(roomOf);
-  const racks: ImportedRack[] = [];
-  const add = (place: Place, wanted: string, list: readonly Chosen[], ask?: Question): void => {
-    const name = names.give(wanted, 'rack', place.id);
-    const built = list.map((chosen) => buildDevice(chosen, name, deviceNames, numbers, ports));
-    const was = name === place.name ? {} : { was: place.name };
-    racks.push({ name, ...was, number: racks.length + 1, devices: built, ...(ask ? { ask } : {}) });
-  };
-  const places = placesOf(rows, devices).map((place) => ({ place, parts: partsOf(place.devices) }));
-  for (const { place, parts } of places) add(place, place.name, parts[0] ?? []);
-  for (const { place, parts } of places)
-    for (const [i, part] of parts.slice(1).entries())
-      add(place, `${place.name}-${i + 2}`, part, crowded(place.name));
-  return racks;
+  const places = withParts(placesOf(site, rows, devices, context));
+  const before = keptOf(
+    context.memory,
+    places,
+    (place) => place.key,
+    (place) => place.name,
+  );
+  const names = new LegalNames([...before].map(([key, { at }]) => [key, lastName(at)]));
+  const numbers = new Numbers([...before].map(([key, { number }]) => [key, number]));
+  const racks = places.map((place) => ({
+    place,
+    name: names.give(place.name, 'rack', place.id, place.key),
+    number: numbers.give(place.key),
+  }));
+  const known = keptOf(context.memory, devices, deviceKey, calledDevice);
+  const deviceNames = new LegalNames([...known].map(([key, { at }]) => [key, lastName(at)]));
+  const deviceNumbers = new DeviceNumbers(
+    roomOf,
+    [...known].map(([key, { at, number, role }]) => ({
+      key,
+      number,
+      role: role ?? '',
+      rack: lastName(placeOf(at)),
+    })),
+  );
+  const plan = new FreeAddresses(
+    site.number,
+    racks.map((rack) => rack.number),
+  );
+  return racks.map(({ place, name, number }) => {
+    context.kept.set(place.key, { at: `${site.name}/${name}`, called: place.name, number });
+    const rack = { site: site.name, name, devices: deviceNames, numbers: deviceNumbers, plan };
+    return {
+      name,
+      ...(name === place.name ? {} : { was: place.name }),
+      number,
+      ...(place.location === undefined ? {} : { location: place.location }),
+      devices: place.devices.map((chosen) => buildDevice(chosen, rack, context)),
+      ...(place.ask ? { ask: place.ask } : {}),
+    };
+  });
 };

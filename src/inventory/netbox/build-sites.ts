@@ -1,10 +1,12 @@
-import type { PortBuilder } from './build-ports.ts';
+import type { BuildContext } from './build-context.ts';
+import { buildFeeds } from './build-feeds.ts';
 import { buildRacks } from './build-racks.ts';
-import { keyOf } from './cabling.ts';
 import type { Chosen } from './choose-devices.ts';
 import { grouped } from './grouped.ts';
 import type { ImportedFeed, ImportedRack, ImportedSite, Question } from './imported.ts';
 import { LegalNames } from './legal-names.ts';
+import { taggedFact, tagQuestion } from './mapping.ts';
+import { keptOf, Numbers } from './memory.ts';
 import type { NetboxData } from './read.ts';
 import type { PowerFeedRow, RackRow, SiteRow } from './rows.ts';
 
@@ -21,6 +23,7 @@ interface Groups {
   readonly racks: ReadonlyMap<number, readonly RackRow[]>;
   readonly devices: ReadonlyMap<number, readonly Chosen[]>;
   readonly feeds: ReadonlyMap<number, readonly PowerFeedRow[]>;
+  readonly panelLocations: ReadonlyMap<number, number>;
 }
 
 const group = (data: NetboxData, devices: readonly Chosen[]): Groups => {
@@ -29,55 +32,51 @@ const group = (data: NetboxData, devices: readonly Chosen[]): Groups => {
     racks: grouped(data.racks, (r) => r.site.id),
     devices: grouped(devices, (d) => d.row.site.id),
     feeds: grouped(data.powerFeeds, (f) => siteOfPanel.get(f.power_panel.id) ?? -1),
+    panelLocations: new Map(data.powerPanels.flatMap((p) => (p.location ? [[p.id, p.location.id]] : []))),
   };
 };
 
-const buildFeeds = (rows: readonly PowerFeedRow[]): ImportedFeed[] => {
-  const names = new LegalNames();
-  return rows.map((row) => ({
-    key: keyOf('dcim.powerfeed', row.id),
-    name: names.give(row.name, 'feed', row.id),
-    note: [row.power_panel.name ?? `panel #${row.power_panel.id}`, row.rack?.name, row.type]
-      .filter((x) => x)
-      .join(', '),
-  }));
-};
-
-const MANAGES: ReadonlySet<string> = new Set(['gateway', 'management-switch']);
+const MANAGES = ['gateway', 'management-switch'] as const;
 
 const questionsOf = (racks: readonly ImportedRack[], feeds: readonly ImportedFeed[]): Question[] => {
   const devices = racks.flatMap((r) => r.devices);
-  const missing = ['gateway', 'management-switch'].filter(
-    (role) => !devices.some((d) => d.role.value === role),
-  );
-  const none = devices.length > 0 && missing.length === MANAGES.size;
+  const missing = MANAGES.filter((role) => !devices.some((d) => d.role.value === role));
+  const none = devices.length > 0 && missing.length === MANAGES.length;
   const text = none
     ? 'is there a management network? NetBox has no device with role gateway or management-switch here'
     : `which device is the ${missing[0]} of the management network?`;
+  const supply = 'which of these hang on one supply (A or B) and fail together? NetBox ends at the panel';
   return [
     ...(devices.length > 0 && missing.length > 0 ? [{ code: 'management-network', text } as const] : []),
-    ...(feeds.length > 0
-      ? [
-          {
-            code: 'feed',
-            text: 'which of these hang on one supply (A or B) and fail together? NetBox ends at the panel',
-          } as const,
-        ]
-      : []),
+    ...(feeds.length > 0 ? [{ code: 'feed', text: supply } as const] : []),
   ];
 };
+
+const siteKey = (site: SiteRow): string => `site ${site.id}`;
 
 const buildSite = (
   site: SiteRow,
   number: number,
   name: string,
   groups: Groups,
-  ports: PortBuilder,
+  context: BuildContext,
 ): ImportedSite => {
-  const racks = buildRacks(groups.racks.get(site.id) ?? [], groups.devices.get(site.id) ?? [], ports);
-  const feeds = buildFeeds(groups.feeds.get(site.id) ?? []);
-  const was = site.name === name ? {} : { was: site.name };
-  return { id: site.id, name, ...was, number, racks, feeds, questions: questionsOf(racks, feeds) };
+  context.kept.set(siteKey(site), { at: name, called: site.slug, number });
+  const own = { id: site.id, name, number };
+  const racks = buildRacks(own, groups.racks.get(site.id) ?? [], groups.devices.get(site.id) ?? [], context);
+  const panelAt = (panel: number): string | undefined =>
+    context.locations.get(groups.panelLocations.get(panel) ?? -1);
+  const feeds = buildFeeds(groups.feeds.get(site.id) ?? [], panelAt);
+  const campus = taggedFact(context.mapping, site.tags, 'campus');
+  const ask = tagQuestion(campus);
+  return {
+    ...own,
+    ...(site.name === name ? {} : { was: site.name }),
+    ...(campus ? { campus: { value: campus.value, ...(ask ? { ask } : {}) } } : {}),
+    racks,
+    feeds,
+    questions: questionsOf(racks, feeds),
+  };
 };
 
 /** The sites that fit into the address plan, in order of id; those without devices give way first. */
@@ -88,22 +87,31 @@ const fitting = (sites: readonly SiteRow[], groups: Groups): readonly SiteRow[] 
   return sites.filter((s) => kept.has(s));
 };
 
-/** The sites with racks, devices and feeds, numbered in order of NetBox's ids. */
-export const buildSites = (data: NetboxData, devices: readonly Chosen[], ports: PortBuilder): SitesBuilt => {
+const left = (count: number, why: string): string[] =>
+  count > 0 ? [`${count} site${count === 1 ? '' : 's'} left out: ${why}`] : [];
+
+/** The sites with racks, devices and feeds, numbered in order of NetBox's ids; what had a number before keeps it. */
+export const buildSites = (
+  data: NetboxData,
+  devices: readonly Chosen[],
+  context: BuildContext,
+): SitesBuilt => {
   const groups = group(data, devices);
-  const present = data.sites.filter((s) => !ABSENT.has(s.status ?? ''));
-  const kept = fitting(present, groups);
-  const names = new LegalNames();
-  const sites = kept.map((row, i) =>
-    buildSite(row, i + 1, names.give(row.slug, 'site', row.id), groups, ports),
+  const here = data.sites.filter((s) => !ABSENT.has(s.status ?? ''));
+  const wanted = here.filter((s) => taggedFact(context.mapping, s.tags, 'leave-out')?.value !== true);
+  const kept = fitting(wanted, groups);
+  const before = keptOf(context.memory, kept, siteKey, (site) => site.slug);
+  const names = new LegalNames([...before].map(([key, { at }]) => [key, at]));
+  const numbers = new Numbers([...before].map(([key, { number }]) => [key, number]));
+  const sites = kept.map((row) =>
+    buildSite(row, numbers.give(siteKey(row)), names.give(row.slug, 'site', row.id), groups, context),
   );
-  const absent = data.sites.length - present.length;
-  const surplus = present.length - kept.length;
   return {
     sites,
     notes: [
-      ...(absent > 0 ? [`${absent} sites left out: they are planned, retired or being given up`] : []),
-      ...(surplus > 0 ? [`${surplus} sites left out: the address plan has room for ${MOST_SITES}`] : []),
+      ...left(data.sites.length - here.length, 'planned, retired or being given up'),
+      ...left(here.length - wanted.length, 'they have a tag that says so'),
+      ...left(wanted.length - kept.length, `the address plan has room for ${MOST_SITES}`),
     ],
   };
 };

@@ -2,18 +2,24 @@ import { grouped } from './grouped.ts';
 import type { NetboxData } from './read.ts';
 import type { CableRow, CircuitRow, FrontPortRow, RearPortRow, TerminationRow } from './rows.ts';
 
-/** Where a cable path from a port leads, through patch panels and circuits. */
-export interface Trace {
-  /** A port or feed, a circuit that leaves our cabling, or nothing that NetBox knows. */
-  readonly end:
-    | { readonly kind: 'port'; readonly key: string }
-    | { readonly kind: 'circuit'; readonly circuit: CircuitRow }
-    | { readonly kind: 'nothing' };
+/** Where a cable path leads: a port or feed, a circuit that leaves our cabling, or nothing, for a reason. */
+export type PathEnd =
+  | { readonly kind: 'port'; readonly key: string }
+  | { readonly kind: 'circuit'; readonly circuit: CircuitRow; readonly termination: TerminationRow }
+  | { readonly kind: 'nothing'; readonly why: string };
+
+/** One way along the cables from a port, through patch panels and circuits. */
+export interface Path {
+  readonly end: PathEnd;
   /** Panels and circuits on the way. */
   readonly via: readonly string[];
   readonly cables: readonly CableRow[];
-  /** A cable on the way has several ends on a side, so who meets whom is not written. */
-  readonly split: boolean;
+}
+
+/** All ways from a port. The first goes by the order of the ends of each cable; it is the only one unless a cable or panel fans out. */
+export interface Trace extends Path {
+  /** Other ports and circuits at which NetBox lets the cable end. */
+  readonly others: readonly PathEnd[];
 }
 
 /** `dcim.interface:12` */
@@ -25,45 +31,56 @@ interface End {
   readonly index: number;
 }
 
-/** Longer paths are loops. */
+/** Longer paths are loops; more branches are a mesh that nobody plugs. */
 const MOST_STEPS = 100;
+const MOST_BRANCHES = 64;
 
 const FRONT = 'dcim.frontport';
 const REAR = 'dcim.rearport';
 const CIRCUIT = 'circuits.circuittermination';
 
+/** Somewhere on the way: at a socket, about to follow its cable. */
 interface Walk {
-  readonly via: string[];
-  readonly cables: CableRow[];
+  readonly at: string;
+  readonly via: readonly string[];
+  readonly cables: readonly CableRow[];
+  /** `12 a_terminations`: cables by the side at which they were entered; the same twice is a circle. */
+  readonly entered: readonly string[];
   /** Positions in rear ports, to come out where one went in. */
-  readonly stack: number[];
-  split: boolean;
+  readonly stack: readonly number[];
 }
 
-type Step = { readonly on: string } | { readonly end: Trace['end'] };
-const NOTHING: Step = { end: { kind: 'nothing' } };
+const nowhere = (walk: Walk, why: string): Path[] => [
+  { end: { kind: 'nothing', why }, via: walk.via, cables: walk.cables },
+];
 
-/** Follows cables as NetBox does: what goes in at a front port comes out at the front port of the same position. */
+const same = (a: PathEnd, b: PathEnd): boolean =>
+  (a.kind === 'port' && b.kind === 'port' && a.key === b.key) ||
+  (a.kind === 'circuit' && b.kind === 'circuit' && a.circuit.id === b.circuit.id);
+
+/**
+ * Follows cables as NetBox does (CablePath.from_origin): what goes in at a front port comes out at the front port of the same
+ * position, and a cable with several ends on a side leads to all of them.
+ */
 export class Cabling {
   private readonly ends = new Map<string, End>();
   private readonly fronts: ReadonlyMap<number, FrontPortRow>;
   private readonly rears: ReadonlyMap<number, RearPortRow>;
-  private readonly frontAt: ReadonlyMap<string, FrontPortRow>;
+  private readonly frontsOf: ReadonlyMap<number, readonly FrontPortRow[]>;
   private readonly terminations: ReadonlyMap<number, TerminationRow>;
   private readonly byCircuit: ReadonlyMap<number, readonly TerminationRow[]>;
   private readonly circuits: ReadonlyMap<number, CircuitRow>;
   private readonly panels: ReadonlyMap<number, string>;
 
   constructor(data: NetboxData) {
-    for (const cable of data.cables) {
+    for (const cable of data.cables)
       for (const side of ['a_terminations', 'b_terminations'] as const)
         cable[side].forEach((t, index) => {
           this.ends.set(keyOf(t.object_type, t.object_id), { cable, side, index });
         });
-    }
     this.fronts = new Map(data.frontPorts.map((f) => [f.id, f]));
     this.rears = new Map(data.rearPorts.map((r) => [r.id, r]));
-    this.frontAt = new Map(data.frontPorts.map((f) => [`${f.rear_port.id}/${f.rear_port_position ?? 1}`, f]));
+    this.frontsOf = grouped(data.frontPorts, (f) => f.rear_port.id);
     this.terminations = new Map(data.terminations.map((t) => [t.id, t]));
     this.byCircuit = grouped(data.terminations, (t) => t.circuit.id);
     this.circuits = new Map(data.circuits.map((c) => [c.id, c]));
@@ -73,57 +90,85 @@ export class Cabling {
   /** Where the port's cable leads; undefined if it has none. */
   trace(key: string): Trace | undefined {
     if (!this.ends.has(key)) return undefined;
-    const walk: Walk = { via: [], cables: [], stack: [], split: false };
-    let at = key;
-    for (let i = 0; i < MOST_STEPS; i++) {
-      const step = this.step(at, walk);
-      if ('end' in step) return { end: step.end, via: walk.via, cables: walk.cables, split: walk.split };
-      at = step.on;
-    }
-    return { end: { kind: 'nothing' }, via: walk.via, cables: walk.cables, split: walk.split };
+    const origin = { at: key, via: [], cables: [], entered: [], stack: [] };
+    const paths = this.follow(origin, { left: MOST_STEPS * 10 });
+    const real = paths.filter(
+      ({ end }) => end.kind === 'circuit' || (end.kind === 'port' && end.key !== key),
+    );
+    const first = real[0] ?? paths[0];
+    if (!first) return undefined;
+    const others = real.map((p) => p.end).filter((end) => !same(end, first.end));
+    return { ...first, others: others.filter((end, i) => others.findIndex((o) => same(o, end)) === i) };
   }
 
-  /** Along one cable, and through the panel or circuit at its other end. */
-  private step(from: string, walk: Walk): Step {
-    const near = this.ends.get(from);
-    if (!near) return NOTHING;
+  /** All ways on from a socket, those first that go by the order of the cable's ends. */
+  private follow(walk: Walk, budget: { left: number }): Path[] {
+    const near = this.ends.get(walk.at);
+    if (!near) return nowhere(walk, 'ends at a socket without a further cable');
+    const entry = `${near.cable.id} ${near.side}`;
+    if (walk.entered.includes(entry) || walk.cables.length >= MOST_STEPS || budget.left-- <= 0)
+      return nowhere(walk, 'runs in a circle');
     const far = near.cable[near.side === 'a_terminations' ? 'b_terminations' : 'a_terminations'];
-    const other = far[near.index] ?? far[0];
-    walk.cables.push(near.cable);
-    if (far.length > 1 || near.cable[near.side].length > 1) walk.split = true;
-    if (!other) return NOTHING;
-    if (other.object_type === FRONT) return this.throughFront(other.object_id, walk);
-    if (other.object_type === REAR) return this.throughRear(other.object_id, walk);
-    if (other.object_type === CIRCUIT) return this.throughCircuit(other.object_id, walk);
-    return { end: { kind: 'port', key: keyOf(other.object_type, other.object_id) } };
+    const straight = far[near.index];
+    const ordered = straight ? [straight, ...far.filter((t) => t !== straight)] : far;
+    const on = { ...walk, cables: [...walk.cables, near.cable], entered: [...walk.entered, entry] };
+    if (far.length === 0) return nowhere(on, 'has no other end');
+    return ordered
+      .slice(0, MOST_BRANCHES)
+      .flatMap((t) => this.through(t.object_type, t.object_id, on, budget));
   }
 
-  private throughFront(id: number, walk: Walk): Step {
+  /** What is at the far end of a cable: a port, or a panel or circuit with more behind it. */
+  private through(type: string, id: number, walk: Walk, budget: { left: number }): Path[] {
+    if (type === FRONT) return this.throughFront(id, walk, budget);
+    if (type === REAR) return this.throughRear(id, walk, budget);
+    if (type === CIRCUIT) return this.throughCircuit(id, walk, budget);
+    return [{ end: { kind: 'port', key: keyOf(type, id) }, via: walk.via, cables: walk.cables }];
+  }
+
+  private throughFront(id: number, walk: Walk, budget: { left: number }): Path[] {
     const front = this.fronts.get(id);
-    const rear = front && this.rears.get(front.rear_port.id);
-    if (!front) return NOTHING;
-    walk.via.push(this.panels.get(front.device.id) ?? `panel #${front.device.id}`);
-    if ((rear?.positions ?? 1) > 1) walk.stack.push(front.rear_port_position ?? 1);
-    return { on: keyOf(REAR, front.rear_port.id) };
+    if (!front) return nowhere(walk, `ends at front port #${id}, of which nothing is known`);
+    const several = (this.rears.get(front.rear_port.id)?.positions ?? 1) > 1;
+    const stack = several ? [...walk.stack, front.rear_port_position ?? 1] : walk.stack;
+    const at = keyOf(REAR, front.rear_port.id);
+    return this.follow({ ...walk, at, stack, via: this.past(walk, front.device.id) }, budget);
   }
 
-  private throughRear(id: number, walk: Walk): Step {
+  /** In at the rear: out at the position where the path went in, or at all of them if it never did. */
+  private throughRear(id: number, walk: Walk, budget: { left: number }): Path[] {
     const rear = this.rears.get(id);
-    if (!rear) return NOTHING;
-    walk.via.push(this.panels.get(rear.device.id) ?? `panel #${rear.device.id}`);
-    const position = (rear.positions ?? 1) > 1 ? walk.stack.pop() : 1;
-    const front = position === undefined ? undefined : this.frontAt.get(`${id}/${position}`);
-    return front ? { on: keyOf(FRONT, front.id) } : NOTHING;
+    if (!rear) return nowhere(walk, `ends at rear port #${id}, of which nothing is known`);
+    const several = (rear.positions ?? 1) > 1;
+    const position = several ? walk.stack.at(-1) : undefined;
+    const behind = this.frontsOf.get(id) ?? [];
+    const fronts =
+      position === undefined ? behind : behind.filter((f) => (f.rear_port_position ?? 1) === position);
+    const on = {
+      ...walk,
+      stack: several ? walk.stack.slice(0, -1) : walk.stack,
+      via: this.past(walk, rear.device.id),
+    };
+    if (fronts.length === 0)
+      return nowhere(on, 'ends at the rear of a panel, where no cable goes on from the front');
+    return fronts
+      .slice(0, MOST_BRANCHES)
+      .flatMap((front) => this.follow({ ...on, at: keyOf(FRONT, front.id) }, budget));
   }
 
-  private throughCircuit(id: number, walk: Walk): Step {
+  private throughCircuit(id: number, walk: Walk, budget: { left: number }): Path[] {
     const termination = this.terminations.get(id);
     const circuit = termination && this.circuits.get(termination.circuit.id);
-    if (!circuit) return NOTHING;
+    if (!circuit) return nowhere(walk, `ends at circuit termination #${id}, of which nothing is known`);
     const other = this.byCircuit.get(circuit.id)?.find((t) => t.id !== id);
-    if (!other?.cable) return { end: { kind: 'circuit', circuit } };
-    walk.via.push(circuitText(circuit));
-    return { on: keyOf(CIRCUIT, other.id) };
+    if (!other || !this.ends.has(keyOf(CIRCUIT, other.id)))
+      return [{ end: { kind: 'circuit', circuit, termination }, via: walk.via, cables: walk.cables }];
+    const via = [...walk.via, circuitText(circuit)];
+    return this.follow({ ...walk, at: keyOf(CIRCUIT, other.id), via }, budget);
+  }
+
+  private past(walk: Walk, device: number): string[] {
+    return [...walk.via, this.panels.get(device) ?? `panel #${device}`];
   }
 }
 

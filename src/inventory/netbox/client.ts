@@ -85,8 +85,11 @@ const askThrough = async (state: State, url: URL): Promise<Attempt> => {
   };
 };
 
-const waitFor = (limits: Limits, tried: number, afterMs: number | undefined): number =>
-  afterMs ?? Math.min(limits.longestWaitMs, limits.waitMs * 2 ** (tried - 1));
+/** As long as the server asks for, else doubled each time; by chance up to half shorter, so that several clients do not come back at once. */
+const waitFor = (limits: Limits, tried: number, afterMs: number | undefined): number => {
+  const longest = Math.min(limits.longestWaitMs, limits.waitMs * 2 ** (tried - 1));
+  return afterMs ?? longest * (0.5 + Math.random() / 2);
+};
 
 /** Tries until there is an answer, as often and as long as the bounds allow. */
 const askUntil = async (state: State, url: URL): Promise<Result<unknown, ImportProblem>> => {

@@ -1,10 +1,16 @@
-import type { PortKind } from '#model/network.ts';
+import type { BmcLan, Medium, PortKind } from '#model/network.ts';
 import type { Role } from '#model/role.ts';
 
-/** What NetBox cannot say: a closed set, in the order in which the questions are worth answering. */
+/**
+ * What NetBox cannot say: a closed set, in the order in which the questions are worth answering. A `conflict` is between NetBox
+ * and a person, an `own` question somebody wrote into the file.
+ */
 export const QUESTION_CODES = [
+  'conflict',
   'management-network',
   'role',
+  'tag',
+  'name',
   'device',
   'bmc',
   'purpose',
@@ -14,6 +20,7 @@ export const QUESTION_CODES = [
   'feed',
   'cable',
   'operators',
+  'own',
 ] as const;
 export type QuestionCode = (typeof QUESTION_CODES)[number];
 
@@ -36,6 +43,10 @@ export interface ImportedPort {
   readonly kind: PortKind;
   readonly separate?: boolean;
   readonly draw?: number;
+  /** What is written on it. */
+  readonly label?: string;
+  /** A management address that fits the plan, to be kept. */
+  readonly address?: string;
   /** Addresses that NetBox has for it. */
   readonly note?: string;
   readonly ask?: Question;
@@ -52,9 +63,15 @@ export interface ImportedDevice {
   /** `manufacturer/model` */
   readonly type: string;
   readonly platform?: string;
-  readonly bmc?: Asked<'dedicated' | 'none'>;
+  readonly bmc?: Asked<BmcLan>;
   /** For roles whose configuration RelaxOps writes, unless told otherwise. */
-  readonly rendered?: Asked<false>;
+  readonly rendered?: Asked<boolean>;
+  /** The virtual chassis that it is a member of, and as which. */
+  readonly stack?: { readonly name: string; readonly note?: string };
+  readonly also?: readonly Role[];
+  readonly owner?: string;
+  /** Of its console, in bits a second. */
+  readonly speed?: number;
   readonly ports: readonly ImportedPort[];
   readonly questions: readonly Question[];
 }
@@ -63,6 +80,8 @@ export interface ImportedRack {
   readonly name: string;
   readonly was?: string;
   readonly number: number;
+  /** `Row 1 / Cage` */
+  readonly location?: string;
   readonly devices: readonly ImportedDevice[];
   readonly ask?: Question;
 }
@@ -70,8 +89,12 @@ export interface ImportedRack {
 export interface ImportedFeed {
   readonly key: string;
   readonly name: string;
-  /** Panel and rack, for a comment. */
-  readonly note: string;
+  readonly panel: string;
+  /** What its breaker carries. */
+  readonly watts?: number;
+  /** Where the panel is, rack, electricity: for a comment. */
+  readonly note?: string;
+  readonly ask?: Question;
 }
 
 export interface ImportedCable {
@@ -86,8 +109,11 @@ export interface ImportedUplink {
   readonly provider: string;
   readonly circuit: string;
   readonly purpose: Asked<'production' | 'management'>;
-  readonly medium: Asked<'fibre' | 'copper' | 'mobile'>;
+  readonly medium: Asked<Medium>;
   readonly inbound: Asked<boolean>;
+  /** Mbit/s */
+  readonly rate?: number;
+  readonly lastMile?: string;
   readonly route?: string;
 }
 
@@ -96,6 +122,7 @@ export interface ImportedSite {
   readonly name: string;
   readonly was?: string;
   readonly number: number;
+  readonly campus?: Asked<string>;
   readonly racks: readonly ImportedRack[];
   readonly feeds: readonly ImportedFeed[];
   readonly questions: readonly Question[];
@@ -112,6 +139,7 @@ export interface ImportedLinks {
 export interface ImportedProvider {
   readonly name: string;
   readonly was?: string;
+  readonly upstream?: string;
   readonly ask?: Question;
 }
 

@@ -1,3 +1,4 @@
+import { grouped } from './grouped.ts';
 import type { NetboxData } from './read.ts';
 
 const onInterfaces = (data: NetboxData) =>
@@ -14,9 +15,16 @@ export const outOfBand = (data: NetboxData): ReadonlySet<number> => {
   return new Set(found.map((ip) => ip.interface));
 };
 
-/** By interface: the addresses by which NetBox reaches the device, `out of band 192.0.2.9/24`. */
-export const addressNotes = (data: NetboxData): ReadonlyMap<number, string> => {
-  const notes = new Map<number, string[]>();
+/** The addresses by which NetBox reaches a device over one of its interfaces. */
+export interface Reached {
+  /** The out-of-band one first. */
+  readonly addresses: readonly string[];
+  /** `out of band 192.0.2.9/24` */
+  readonly note: string;
+}
+
+/** By interface: the addresses by which NetBox reaches the device. */
+export const addressNotes = (data: NetboxData): ReadonlyMap<number, Reached> => {
   const meaning = new Map<number, string[]>();
   const mean = (id: number | undefined, what: string) => {
     if (id !== undefined) meaning.set(id, [...(meaning.get(id) ?? []), what]);
@@ -26,10 +34,16 @@ export const addressNotes = (data: NetboxData): ReadonlyMap<number, string> => {
     mean(device.primary_ip4?.id, 'primary');
     mean(device.primary_ip6?.id, 'primary');
   }
-  for (const ip of onInterfaces(data)) {
+  const known = onInterfaces(data).flatMap((ip) => {
     const what = meaning.get(ip.id);
-    if (what)
-      notes.set(ip.interface, [...(notes.get(ip.interface) ?? []), `${what.join(' and ')} ${ip.address}`]);
-  }
-  return new Map([...notes].map(([id, list]) => [id, list.join(', ')]));
+    return what ? [{ ...ip, what: what.join(' and ') }] : [];
+  });
+  const first = (what: string): number => (what.startsWith('out of band') ? 0 : 1);
+  return new Map(
+    [...grouped(known, (ip) => ip.interface)].map(([id, list]) => {
+      const sorted = list.toSorted((a, b) => first(a.what) - first(b.what));
+      const note = sorted.map((ip) => `${ip.what} ${ip.address}`).join(', ');
+      return [id, { addresses: sorted.map((ip) => ip.address), note }];
+    }),
+  );
 };

@@ -13,12 +13,30 @@ const spelt = (text: string): string =>
     .replace(/[^A-Za-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '');
 
+/** A name as it is written here, if it can be written at all and is short enough. */
+export const respelt = (name: string): string | undefined => {
+  const plain = spelt(name);
+  return plain.length <= LONGEST && nameProblem(plain) === undefined ? plain : undefined;
+};
+
 /** Hands out legal names, each once; the same things asked for in the same order get the same names. */
 export class LegalNames {
   private readonly taken = new Set<string>();
+  private readonly kept = new Map<string, string>();
+
+  /** Names from before, by what they are for; nobody else gets them. */
+  constructor(kept: Iterable<readonly [string, string]> = []) {
+    for (const [key, name] of kept)
+      if (this.isFree(name)) {
+        this.kept.set(key, name);
+        this.taken.add(name.toLowerCase());
+      }
+  }
 
   /** The name as far as it is legal. What is unnamed is called `<stem>-<id>`, what is there already gets `-<id>` behind it. */
-  give(wanted: string | undefined, stem: string, id: number): string {
+  give(wanted: string | undefined, stem: string, id: number, key = `${stem} ${id}`): string {
+    const before = this.kept.get(key);
+    if (before !== undefined) return before;
     const plain = cut(spelt(wanted ?? ''), LONGEST);
     const first = plain === '' ? undefined : plain;
     const name =

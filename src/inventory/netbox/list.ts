@@ -37,21 +37,34 @@ const page = async (
   });
 };
 
-/**
- * All rows of a list. Asks in order of id by offset, so that rows added meanwhile are met and none twice; what NetBox calls the
- * next page is only believed as far as that there is one, since behind a proxy it names another host.
- */
-export const listAll = async <T extends { readonly id: number }>(
+type OnRows = (rows: number, count: number) => void;
+
+/** A list as it was read once; `short` by so many rows that NetBox counts and did not give. */
+interface ReadOnce<T> extends Listed<T> {
+  readonly short: number;
+}
+
+const endless = (path: string): ImportProblem => ({
+  code: 'garbage',
+  text: `the list ${path} repeats itself without end; nothing was imported`,
+});
+
+const tooLong = (path: string, most: number): ImportProblem => ({
+  code: 'too-much',
+  text: `the list ${path} has more than ${most} rows; nothing was imported`,
+});
+
+const readOnce = async <T extends { readonly id: number }>(
   client: Client,
   path: string,
   schema: z.ZodType<T>,
   query: Query,
-  onRows: (rows: number, count: number) => void,
-): Promise<Result<Listed<T>, ImportProblem>> => {
+  onRows: OnRows,
+): Promise<Result<ReadOnce<T>, ImportProblem>> => {
   const rows = new Map<number, T>();
   /** Ids of all rows, read or not: a page without a new one is a loop. */
   const ids = new Set<number>();
-  let [seen, unreadable] = [0, 0];
+  let [seen, unreadable, most] = [0, 0, 0];
   for (;;) {
     const size = String(client.limits.pageSize);
     const got = await page(client, path, { ...query, limit: size, offset: String(seen), ordering: 'id' });
@@ -65,18 +78,34 @@ export const listAll = async <T extends { readonly id: number }>(
       if (id.success) ids.add(id.data.id);
     }
     seen += got.value.results.length;
-    onRows(seen, Math.max(seen, got.value.count ?? 0));
-    if (got.value.next == null) break;
-    if (ids.size === before)
+    most = Math.max(most, got.value.count ?? 0);
+    onRows(seen, Math.max(seen, most));
+    const sorted = () => [...rows.values()].sort((a, b) => a.id - b.id);
+    if (got.value.next == null) return ok({ rows: sorted(), unreadable, short: Math.max(0, most - seen) });
+    if (ids.size === before) return fail(endless(path));
+    if (seen > client.limits.rowsPerList) return fail(tooLong(path, client.limits.rowsPerList));
+  }
+};
+
+/**
+ * All rows of a list. Asks in order of id by offset, so that rows added meanwhile are met and none twice; what NetBox calls the
+ * next page is only believed as far as that there is one, since behind a proxy it names another host. A row that is deleted
+ * meanwhile moves the others up, so that one is missed; the count tells, and the list is read again.
+ */
+export const listAll = async <T extends { readonly id: number }>(
+  client: Client,
+  path: string,
+  schema: z.ZodType<T>,
+  query: Query,
+  onRows: OnRows,
+): Promise<Result<Listed<T>, ImportProblem>> => {
+  for (let tried = 1; ; tried++) {
+    const got = await readOnce(client, path, schema, query, onRows);
+    if (!got.ok || got.value.short === 0) return got;
+    if (tried >= TRIES)
       return fail({
         code: 'garbage',
-        text: `the list ${path} repeats itself without end; nothing was imported`,
-      });
-    if (seen > client.limits.rowsPerList)
-      return fail({
-        code: 'too-much',
-        text: `the list ${path} has more than ${client.limits.rowsPerList} rows; nothing was imported`,
+        text: `NetBox counts ${got.value.short} more rows of ${path} than it gives, ${tried} times; nothing was imported`,
       });
   }
-  return ok({ rows: [...rows.values()].sort((a, b) => a.id - b.id), unreadable });
 };

@@ -11,13 +11,17 @@ export interface NetboxData {
   /** Rows that could not be understood, by list. */
   readonly unreadable: ReadonlyMap<string, number>;
   readonly sites: readonly row.SiteRow[];
+  readonly locations: readonly row.LocationRow[];
   readonly racks: readonly row.RackRow[];
   readonly devices: readonly row.DeviceRow[];
+  readonly virtualChassis: readonly row.VirtualChassisRow[];
+  readonly modules: readonly row.ModuleRow[];
+  readonly moduleBays: readonly row.ModuleBayRow[];
   readonly interfaces: readonly row.InterfaceRow[];
-  readonly consolePorts: readonly row.PortRow[];
+  readonly consolePorts: readonly row.ConsolePortRow[];
   readonly consoleServerPorts: readonly row.PortRow[];
   readonly powerPorts: readonly row.PowerPortRow[];
-  readonly powerOutlets: readonly row.PortRow[];
+  readonly powerOutlets: readonly row.PowerOutletRow[];
   readonly powerPanels: readonly row.PowerPanelRow[];
   readonly powerFeeds: readonly row.PowerFeedRow[];
   readonly frontPorts: readonly row.FrontPortRow[];
@@ -67,7 +71,7 @@ export const CELLULAR: readonly string[] = ['gsm', 'cdma', 'lte', '4g', '5g'];
 const IDS_AT_ONCE = 100;
 
 /** Interfaces that carry the address by which a device is managed, and were not read otherwise. */
-const addressed = (
+export const addressed = (
   devices: readonly row.DeviceRow[],
   ipAddresses: readonly row.IpAddressRow[],
   known: readonly row.InterfaceRow[],
@@ -108,13 +112,17 @@ const readLists = async (client: Client, onProgress: OnProgress): Promise<Omit<N
   return {
     unreadable,
     sites: await list('dcim/sites', row.siteRow),
+    locations: await list('dcim/locations', row.locationRow),
     racks: await list('dcim/racks', row.rackRow),
     devices,
+    virtualChassis: await list('dcim/virtual-chassis', row.virtualChassisRow),
+    modules: await list('dcim/modules', row.moduleRow),
+    moduleBays: await list('dcim/module-bays', row.moduleBayRow),
     interfaces: await interfaces(),
-    consolePorts: await list('dcim/console-ports', row.portRow),
+    consolePorts: await list('dcim/console-ports', row.consolePortRow),
     consoleServerPorts: await list('dcim/console-server-ports', row.portRow),
     powerPorts: await list('dcim/power-ports', row.powerPortRow),
-    powerOutlets: await list('dcim/power-outlets', row.portRow),
+    powerOutlets: await list('dcim/power-outlets', row.powerOutletRow),
     powerPanels: await list('dcim/power-panels', row.powerPanelRow),
     powerFeeds: await list('dcim/power-feeds', row.powerFeedRow),
     frontPorts: await list('dcim/front-ports', row.frontPortRow, CABLED),

@@ -1,15 +1,12 @@
 import { ROLES, type Role } from '#model/role.ts';
-import type { Node, Source } from '../node.ts';
-import { parseYaml } from '../parse-yaml.ts';
-import type { Report } from '../report.ts';
-import { named, oneOf } from '../shape.ts';
 
 /** What becomes of devices of a NetBox role. */
 export type Mapped = Role | 'leave-out';
 /** By slug of the NetBox role. */
 export type RoleMap = ReadonlyMap<string, Mapped>;
 
-const MAPPED: readonly Mapped[] = [...ROLES.filter((role) => role !== 'rendezvous'), 'leave-out'];
+/** The values of a role map. */
+export const MAPPED: readonly Mapped[] = [...ROLES.filter((role) => role !== 'rendezvous'), 'leave-out'];
 
 /** Slugs that mean one thing. What is not here is asked about, or said in a file of one's own. */
 const TABLE: Readonly<Record<Mapped, readonly string[]>> = {
@@ -99,18 +96,3 @@ const WORDS: readonly (readonly [RegExp, Mapped])[] = [
 /** What to propose for a role that the map does not have. */
 export const proposedRole = (slug: string): Mapped =>
   WORDS.find(([words]) => words.test(slug))?.[1] ?? 'server';
-
-const shape = named(
-  'a map from NetBox roles to ours',
-  () => undefined,
-  oneOf('unknown-role', 'a role', MAPPED),
-);
-
-const entriesOf = (root: Node | undefined, report: Report): RoleMap => {
-  const entries = root ? (shape.read(root, report) ?? []) : [];
-  return new Map(entries.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value] as const])));
-};
-
-/** A person's own map, laid over the built-in one: `slug: our-role`, or `slug: leave-out`. */
-export const readRoleMap = (source: Source, report: Report): RoleMap =>
-  new Map([...ROLE_MAP, ...entriesOf(parseYaml(source, report), report)]);

@@ -2,6 +2,7 @@ import type {
   Imported,
   ImportedCable,
   ImportedDevice,
+  ImportedFeed,
   ImportedLinks,
   ImportedPort,
   ImportedSite,
@@ -18,8 +19,13 @@ export interface WrittenInventory {
 const netboxName = (was: string | undefined): string | undefined =>
   was === undefined ? undefined : `NetBox: ${was}`;
 
-const portText = ({ name, kind, separate, draw }: ImportedPort): string => {
-  const more = [...(separate ? ['separate: yes'] : []), ...(draw === undefined ? [] : [`draw: ${draw}`])];
+const portText = ({ name, kind, separate, draw, label, address }: ImportedPort): string => {
+  const more = [
+    ...(separate ? ['separate: yes'] : []),
+    ...(draw === undefined ? [] : [`draw: ${draw}`]),
+    ...(label === undefined ? [] : [`label: ${JSON.stringify(label)}`]),
+    ...(address === undefined ? [] : [`address: ${address}`]),
+  ];
   return `${scalar(name)}: { ${[`kind: ${kind}`, ...more].join(', ')} }`;
 };
 
@@ -30,10 +36,17 @@ const writeDevice = (out: YamlLines, where: string, device: ImportedDevice): voi
   out.ask(6, `role: ${device.role.value}`, about, device.role.ask);
   out.add(6, `number: ${device.number}`);
   out.add(6, `vendor: ${scalar(device.vendor)}`);
-  out.add(6, `type: ${scalar(device.type)}`);
+  // Of a box of several roles its type does not tell the ports, so an inventory takes none.
+  if (device.also) out.add(6, '', `type: ${device.type}`);
+  else out.add(6, `type: ${scalar(device.type)}`);
+  if (device.also) out.add(6, `also: [${device.also.join(', ')}]`);
+  if (device.stack) out.add(6, `stack: ${scalar(device.stack.name)}`, device.stack.note);
+  if (device.owner !== undefined) out.add(6, `owner: ${scalar(device.owner)}`);
+  if (device.speed !== undefined) out.add(6, `console: { speed: ${device.speed} }`);
   if (device.platform !== undefined) out.add(6, `platform: ${scalar(device.platform)}`);
   if (device.bmc) out.ask(6, `bmc: ${device.bmc.value}`, about, device.bmc.ask);
-  if (device.rendered) out.ask(6, 'rendered: no', about, device.rendered.ask);
+  if (device.rendered)
+    out.ask(6, `rendered: ${device.rendered.value ? 'yes' : 'no'}`, about, device.rendered.ask);
   if (device.ports.length === 0) return;
   out.add(6, 'ports:');
   for (const port of device.ports) out.ask(7, portText(port), `${about}:${port.name}`, port.ask, port.note);
@@ -45,10 +58,14 @@ const writeRacks = (out: YamlLines, site: ImportedSite): void => {
   for (const rack of site.racks) {
     out.ask(3, `${rack.name}:`, `${site.name}/${rack.name}`, rack.ask, netboxName(rack.was));
     out.add(4, `number: ${rack.number}`);
+    if (rack.location !== undefined) out.add(4, `location: ${scalar(rack.location)}`);
     if (rack.devices.length > 0) out.add(4, 'devices:');
     for (const device of rack.devices) writeDevice(out, `${site.name}/${rack.name}`, device);
   }
 };
+
+const feedText = ({ panel, watts }: ImportedFeed): string =>
+  `{ panel: ${JSON.stringify(panel)}${watts === undefined ? '' : `, watts: ${watts}`} }`;
 
 const writeFeeds = (out: YamlLines, site: ImportedSite): void => {
   if (site.feeds.length === 0) return;
@@ -58,7 +75,8 @@ const writeFeeds = (out: YamlLines, site: ImportedSite): void => {
     site.name,
     site.questions.find((q) => q.code === 'feed'),
   );
-  for (const feed of site.feeds) out.add(3, `- ${scalar(feed.name)}`, feed.note);
+  for (const feed of site.feeds)
+    out.ask(3, `${scalar(feed.name)}: ${feedText(feed)}`, `${site.name}/${feed.name}`, feed.ask, feed.note);
 };
 
 const writeUplink = (out: YamlLines, about: string, uplink: ImportedUplink): void => {
@@ -67,6 +85,8 @@ const writeUplink = (out: YamlLines, about: string, uplink: ImportedUplink): voi
   out.ask(4, `purpose: ${uplink.purpose.value}`, about, uplink.purpose.ask);
   out.ask(4, `medium: ${uplink.medium.value}`, about, uplink.medium.ask);
   out.ask(4, `inbound: ${uplink.inbound.value ? 'yes' : 'no'}`, about, uplink.inbound.ask);
+  if (uplink.rate !== undefined) out.add(4, `rate: ${uplink.rate}`);
+  if (uplink.lastMile !== undefined) out.add(4, `last-mile: ${scalar(uplink.lastMile)}`);
   if (uplink.route !== undefined) out.add(4, `route: ${JSON.stringify(uplink.route)}`);
 };
 
@@ -95,6 +115,7 @@ const writeSite = (out: YamlLines, site: ImportedSite, links: ImportedLinks | un
   out.add(1, `${site.name}:`, netboxName(site.was));
   for (const question of site.questions) if (question.code !== 'feed') out.ask(2, '', site.name, question);
   out.add(2, `number: ${site.number}`);
+  if (site.campus) out.ask(2, `campus: ${scalar(site.campus.value)}`, site.name, site.campus.ask);
   writeFeeds(out, site);
   writeRacks(out, site);
   if (links) writeLinks(out, site, links);
@@ -104,12 +125,18 @@ const writeProviders = (out: YamlLines, imported: Imported): void => {
   if (imported.providers.length === 0) return;
   out.add(0, 'providers:');
   for (const provider of imported.providers)
-    out.ask(1, `${provider.name}: {}`, provider.name, provider.ask, netboxName(provider.was));
+    out.ask(
+      1,
+      `${provider.name}: ${provider.upstream === undefined ? '{}' : `{ upstream: ${provider.upstream} }`}`,
+      provider.name,
+      provider.ask,
+      netboxName(provider.was),
+    );
   out.add(0, '');
 };
 
 const writeHead = (out: YamlLines, imported: Imported, from: string): void => {
-  out.add(0, '', `From NetBox ${imported.version} at ${from}, by "relaxops import netbox".`);
+  out.add(0, '', `From ${from}, by "relaxops import netbox".`);
   out.add(
     0,
     '',

@@ -19,8 +19,13 @@ export const scalar = (text: string): string =>
     ? text
     : JSON.stringify(text);
 
+const LONGEST = 300;
+
 /** Text of another machine inside a comment: one line, nothing that a terminal would obey. */
-export const comment = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').slice(0, 300);
+export const comment = (text: string): string =>
+  Array.from(text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' '))
+    .slice(0, LONGEST)
+    .join('');
 
 /** Text of YAML under construction, that remembers where its questions stand. */
 export class YamlLines {

@@ -41,7 +41,7 @@ const copy = (name: string, target: string): void => {
 /** Writes the /etc that every host of the lab has: lab users with `/bin/sh`, no resolver, nobody else's accounts. */
 export const writeEtc = (target: string, users: readonly string[]): void => {
   for (const name of COPIED) copy(name, target);
-  for (const name of ['relaxops', 'systemd/system', 'ssh', 'ssl'])
+  for (const name of ['relaxops', 'relaxops-lines', 'systemd/system', 'ssh', 'ssl', 'snmp'])
     mkdirSync(`${target}/${name}`, { recursive: true });
   const daemons = Object.entries(DAEMONS).map(
     ([name, uid]) => [name, uidOnThisMachine(name) ?? uid] as const,
@@ -59,6 +59,8 @@ export const writeEtc = (target: string, users: readonly string[]): void => {
     'nsswitch.conf': ['passwd: files', 'group: files', 'shadow: files', 'hosts: files', 'services: files'],
     hosts: ['127.0.0.1 localhost'],
     'resolv.conf': [],
+    // As Debian has it: clients speak in numbers, and miss no MIB files.
+    'snmp/snmp.conf': ['mibs :'],
   };
   for (const [name, lines] of Object.entries(files))
     writeFileSync(`${target}/${name}`, lines.map((l) => `${l}\n`).join(''));

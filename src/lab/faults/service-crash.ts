@@ -9,10 +9,15 @@ const unitOf = (scope: string): [host: string, unit: string] => {
 /** SIGKILL to the daemon and all its children; it is not started again until it is mended. */
 export const serviceCrash: Fault = {
   id: 'service-crash',
-  scopes: (network) =>
-    network.devices.flatMap((device) =>
-      servicesOf(network, device).map((service) => `${device.id}/${service}`),
-    ),
+  scopes: (network, plan) => {
+    // A daemon that is not installed here has no unit.
+    const units = new Set(
+      plan.hosts.flatMap((host) => host.files.map((file) => `${host.id} ${file.path.split('/').at(-1)}`)),
+    );
+    return network.devices
+      .flatMap((device) => servicesOf(network, device).map((service) => `${device.id}/${service}`))
+      .filter((scope) => units.has(unitOf(scope).join(' ')));
+  },
   cause: async (lab, scope) => {
     await lab.stopService(...unitOf(scope));
   },

@@ -1,10 +1,13 @@
 import { blockForwarding, misconfigure, unblockForwarding } from '../netns/faults.ts';
 import { type Saturation, saturate } from '../netns/saturation.ts';
 import type { LabHost, LabPlan } from '../plan.ts';
+import { Emulation } from './emulation.ts';
+import { Facts, put } from './facts.ts';
 import { hostDir, writeRoot } from './host-files.ts';
-import { poweredHosts } from './power.ts';
+import { poweredHosts, runningHosts } from './power.ts';
 import type { LabState, Phase } from './protocol.ts';
 import { RunningHost } from './running-host.ts';
+import { Turn } from './turn.ts';
 import { type Unit, unitsOf } from './units.ts';
 import { eachLimited } from './wait.ts';
 import { Wiring } from './wiring.ts';
@@ -12,29 +15,19 @@ import { Wiring } from './wiring.ts';
 /** Hosts that boot at a time; more only take turns on the processors. */
 const AT_ONCE = 8;
 
-/** Puts a name in a set or takes it out; whether that changed anything. */
-const put = (set: Set<string>, name: string, present: boolean): boolean => {
-  if (set.has(name) === present) return false;
-  if (present) set.add(name);
-  else set.delete(name);
-  return true;
-};
-
 /**
  * The lab's hardware: who is plugged where, and what is broken. What is broken is a set of facts; every change goes
  * into them first, and then the namespaces are brought to follow. It knows nothing of what any of this means.
  */
 export class Hardware {
   readonly plan: LabPlan;
+  readonly facts = new Facts();
+  /** Changes wait for each other in it, whoever makes them. */
+  readonly turn = new Turn();
+  readonly #emulation: Emulation;
   readonly #units = new Map<string, readonly Unit[]>();
   readonly #running = new Map<string, RunningHost>();
   readonly #wiring: Wiring;
-  readonly #feedsOff = new Set<string>();
-  readonly #outletsOff = new Set<string>();
-  readonly #cut = new Set<string>();
-  readonly #deadChassis = new Set<string>();
-  readonly #misconfigured = new Set<string>();
-  readonly #blocked = new Set<string>();
   /** What undoes the misconfiguration of a host in its present boot. */
   readonly #restores = new Map<string, () => Promise<void>>();
   /** By wire, with the sides that it was made for. */
@@ -43,6 +36,7 @@ export class Hardware {
   constructor(plan: LabPlan) {
     this.plan = plan;
     this.#wiring = new Wiring(plan.wires);
+    this.#emulation = new Emulation(this);
     plan.hosts.forEach((host, index) => {
       this.#units.set(host.id, unitsOf(host.files));
       writeRoot(host, hostDir(index));
@@ -58,16 +52,20 @@ export class Hardware {
     const stopped = this.runningHosts().flatMap((host) =>
       host.states.flatMap((s, i) => (s.kind === 'stopped' ? [`${host.host.id} ${host.units[i]!.name}`] : [])),
     );
+    const { facts } = this;
     return {
       name: this.plan.name,
       poweredHosts: [...this.#running.keys()],
-      cut: [...this.#cut],
+      cut: [...facts.cut],
       saturated: [...this.#saturated.keys()],
-      feedsOff: [...this.#feedsOff],
-      outletsOff: [...this.#outletsOff],
-      deadChassis: [...this.#deadChassis],
-      misconfigured: [...this.#misconfigured],
-      blocked: [...this.#blocked],
+      feedsOff: [...facts.feedsOff],
+      outletsOff: [...facts.outletsOff],
+      deadChassis: [...facts.deadChassis],
+      misconfigured: [...facts.misconfigured],
+      blocked: [...facts.blocked],
+      switchedOff: [...facts.switchedOff],
+      halted: [...facts.halted],
+      blank: [...facts.blank],
       stopped,
     };
   }
@@ -93,14 +91,15 @@ export class Hardware {
     const known = [
       ...this.plan.wires.map((w) => w.id),
       ...this.plan.hosts.flatMap((h) => h.supplies.map((s) => s.cable)),
+      ...(this.plan.emulated?.lines ?? []).flatMap((line) => line.cable ?? []),
     ];
     this.#expect('wire', cable, known);
-    return this.#change(put(this.#cut, cable, cut));
+    return this.#change(put(this.facts.cut, cable, cut));
   }
 
   async setFeed(feed: string, on: boolean): Promise<boolean> {
     this.#expect('feed', feed, this.plan.feeds);
-    return this.#change(put(this.#feedsOff, feed, !on));
+    return this.#change(put(this.facts.feedsOff, feed, !on));
   }
 
   async setOutlet(id: string, on: boolean): Promise<boolean> {
@@ -109,7 +108,7 @@ export class Hardware {
       id,
       this.plan.outlets.map((o) => o.id),
     );
-    return this.#change(put(this.#outletsOff, id, !on));
+    return this.#change(put(this.facts.outletsOff, id, !on));
   }
 
   async setChassis(id: string, alive: boolean): Promise<boolean> {
@@ -117,12 +116,30 @@ export class Hardware {
       ...this.plan.hosts.map((h) => h.chassis),
       ...this.plan.outlets.map((o) => o.pdu),
     ]);
-    return this.#change(put(this.#deadChassis, id, !alive));
+    return this.#change(put(this.facts.deadChassis, id, !alive));
+  }
+
+  /** As a BMC does: the main board goes, and all else in the chassis stays. */
+  async setSwitchedOff(id: string, off: boolean): Promise<boolean> {
+    this.#host(id);
+    return this.#change(put(this.facts.switchedOff, id, off));
+  }
+
+  /** As a person in the boot menu does: the system is down, and the board has power. */
+  async setHalted(id: string, halted: boolean): Promise<boolean> {
+    this.#host(id);
+    return this.#change(put(this.facts.halted, id, halted));
+  }
+
+  /** Erases the configuration, or brings it back; counts from the next boot on. */
+  setBlank(id: string, blank: boolean): boolean {
+    this.#host(id);
+    return put(this.facts.blank, id, blank);
   }
 
   async setMisconfigured(id: string, wrong: boolean): Promise<boolean> {
     this.#host(id);
-    if (!put(this.#misconfigured, id, wrong)) return false;
+    if (!put(this.facts.misconfigured, id, wrong)) return false;
     const host = this.#running.get(id);
     if (host && wrong) await this.#misconfigure(host);
     else if (!wrong) await this.#restores.get(id)?.();
@@ -132,7 +149,7 @@ export class Hardware {
 
   async setBlocked(id: string, blocked: boolean): Promise<boolean> {
     this.#host(id);
-    if (!put(this.#blocked, id, blocked)) return false;
+    if (!put(this.facts.blocked, id, blocked)) return false;
     const host = this.#running.get(id);
     if (host) await (blocked ? blockForwarding : unblockForwarding)(host.holder);
     return true;
@@ -194,15 +211,13 @@ export class Hardware {
 
   /** Brings hosts and wires to what the facts say: first what ends, then what begins. */
   async #settle(onPhase: (phase: Phase, durationMs: number) => void = () => {}): Promise<void> {
-    const wanted = poweredHosts(this.plan, {
-      feedsOff: this.#feedsOff,
-      outletsOff: this.#outletsOff,
-      cut: this.#cut,
-      deadChassis: this.#deadChassis,
-    });
+    const powered = poweredHosts(this.plan, this.facts);
+    this.#emulation.follow(powered);
+    const wanted = runningHosts(powered, this.facts);
     const ending = this.runningHosts().filter((host) => !wanted.has(host.host.id));
     for (const host of ending) {
       this.#running.delete(host.host.id);
+      this.#emulation.gone(host);
       this.#restores.delete(host.host.id);
     }
     await this.#followWires();
@@ -218,7 +233,8 @@ export class Hardware {
     if (ids.length === 0) return;
     const hosts = ids.map((id) => {
       const index = this.plan.hosts.findIndex((h) => h.id === id);
-      return new RunningHost(this.plan.hosts[index]!, index, this.#units.get(id)!);
+      const units = this.facts.blank.has(id) ? [] : this.#units.get(id)!;
+      return new RunningHost(this.plan.hosts[index]!, index, units);
     });
     const phase = async (name: Phase, work: Promise<void>): Promise<void> => {
       const began = performance.now();
@@ -227,21 +243,27 @@ export class Hardware {
     };
     await phase(
       'namespaces',
-      eachLimited(hosts, AT_ONCE, (host) => host.prepare(this.plan.users)),
+      eachLimited(hosts, AT_ONCE, async (host) => {
+        await host.prepare(this.plan.users);
+        await this.#emulation.made(host);
+      }),
     );
     for (const host of hosts) this.#running.set(host.host.id, host);
     await phase('wires', this.#followWires());
     await phase(
       'boot',
-      eachLimited(hosts, AT_ONCE, (host) => host.boot()),
+      eachLimited(hosts, AT_ONCE, async (host) => {
+        await host.boot();
+        this.#emulation.booted(host);
+      }),
     );
     for (const host of hosts) await this.#breakAgain(host);
   }
 
   /** A misconfiguration outlives a power cycle. */
   async #breakAgain(host: RunningHost): Promise<void> {
-    if (this.#misconfigured.has(host.host.id)) await this.#misconfigure(host);
-    if (this.#blocked.has(host.host.id)) await blockForwarding(host.holder);
+    if (this.facts.misconfigured.has(host.host.id)) await this.#misconfigure(host);
+    if (this.facts.blocked.has(host.host.id)) await blockForwarding(host.holder);
   }
 
   async #misconfigure(host: RunningHost): Promise<void> {
@@ -249,7 +271,7 @@ export class Hardware {
   }
 
   async #followWires(): Promise<void> {
-    await this.#wiring.follow(new Map(this.runningHosts().map((h) => [h.host.id, h.holder])), this.#cut);
+    await this.#wiring.follow(new Map(this.runningHosts().map((h) => [h.host.id, h.holder])), this.facts.cut);
   }
 
   /** Where a host came or went, the shaped device did too. */

@@ -36,7 +36,9 @@ export const writeRun = (
   users: readonly string[],
 ): void => {
   rmSync(`${dir}/run`, { recursive: true, force: true });
-  for (const name of ['netns', 'sshd', 'relaxops', 'log', 'home/root', 'lock']) {
+  rmSync(`${dir}/lines`, { recursive: true, force: true });
+  mkdirSync(`${dir}/lines`, { recursive: true });
+  for (const name of ['netns', 'sshd', 'relaxops', 'log', 'home/root', 'lock', 'hardware']) {
     mkdirSync(`${dir}/run/${name}`, { recursive: true });
   }
   users.forEach((user, index) => {

@@ -62,9 +62,11 @@ const main = async (): Promise<void> => {
     // The answer is that everything is gone.
     quit: () => process.exit(0),
   };
-  await new Server(handlers(hardware, life)).listen(CONTROL_SOCKET);
+  await new Server(handlers(hardware, life), hardware.turn).listen(CONTROL_SOCKET);
   say({ say: 'phase', phase: 'cage', durationMs: performance.now() - began });
-  await hardware.powerOn((phase, durationMs) => say({ say: 'phase', phase, durationMs }));
+  await hardware.turn.run(() =>
+    hardware.powerOn((phase, durationMs) => say({ say: 'phase', phase, durationMs })),
+  );
   say({ say: 'up', failures: failedUnits(hardware.runningHosts()) });
 };
 

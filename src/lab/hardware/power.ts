@@ -9,6 +9,16 @@ export interface PowerState {
   readonly deadChassis: ReadonlySet<string>;
 }
 
+/** What keeps a host with power from running: its BMC said so, or a person in its boot menu. */
+export interface Standby {
+  readonly switchedOff: ReadonlySet<string>;
+  readonly halted: ReadonlySet<string>;
+}
+
+/** The hosts whose system runs, of those that have power. */
+export const runningHosts = (powered: ReadonlySet<string>, { switchedOff, halted }: Standby): Set<string> =>
+  new Set([...powered].filter((id) => !switchedOff.has(id) && !halted.has(id)));
+
 /** The hosts that have power: electricity spreads from the feeds, so a ring of PDUs alone is dark. */
 export const poweredHosts = (plan: LabPlan, state: PowerState): Set<string> => {
   const outlets = new Map(plan.outlets.map((o) => [o.id, o]));

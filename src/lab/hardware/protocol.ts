@@ -52,6 +52,11 @@ export interface LabState {
   readonly blocked: readonly string[];
   /** `host unit`, killed by `stop-service`. */
   readonly stopped: readonly string[];
+  /** Hosts that their BMC, or a person in their boot menu, switched off or halted. */
+  readonly switchedOff: readonly string[];
+  readonly halted: readonly string[];
+  /** Hosts whose configuration was erased by hand. */
+  readonly blank: readonly string[];
   readonly detached: boolean;
 }
 

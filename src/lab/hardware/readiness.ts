@@ -11,6 +11,14 @@ const SAYS: Readonly<Record<string, RegExp>> = {
   sshd: /Server listening on/,
   openvpn: /Initialization Sequence Completed/,
   keepalived: /Entering (BACKUP|MASTER) STATE/,
+  snmpd: /NET-SNMP version/,
+};
+
+/** What a daemon that says nothing is bound to when it serves, by the name of its program. */
+const BOUND: Readonly<Record<string, (pid: number) => boolean>> = {
+  sshd: (pid) => ports(pid, 'tcp').length > 0,
+  ser2net: (pid) => ports(pid, 'tcp').some((port) => port > 2000 && port < 3000),
+  ipmi_sim: (pid) => ports(pid, 'udp').includes(623),
 };
 
 const LOG_TAIL = 400;
@@ -19,12 +27,15 @@ const LIFE_CHECK_MS = 200;
 
 const program = (unit: Unit): string => basename(unit.start[0]?.argv[0] ?? '');
 
-/** Whether something listens on TCP in the network namespace of a process: an sshd that logs elsewhere says nothing. */
-const listens = (pid: number): boolean => {
+/** Ports in the network namespace of a process that somebody listens on (TCP) or is bound to (UDP); see proc_pid_net(5). */
+const ports = (pid: number, protocol: 'tcp' | 'udp'): number[] => {
+  const state = { tcp: '0A', udp: '07' }[protocol];
+  const socket = new RegExp(`^\\s*\\d+: [0-9A-F]+:([0-9A-F]{4}) 0+:0000 ${state} `, 'gm');
   try {
-    return /^\s*\d+: \S+ 0+:0000 0A /m.test(readFileSync(`/proc/${pid}/net/tcp`, 'utf8'));
+    const text = readFileSync(`/proc/${pid}/net/${protocol}`, 'utf8');
+    return [...text.matchAll(socket)].map((match) => Number.parseInt(match[1]!, 16));
   } catch {
-    return false;
+    return [];
   }
 };
 
@@ -41,12 +52,15 @@ const verdict = (
   if (state.kind !== 'started') return state.kind === 'stopped' ? 'died' : 'waiting';
   const unit = host.units[index]!;
   const words = SAYS[program(unit)];
+  const bound = BOUND[program(unit)];
   const log = words ? host.log(unit.name) : '';
   const said = words?.test(log) ?? true;
   if (!table) return said && words ? 'ready' : 'waiting';
   const pid = host.pidOf(index, table);
   if (pid === undefined) return 'died';
-  return said || (log === '' && program(unit) === 'sshd' && listens(pid)) ? 'ready' : 'waiting';
+  // An sshd that logs elsewhere says nothing.
+  if (bound && log === '') return bound(pid) ? 'ready' : 'waiting';
+  return said ? 'ready' : 'waiting';
 };
 
 interface Pending {

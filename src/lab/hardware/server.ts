@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import type { RequestName } from './protocol.ts';
 import { type Handlers, MUTATING } from './requests.ts';
+import type { Turn } from './turn.ts';
 
 /** Where the hardware listens, in the cage's own file system. */
 export const CONTROL_SOCKET = '/run/lab/control.sock';
@@ -26,10 +27,11 @@ const parse = (line: string): Message | undefined => {
 /** Answers requests on the control socket; mutating ones in turn. */
 export class Server {
   readonly #handlers: Handlers;
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turn: Turn;
 
-  constructor(handlers: Handlers) {
+  constructor(handlers: Handlers, turn: Turn) {
     this.#handlers = handlers;
+    this.#turn = turn;
   }
 
   async listen(path: string): Promise<void> {
@@ -68,8 +70,6 @@ export class Server {
     const handler = this.#handlers[message.request] as ((input: object) => Promise<unknown>) | undefined;
     if (!handler) throw new Error(`no request "${message.request}"`);
     if (!MUTATING.has(message.request)) return handler(message.input);
-    const turn = this.#turn.then(() => handler(message.input));
-    this.#turn = turn.catch(() => {});
-    return turn;
+    return this.#turn.run(() => handler(message.input));
   }
 }

@@ -1,5 +1,6 @@
 import type { Failure } from '#model/failure.ts';
 import type { Outcome } from '../hardware/protocol.ts';
+import type { ResortCell } from '../observe/resorts.ts';
 
 /** One try at one address from one vantage point. */
 export interface Cell {
@@ -25,6 +26,8 @@ export interface Observation {
   readonly failure?: Failure;
   readonly cells: readonly Cell[];
   readonly logins: readonly Login[];
+  /** Consoles and power, once the network had settled; absent where nobody tried. */
+  readonly resorts?: readonly ResortCell[];
   /** Close looks until a second look saw the same; absent when the bound came first. */
   readonly settledAfter?: number;
   readonly rounds: number;

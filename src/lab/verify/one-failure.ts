@@ -5,6 +5,7 @@ import type { Failure } from '#model/failure.ts';
 import type { Network } from '#model/network.ts';
 import type { Hardware } from '../faults/fault.ts';
 import { faults } from '../faults/index.ts';
+import type { ResortCell } from '../observe/resorts.ts';
 import type { Cell, Login, Observation } from './observation.ts';
 import { type Look, type Observer, type Place, pattern } from './observer.ts';
 
@@ -35,6 +36,12 @@ export interface Site {
   readonly switchOver: number;
   /** Tries full logins wherever the cells show that both hops answer. */
   login(cells: readonly Cell[]): Promise<Login[]>;
+  /** Tries consoles and power, where the lab has them: all, or while a failure lasts some. */
+  readonly tryResorts?: (during?: {
+    readonly failure: Failure;
+    readonly cells: readonly Cell[];
+    readonly start: readonly Cell[];
+  }) => Promise<ResortCell[] | undefined>;
 }
 
 const secondsSince = (from: number): number => Math.round(performance.now() - from) / 1000;
@@ -116,13 +123,15 @@ export const observeStart = async (site: Site): Promise<Observation> => {
   const began = performance.now();
   const tries = site.observer.tries;
   const { cells, logins, rounds, settled } = await settle(site, began, () => new Set(site.observer.places));
+  const resorts = await site.tryResorts?.();
   return {
     cells,
     logins,
+    ...(resorts ? { resorts } : {}),
     rounds,
     ...(settled ? { settledAfter: rounds } : {}),
     notMended: [],
-    tries: site.observer.tries - tries + logins.length,
+    tries: site.observer.tries - tries + logins.length + (resorts?.length ?? 0),
     seconds: { cause: 0, settle: secondsSince(began), mend: 0, waited: 0 },
   };
 };
@@ -144,9 +153,11 @@ export const observeEnd = async (
     const settled = pattern(cells) === pattern(start.cells);
     if (!settled && performance.now() < until) continue;
     const logins = await site.login(cells);
+    const resorts = await site.tryResorts?.();
     return {
       cells,
       logins,
+      ...(resorts ? { resorts } : {}),
       rounds,
       ...(settled ? { settledAfter: rounds } : {}),
       notMended: cells.filter((cell, at) => answered(cell) !== answered(start.cells[at])),
@@ -172,6 +183,7 @@ export const observeFailure = async (
   const caused = performance.now();
   const changed = (cells: readonly Cell[]) => watched(site, cells, start.cells);
   const { cells, logins, rounds, settled, waited } = await settle(site, caused + site.switchOver, changed);
+  const resorts = await site.tryResorts?.({ failure, cells, start: start.cells });
   const looked = performance.now();
   await fault.mend(site.hardware, failure.scope);
   const notMended = await mended(site, start.cells, missed(site, cells, start.cells));
@@ -179,10 +191,11 @@ export const observeFailure = async (
     failure,
     cells,
     logins,
+    ...(resorts ? { resorts } : {}),
     rounds,
     ...(settled ? { settledAfter: rounds } : {}),
     notMended,
-    tries: site.observer.tries - tries + logins.length,
+    tries: site.observer.tries - tries + logins.length + (resorts?.length ?? 0),
     seconds: {
       cause: Math.round(caused - began) / 1000,
       settle: Math.round(looked - caused) / 1000,

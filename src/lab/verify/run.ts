@@ -5,11 +5,13 @@ import type { Network } from '#model/network.ts';
 import type { Lab } from '../cage/lab.ts';
 import type { Hardware } from '../faults/fault.ts';
 import { neighbourTable } from '../neighbours.ts';
+import type { LookAtResorts } from '../observe/resorts.ts';
 import { logins } from './logins.ts';
 import type { Observation, ObservationFile } from './observation.ts';
 import { observe } from './observer.ts';
 import { observeEnd, observeFailure, observeStart, type Site, switchOverMs } from './one-failure.ts';
 import { panelOf } from './panel.ts';
+import { resortChoice } from './resort-choice.ts';
 
 /** A lab that this run has booted for itself. */
 export type RunningLab = Hardware & Pick<Lab, 'down'>;
@@ -24,6 +26,10 @@ export interface RunOptions {
   /** No new failure is begun after so many seconds. */
   readonly budget: number;
   boot(n: number): Promise<RunningLab>;
+  /** How consoles and power are tried in such a lab; absent: they are not. */
+  readonly resorts?: (lab: RunningLab) => LookAtResorts;
+  /** Whether they are tried while a failure lasts, too, and not at the start and the end only. */
+  readonly resortsDuring?: boolean;
   readonly progress: (done: number, of: number, failure: Failure) => void;
   readonly signal?: AbortSignal;
 }
@@ -63,6 +69,19 @@ interface Worked {
   readonly boot: number;
 }
 
+/** Of the last resorts that nothing points to, one in so many is tried while a failure lasts. */
+const EVERY = 8;
+
+/** All last resorts at the start and at the end, and while a failure lasts those that are chosen. */
+const resortTries = (
+  { network, resortsDuring = true }: RunOptions,
+  look: LookAtResorts,
+): NonNullable<Site['tryResorts']> => {
+  if (!resortsDuring) return async (during) => (during ? undefined : look());
+  const choose = resortChoice(network, EVERY);
+  return (during) => look(during && choose(during.failure, during.cells, during.start));
+};
+
 /** One lab's share: observes the start, then failure after failure. A lab that does not mend is not used further. */
 const work = async (
   options: RunOptions,
@@ -81,6 +100,7 @@ const work = async (
       panel: panelOf(options.network, observer.places),
       switchOver: switchOverMs(options.network),
       login: (cells) => logins(lab, options.network, options.seed, cells),
+      ...(options.resorts ? { tryResorts: resortTries(options, options.resorts(lab)) } : {}),
     };
     const start = await observeStart(site);
     const seen: Observation[] = [];

@@ -5,8 +5,10 @@ import type { RenderContext } from '#render/context.ts';
 import { applyLabDifferences } from '#render/lab-diff.ts';
 import { renderHost } from '#render/render-host.ts';
 import type { LabEnd, LabHost, LabOutlet, LabSupply, LabWire } from '../plan.ts';
+import { bmcPorts, lastResortFiles } from './emulated.ts';
 import type { Internet } from './internet.ts';
 import { providerEnd } from './internet-hosts.ts';
+import type { LabMaterial } from './material.ts';
 
 /** The inventory's devices as hosts of the lab, their cables as wires, their power as supplies. */
 
@@ -37,24 +39,32 @@ const dataPlane = (topology: Topology, device: Device): LabHost['dataPlane'] => 
   };
 };
 
-const bmcHosts = (device: Device): Port[] => device.ports.filter((port) => port.kind === 'bmc');
+/** The unit of a daemon that is not installed here is left out, and with it the part of the lab that it makes. */
+const SER2NET = '/etc/systemd/system/relaxops-ser2net.service';
 
 /** Every device, and every BMC in one, with its rendered root; secrets are still placeholders. */
-export const deviceHosts = (context: RenderContext, sshdPunishes: boolean): LabHost[] => {
+export const deviceHosts = (
+  context: RenderContext,
+  { sshdPunishes, parts }: Pick<LabMaterial, 'sshdPunishes' | 'parts'>,
+): LabHost[] => {
   const { topology, network } = context;
+  const files = (id: string): LabHost['files'] =>
+    [
+      ...applyLabDifferences(renderHost(context, id), sshdPunishes),
+      ...lastResortFiles(context, id, parts),
+    ].filter((file) => parts.serial || file.path !== SER2NET);
   return network.devices.flatMap((device) => {
     const power = supplies(topology, device);
     const host = (id: string, plane: LabHost['dataPlane']): LabHost => ({
       id,
       chassis: device.id,
-      files: applyLabDifferences(renderHost(context, id), sshdPunishes),
+      files: files(id),
       supplies: power,
       dataPlane: plane,
     });
-    const bmcs = bmcHosts(device).filter((port) => topology.cableAt(port.id));
     return [
       host(device.id, dataPlane(topology, device)),
-      ...bmcs.map((port) => host(port.id, { interfaces: [] })),
+      ...bmcPorts(context, device).map((port) => host(port.id, { interfaces: [] })),
     ];
   });
 };

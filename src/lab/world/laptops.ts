@@ -7,6 +7,7 @@ import { renderOperatorSsh } from '#render/ssh-config.ts';
 import type { LabHost, LabWire } from '../plan.ts';
 import { type Internet, ipOf, operatorNets } from './internet.ts';
 import { CORE, providerEnd } from './internet-hosts.ts';
+import { passwordList } from './password-list.ts';
 import { ipBatch } from './unit-files.ts';
 
 /** Laptops of operators and monitoring stations: hosts on the Internet that use our client configurations. */
@@ -47,7 +48,7 @@ const clientFiles = (context: RenderContext, door: Door, subject: string): Rende
 const LOGIN = '/etc/relaxops/lab';
 
 /**
- * What a laptop logs in with: the operator's rendered ssh_config, and in front of it the lab's key, no questions, patience
+ * What a laptop logs in with: the last resorts' passwords, the operator's rendered ssh_config, and in front of it the lab's key, no questions, patience
  * with a busy machine, and a key exchange that takes a tenth of the time of ssh's first choice (which computes sntrup761).
  */
 const loginFiles = (context: RenderContext, operator: Operator): RenderedFile[] => {
@@ -64,6 +65,7 @@ const loginFiles = (context: RenderContext, operator: Operator): RenderedFile[] 
       mode: 0o600,
       text: `${secretPlaceholder(`ssh-user-key/${operator.id}`)}\n`,
     },
+    { path: `${LOGIN}/passwords`, mode: 0o600, text: `${passwordList(context).join('\n')}\n` },
     { path: `${LOGIN}/ssh_config`, mode: 0o644, text: `${config.join('\n')}\n` },
     ...renderOperatorSsh(context, operator, `${LOGIN}/operator`),
   ];

@@ -1,17 +1,21 @@
 import type { Network } from '#model/network.ts';
 import { type MadeSecrets, makeSecrets, withOperatorKeys } from '#secrets/make-secrets.ts';
+import { partsHere } from '../preflight.ts';
+import type { LabParts } from './parts.ts';
 import { punishes, sshVersion } from './ssh-version.ts';
 
 /** Keys and certificates of a lab, made for it and gone with it, and what must be known of the daemons that it will run. */
 export interface LabMaterial extends MadeSecrets {
   /** Whether sshd punishes sources that connect without logging in. */
   readonly sshdPunishes: boolean;
+  /** The last resorts that the daemons installed here can play. */
+  readonly parts: LabParts;
 }
 
 /** Makes material for every host, server, operator and station of the network. */
 export const labMaterial = async (network: Network): Promise<LabMaterial> => {
   const [made, version] = await Promise.all([makeSecrets(network), sshVersion()]);
-  return { ...made, sshdPunishes: punishes(version) };
+  return { ...made, sshdPunishes: punishes(version), parts: partsHere() };
 };
 
 /** The network as the lab runs it: operators have the lab's keys besides their own, nobody's private key is needed. */

@@ -1,7 +1,7 @@
 import type { RenderedFile } from '#model/rendered.ts';
 
 /** Files of the lab's own hosts (the Internet, laptops): nobody's configuration but the lab's. */
-const unit = (name: string, lines: readonly string[]): RenderedFile => ({
+export const unitFile = (name: string, lines: readonly string[]): RenderedFile => ({
   path: `/etc/systemd/system/relaxops-${name}.service`,
   mode: 0o644,
   text: ['[Service]', ...lines, ''].join('\n'),
@@ -10,7 +10,7 @@ const unit = (name: string, lines: readonly string[]): RenderedFile => ({
 /** A script for `ip -batch`, and the unit that runs it. */
 export const ipBatch = (lines: readonly string[]): RenderedFile[] => [
   { path: '/etc/relaxops/network.batch', mode: 0o644, text: `${lines.join('\n')}\n` },
-  unit('network', ['Type=oneshot', 'ExecStart=/usr/sbin/ip -batch /etc/relaxops/network.batch']),
+  unitFile('network', ['Type=oneshot', 'ExecStart=/usr/sbin/ip -batch /etc/relaxops/network.batch']),
 ];
 
 /** Kernel settings, and the unit that sets them before the network. */
@@ -22,11 +22,11 @@ export const sysctls = (settings: Readonly<Record<string, string>>): RenderedFil
       .map(([key, value]) => `${key} = ${value}\n`)
       .join(''),
   },
-  unit('kernel', ['Type=oneshot', 'ExecStart=/usr/sbin/sysctl -q -p /etc/relaxops/sysctl.conf']),
+  unitFile('kernel', ['Type=oneshot', 'ExecStart=/usr/sbin/sysctl -q -p /etc/relaxops/sysctl.conf']),
 ];
 
 /** A ruleset for nft, and the unit that loads it. */
 export const ruleset = (text: string): RenderedFile[] => [
   { path: '/etc/relaxops/nftables.nft', mode: 0o644, text },
-  unit('firewall', ['Type=oneshot', 'ExecStart=/usr/sbin/nft -f /etc/relaxops/nftables.nft']),
+  unitFile('firewall', ['Type=oneshot', 'ExecStart=/usr/sbin/nft -f /etc/relaxops/nftables.nft']),
 ];

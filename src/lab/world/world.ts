@@ -3,6 +3,7 @@ import { renderContext } from '#render/context.ts';
 import { fillSecrets } from '#secrets/fill.ts';
 import type { LabPlan } from '../plan.ts';
 import { deviceHosts, deviceWires, outlets } from './devices.ts';
+import { emulatedIn } from './emulated.ts';
 import { planInternet } from './internet.ts';
 import { internetHosts, transitWires } from './internet-hosts.ts';
 import { LAPTOP, laptopAt, laptopHosts, laptopWires, stationHosts, stationWires } from './laptops.ts';
@@ -32,7 +33,7 @@ export const labPlan = (inventory: Network, made: LabMaterial, name = inventory.
   const context = renderContext(network, material, internet.outside);
   const laptops = laptopHosts(context);
   const hosts = [
-    ...deviceHosts(context, made.sshdPunishes),
+    ...deviceHosts(context, made),
     ...internetHosts(network, internet, laptops.length),
     ...laptops,
     ...stationHosts(context, internet),
@@ -49,5 +50,6 @@ export const labPlan = (inventory: Network, made: LabMaterial, name = inventory.
     feeds: network.feeds.map((feed) => feed.id),
     outlets: outlets(network, context.topology),
     users: network.operators.map((operator) => operator.id),
+    emulated: emulatedIn(context, secrets, made.parts),
   };
 };

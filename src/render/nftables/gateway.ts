@@ -8,6 +8,7 @@ import { vrrpPair } from '../keepalived.ts';
 import type { Host } from '../renderer.ts';
 import { entryChain, entryJump, entrySets } from './attack.ts';
 import { gatewayNeeds, leased } from './gateway-output.ts';
+import { narrowRules } from './narrow.ts';
 import { askedSets, ERRORS, outputChain } from './output.ts';
 import { anyOf, denied, type NftChain, type NftSet, names, reversePath, rule, ruleset } from './ruleset.ts';
 import { answerOf, between, questionOf, zoneSets } from './zones.ts';
@@ -189,7 +190,7 @@ const stateless = (from: ZoneName, inner: string, both: string): string[] => {
   ];
 };
 
-const forwardRules = (sides: Sides): string[] => {
+const forwardRules = (context: RenderContext, sides: Sides): string[] => {
   const inner = names(sides.inner);
   const both = names([OOB_TUN, ...sides.inner]);
   return [
@@ -207,6 +208,7 @@ const forwardRules = (sides: Sides): string[] => {
       ),
     ),
     ...[...new Set(FORWARDED.map(({ from }) => from))].flatMap((from) => stateless(from, inner, both)),
+    ...narrowRules(context, sides.site, inner, both),
     ...denied('forward'),
   ];
 };
@@ -235,7 +237,7 @@ export const gatewayRuleset = (context: RenderContext, host: Host): string[] => 
     {
       name: 'forward',
       hook: 'type filter hook forward priority filter; policy drop;',
-      rules: forwardRules(sides),
+      rules: forwardRules(context, sides),
     },
     outputChain(gatewayNeeds(context, host, sides)),
   ];

@@ -2,26 +2,48 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { rules, runRules } from '#analysis/rules/index.ts';
+import { judgeNetwork, rules } from '#analysis/rules/index.ts';
+import type { Profile } from '#analysis/rules/profiles.ts';
+import type { Rule } from '#analysis/rules/rule.ts';
 import { resolveInventory } from '#inventory/resolve.ts';
 import { textReader } from '#inventory/text-reader.ts';
 import { findingText } from '#model/finding-text.ts';
 import { ROOT } from '../../architecture/source.ts';
+import { evidenceOf } from './_evidence.ts';
 
 const FOLDER = join(ROOT, 'docs/rules');
 const TODAY = '2026-11-23';
 
 const page = (file: string): string => readFileSync(join(FOLDER, file), 'utf8');
 const frontMatter = (text: string): unknown => parse(/^---\n([\s\S]*?)\n---\n/.exec(text)?.[1] ?? '');
-const block = (text: string, which: 'wrong' | 'right'): string =>
-  new RegExp(`\`\`\`yaml ${which}\\n([\\s\\S]*?)\`\`\``).exec(text)?.[1] ?? '';
+const block = (text: string, info: string): string =>
+  new RegExp(`\`\`\`${info}\\n([\\s\\S]*?)\`\`\``).exec(text)?.[1] ?? '';
 
-/** Everything that loading and the rules find in an inventory, as text. */
-const found = (text: string): { codes: string[]; text: string } => {
-  const { network, findings } = resolveInventory('relaxops.yaml', textReader({ 'relaxops.yaml': text }));
-  const all = [...findings, ...(network ? runRules(network, TODAY) : [])];
+type Which = 'wrong' | 'right';
+
+/** Everything that loading and the rules find in an inventory of the page, with its evidence, as text. */
+const found = (
+  text: string,
+  which: Which,
+  own: readonly Profile[],
+  more = '',
+): { codes: string[]; text: string } => {
+  const yaml = block(text, `yaml ${which}`) + more;
+  const { network, findings } = resolveInventory('relaxops.yaml', textReader({ 'relaxops.yaml': yaml }));
+  const profiles = ['talk', ...own] as const;
+  const evidence =
+    network &&
+    evidenceOf(network, block(text, `text rendered ${which}`), block(text, `json records ${which}`));
+  const judged = evidence && judgeNetwork(network, { today: TODAY, profiles, evidence });
+  const all = [...findings, ...(judged?.findings ?? [])];
   return { codes: [...new Set(all.map((f) => f.code))], text: all.map(findingText).join('\n') };
 };
+
+/** Causes of what the rule finds, and what follows from it: a wrong inventory may show them as well. */
+const company = (rule: Rule): string[] => [
+  ...(rule.after ?? []),
+  ...rules.filter((other) => other.after?.includes(rule.id)).map((other) => other.id),
+];
 
 it('every rule has its page, and no page is without a rule', () => {
   const pages = readdirSync(FOLDER).sort();
@@ -33,23 +55,27 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('the page of %s', (
   const text = page(`${rule.id}-${rule.name}.md`);
 
   it('says in its front matter what the code says', () => {
-    const { check: _check, ...facts } = rule;
+    const { check: _check, unjudged: _unjudged, ...facts } = rule;
     expect(frontMatter(text)).toEqual(facts);
   });
 
-  it('has a wrong inventory, in which this rule finds something and no other does', () => {
-    const result = found(block(text, 'wrong'));
-    expect(result.codes, result.text).toEqual([rule.id]);
+  it('has a wrong inventory, in which this rule finds something and no stranger does', () => {
+    const { codes, text: said } = found(text, 'wrong', rule.profiles);
+    expect(codes, said).toContain(rule.id);
+    expect(
+      codes.filter((code) => code !== rule.id && !company(rule).includes(code)),
+      said,
+    ).toEqual([]);
   });
 
   it('has a right inventory, in which nothing is found', () => {
-    const result = found(block(text, 'right'));
+    const result = found(text, 'right', rule.profiles);
     expect(result.codes, result.text).toEqual([]);
   });
 
   it('keeps both short', () => {
     for (const which of ['wrong', 'right'] as const) {
-      const lines = block(text, which).trimEnd().split('\n').length;
+      const lines = block(text, `yaml ${which}`).trimEnd().split('\n').length;
       expect(lines, which).toBeGreaterThan(5);
       expect(lines, which).toBeLessThanOrEqual(26);
     }
@@ -57,7 +83,7 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('the page of %s', (
 
   it('shows a waiver that is of use in the wrong one', () => {
     const waivers = /```yaml\n(waivers:\n[\s\S]*?)```/.exec(text)?.[1] ?? '';
-    const result = found(block(text, 'wrong') + waivers);
+    const result = found(text, 'wrong', rule.profiles, waivers);
     expect(result.codes, result.text).not.toContain('waiver-unused');
   });
 });

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { must } from '#base/result.ts';
 import { ROOT } from '../../architecture/source.ts';
 import type { Answer } from './claims.ts';
-import { verdictOf, withoutKey } from './verdict.ts';
 
 /** What an answer is called: `rule R01`, `fact upstream`, `renderer sshd`. */
 export const nameOf = (answer: Answer): string => {
@@ -52,14 +51,21 @@ const printed = async (name: string, args: readonly string[]): Promise<string> =
 };
 
 /** Whether the verdict of the rule on either of its inventories changes with the fact gone. */
-const matters = (rule: string, key: string): boolean =>
-  (['pass', 'fail'] as const).some(
+const matters = async (rule: string, key: string): Promise<boolean> => {
+  const { verdictOf, withoutKey } = await import('./verdict.ts');
+  return (['pass', 'fail'] as const).some(
     (name) => verdictOf(rule, name) !== verdictOf(rule, name, withoutKey(key)),
   );
+};
+
+const finds = async (rule: string): Promise<boolean> => {
+  const { verdictOf } = await import('./verdict.ts');
+  return (verdictOf(rule, 'fail') ?? 0) > 0;
+};
 
 /** Whether what is claimed is so. Modules are loaded here, so that a test can take units away before. */
 export const holds = async (answer: Answer): Promise<boolean> => {
-  if ('rule' in answer) return (verdictOf(answer.rule, 'fail') ?? 0) > 0;
+  if ('rule' in answer) return finds(answer.rule);
   if ('fact' in answer) return matters(answer.by, answer.fact);
   if ('kind' in answer) return (await touchedBy(answer.kind, answer.scope)) >= answer.touches;
   if ('renderer' in answer) return answer.line.test(await rendered(answer.example, answer.host));

@@ -1,0 +1,106 @@
+import type { Network } from '#model/network.ts';
+import { cutSets } from '../cutsets/cut-sets.ts';
+import { countSets } from '../cutsets/expand.ts';
+import { NEVER } from '../cutsets/family.ts';
+import { compileFacts } from '../facts/compile.ts';
+import { verbName } from '../facts/verbs.ts';
+import type { Analysis } from '../state.ts';
+import type { Change } from './change.ts';
+import { changeKinds } from './index.ts';
+
+/** A change that was tried, and what it is worth. */
+export interface Improvement {
+  readonly text: string;
+  readonly cables: number;
+  readonly ports: number;
+  readonly boxes: number;
+  /** Single failures that no longer take a verb, over all verbs and devices; pairs alike. Less than 0: more of them do. */
+  readonly singles: number;
+  readonly pairs: number;
+  /** Verbs by device that were there in no way before. */
+  readonly gained: number;
+  /** Devices with fewer cut sets on some verb. */
+  readonly freed: number;
+}
+
+export interface Tried {
+  /** Those that help, best first. */
+  readonly improvements: readonly Improvement[];
+  readonly tried: number;
+  /** Candidates that were left out because the network is large. */
+  readonly left: number;
+}
+
+/** Counts of cut sets by verb and device, in the order of the names; undefined where the verb is not there. */
+type Counts = readonly (readonly [number, number, number] | undefined)[];
+
+const countsOf = (network: Network, names: readonly string[]): Counts => {
+  const { system } = compileFacts(network);
+  const goals = names.map((name) => system.id(name)!);
+  const cuts = cutSets(system, goals, 2);
+  return goals.map((goal) => {
+    const family = cuts.family(goal);
+    return family === NEVER ? undefined : countSets(cuts, family);
+  });
+};
+
+const compared = (change: Change, before: Counts, after: Counts, devices: readonly string[]): Improvement => {
+  let [singles, pairs, gained] = [0, 0, 0];
+  const freed = new Set<string>();
+  before.forEach((old, at) => {
+    const now = after[at];
+    if (!now) return;
+    if (!old) gained++;
+    else {
+      singles += old[0] - now[0];
+      pairs += old[1] - now[1];
+    }
+    if (!old || now[0] < old[0] || (now[0] === old[0] && now[1] < old[1])) freed.add(devices[at]!);
+  });
+  const { text, cables, ports, boxes } = change;
+  return { text, cables, ports, boxes, singles, pairs, gained, freed: freed.size };
+};
+
+/**
+ * Most first: a verb that is there at all, then what single failures no longer take together with pairs, a single failure being as
+ * many pairs as it has partners; then fewer boxes, cables and ports; then more devices freed.
+ */
+const better =
+  (failures: number) =>
+  (a: Improvement, b: Improvement): number =>
+    b.gained - a.gained ||
+    b.singles * failures + b.pairs - (a.singles * failures + a.pairs) ||
+    a.boxes - b.boxes ||
+    a.cables + a.ports - (b.cables + b.ports) ||
+    b.freed - a.freed ||
+    (a.text < b.text ? -1 : 1);
+
+/** Work that is put into trying: facts times candidates. A candidate costs a compilation and its cut sets. */
+const MOST_WORK = 1_000_000;
+const FEWEST_TRIED = 6;
+
+/** Each kind's first, then each kind's second, ..., so that all kinds are tried where not all candidates can be. */
+const inTurn = (lists: readonly (readonly Change[])[]): Change[] => {
+  const longest = Math.max(0, ...lists.map((list) => list.length));
+  return Array.from({ length: longest }, (_, at) => lists.flatMap((list) => list.slice(at, at + 1))).flat();
+};
+
+/** Tries every candidate change on a copy of the network and says what each is worth. */
+export const tryChanges = (analysis: Analysis): Tried => {
+  const { topology, system } = analysis.facts;
+  const candidates = inTurn(changeKinds.map((kind) => kind.candidates(topology)));
+  const most = Math.max(FEWEST_TRIED, Math.floor(MOST_WORK / system.names.length));
+  const names = analysis.verbs.map(({ verb, device }) => verbName(verb, device));
+  const devices = analysis.verbs.map((verb) => verb.device);
+  const before = countsOf(topology.network, names);
+  const failures = system.kinds.filter((kind) => kind === 0).length;
+  const results = candidates
+    .slice(0, most)
+    .map((change) => compared(change, before, countsOf(change.apply(), names), devices));
+  const helps = (one: Improvement): boolean => one.gained > 0 || one.singles * failures + one.pairs > 0;
+  return {
+    improvements: results.filter(helps).sort(better(failures)),
+    tried: results.length,
+    left: candidates.length - results.length,
+  };
+};

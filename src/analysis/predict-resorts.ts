@@ -1,0 +1,49 @@
+import type { Failure } from '#model/failure.ts';
+import { type LastResort, lastResorts } from '#model/last-resort.ts';
+import { cellName, wayName } from './facts/cells.ts';
+import { type Analysis, baseFacts, breakOnPaper } from './state.ts';
+
+/** Whether a device's console or power answers by its last resort, tried from a jumphost. */
+export interface PredictedResort {
+  readonly vantage: string;
+  readonly device: string;
+  readonly verb: LastResort['verb'];
+  readonly answers: boolean;
+}
+
+/** The facts that all have to hold. */
+const factsOf = ({ facts }: Analysis, vantage: string, resort: LastResort): string[] => {
+  const board = `running:${resort.device}`;
+  if (resort.by === 'bmc')
+    return [cellName(vantage, resort.ip), ...(resort.verb === 'console' ? [board] : [])];
+  if (resort.by === 'line')
+    return [cellName(vantage, resort.ip), `service:${resort.server}/ser2net`, `wire:${resort.cable}`, board];
+  // Its controller speaks SNMP with a daemon of its own, on the same port as everything else.
+  const { pdu, ip } = resort;
+  const port = facts.topology.network.addresses.find((one) => one.ip === ip)!.port;
+  const apart = facts.topology.port(port).separate;
+  return [wayName(vantage, ip), `${apart ? 'system' : 'data-plane'}:${pdu}`];
+};
+
+/** Every jumphost by every device's way to its console and to its power, see `lastResorts`. */
+export const predictResorts = (analysis: Analysis, failures: readonly Failure[]): PredictedResort[] => {
+  const { system, topology, vantages } = analysis.facts;
+  const { failed, unknown } = baseFacts(analysis, failures);
+  if (unknown.length > 0) throw new Error(`unknown failure ${unknown[0]!.kind}:${unknown[0]!.scope}`);
+  const broken = breakOnPaper(analysis, failed);
+  const holds = (name: string): boolean => {
+    const fact = system.id(name);
+    return fact !== undefined && broken.holds(fact);
+  };
+  const resorts = lastResorts(topology);
+  return vantages
+    .filter((vantage) => vantage.startsWith('jumphost:'))
+    .flatMap((vantage) =>
+      resorts.map((resort) => ({
+        vantage,
+        device: resort.device,
+        verb: resort.verb,
+        answers: factsOf(analysis, vantage, resort).every(holds),
+      })),
+    );
+};

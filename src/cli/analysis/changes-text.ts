@@ -1,0 +1,34 @@
+import type { Improvement, Tried } from '#analysis/changes/try-changes.ts';
+import type { Style } from '../output/style.ts';
+
+const priceText = ({ cables, ports, boxes }: Improvement): string => {
+  const parts = [
+    [boxes, 'box', 'boxes'],
+    [cables, 'cable', 'cables'],
+    [ports, 'port', 'ports'],
+  ] as const;
+  const text = parts.filter(([n]) => n > 0).map(([n, one, many]) => `${n} ${n === 1 ? one : many}`);
+  return text.length > 0 ? text.join(', ') : 'nothing to buy';
+};
+
+const lessText = (count: number, what: string): string[] =>
+  count === 0 ? [] : [`${Math.abs(count)} ${count > 0 ? 'fewer' : 'more'} ${what}`];
+
+const worthText = ({ singles, pairs, gained, freed }: Improvement): string =>
+  [
+    ...(gained > 0 ? [`${gained} verbs more`] : []),
+    ...lessText(singles, 'losses to single failures'),
+    ...lessText(pairs, singles === 0 ? 'losses to pairs' : 'to pairs'),
+    `${freed} ${freed === 1 ? 'device' : 'devices'} freed`,
+  ].join(', ');
+
+/** The change worth most, and a few that come next. */
+export const changesText = ({ improvements, tried, left }: Tried, style: Style): string => {
+  const rest = left > 0 ? `; ${left} more were not, for the size of the network` : '';
+  const head = `${tried} changes were tried${rest}`;
+  if (improvements.length === 0) return `${head}; none of them takes a loss away.\n`;
+  const lines = improvements
+    .slice(0, 3)
+    .map((one, at) => `  ${at + 1}. ${one.text} (${priceText(one)})\n     ${worthText(one)}\n`);
+  return `${style.bold('The change that helps most')} (${head})\n${lines.join('')}`;
+};

@@ -1,0 +1,65 @@
+import { cost, type Survival, type Verdict } from '#analysis/survive.ts';
+import { failureId, VERBS, type Verb } from '#model/failure.ts';
+import type { Network } from '#model/network.ts';
+import type { Style } from '../output/style.ts';
+import { table } from '../output/table.ts';
+import { lostText, recoveryText } from './words.ts';
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+
+/** The score of the network, and how failures end; of pairs too where they were asked for. */
+export const summary = (
+  network: Network,
+  survival: Survival,
+  style: Style,
+  pairScore?: Readonly<Record<Verb, number>>,
+): string => {
+  const { verdicts, recoveries, healthy, score, devices } = survival;
+  const verbs = table(
+    [
+      { title: 'verb', value: (verb) => verb },
+      { title: 'devices that have it', value: (verb) => `${healthy[verb]} of ${devices}`, align: 'right' },
+      {
+        title: pairScore ? 'kept over all singles' : 'kept over all failures',
+        value: (verb) => (healthy[verb] > 0 ? percent(score[verb]) : '-'),
+        align: 'right',
+      },
+      ...(pairScore
+        ? [
+            {
+              title: 'kept over all pairs',
+              value: (verb: Verb) => (healthy[verb] > 0 ? percent(pairScore[verb]) : '-'),
+              align: 'right' as const,
+            },
+          ]
+        : []),
+    ],
+    VERBS,
+    style,
+  );
+  const harmless = verdicts.filter((verdict) => cost(verdict) === 0).length;
+  const nothing = VERBS.every((verb) => healthy[verb] === 0)
+    ? `\n${style.yellow('No device has a way in out of band, so no failure can take one: relaxops check says why.')}\n`
+    : '';
+  return `${style.bold(`${network.name}: ${verdicts.length} single failures, ${harmless} of them take nothing`)}
+${verbs}
+mended from the sofa ${recoveries.remote}, by somebody else ${recoveries['third-party']}, by itself ${recoveries.itself}, hands later ${recoveries['hands-later']}, hands now ${recoveries['hands-now']}
+${nothing}`;
+};
+
+/** The worst failures as a table. */
+export const verdictTable = (verdicts: readonly Verdict[], style: Style): string =>
+  table(
+    [
+      { title: 'failure', value: (v) => failureId(v.failure) },
+      { title: 'devices that lose', value: (v) => lostText(v.lost) },
+      { title: 'go another way', value: (v) => String(v.otherPath), align: 'right' },
+      {
+        title: 'mended',
+        value: (v) => recoveryText(v.recovery),
+        paint: (text, v, s) => (v.recovery.how === 'hands-now' ? s.red(text) : text),
+      },
+    ],
+    verdicts,
+    style,
+  );

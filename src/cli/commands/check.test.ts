@@ -1,0 +1,128 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fakeStdio } from '../fake-stdio.ts';
+import { run } from '../run.ts';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'relaxops-check-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const check = async (...argv: readonly string[]) => {
+  const io = fakeStdio({ cwd: process.cwd() });
+  const code = await run(['check', ...argv], io);
+  return { code, out: io.stdout(), err: io.stderr() };
+};
+const FULL = ['-f', 'examples/full/relaxops.yaml'] as const;
+const json = async (...argv: readonly string[]) => JSON.parse((await check(...argv, '--json')).out);
+const asked = ({ data }: { data: { rules: { id: string }[] } }): string[] => data.rules.map(({ id }) => id);
+
+describe('check', () => {
+  it.each(['a-one-server', 'b-one-rack', 'c-one-datacentre', 'd-datacentres', 'full'])(
+    '%s is as the talk wants it',
+    async (example) => {
+      const { code, out } = await check('-f', `examples/${example}/relaxops.yaml`);
+      expect(out).toContain('no findings');
+      expect(code).toBe(0);
+    },
+  );
+
+  it('says on one line what it did not judge, and how to see why', async () => {
+    const { out } = await check(...FULL);
+    expect(out.match(/^Not judged: .*$/gm)).toHaveLength(1);
+    expect((await check(...FULL, '--rule', 'R51,R52')).out).toContain(
+      'Not judged: R51, R52 (there are no records)\n',
+    );
+  });
+
+  it('takes profiles, several and all', async () => {
+    const [talk, stig, both, all] = await Promise.all([
+      json(...FULL),
+      json(...FULL, '--profile', 'stig'),
+      json(...FULL, '--profile', 'talk,stig'),
+      json(...FULL, '--profile', 'all'),
+    ]);
+    expect(asked(talk)).toContain('R41');
+    expect(asked(stig)).not.toContain('R41');
+    expect(asked(stig)).toContain('R56');
+    expect(asked(both)).toEqual(expect.arrayContaining(['R41', 'R56']));
+    expect(asked(all).length).toBeGreaterThan(asked(both).length);
+    expect(all.data.profiles).toContain('bod-23-02');
+  });
+
+  it.each([
+    [['--profile', 'nist'], '"nist" is not a profile, expected talk, nsa'],
+    [['--rule', 'R00'], 'there is no rule "R00", expected R01 to'],
+    [['--explain', 'x'], 'there is no rule "x"'],
+    [['--json', '--sarif'], 'two formats'],
+    [['--records', 'nowhere.json'], 'the records in "nowhere.json" cannot be used: it is not there'],
+    [['--records', 'package.json'], 'unrecognized key'],
+    [['--records', 'README.md'], 'it is no JSON'],
+  ])('%s is refused', async (argv, text) => {
+    const { code, out, err } = await check(...FULL, ...argv);
+    expect(code).toBe(2);
+    expect(err + out).toContain(text);
+  });
+
+  it('explains a rule without an inventory', async () => {
+    const { code, out } = await check('--explain', 'r41');
+    expect(code).toBe(0);
+    for (const part of ['R41 no-protocol', 'scenario b', '## Why', '## Wrong', '```yaml right'])
+      expect(out).toContain(part);
+    expect(out).toContain('Where sources disagree');
+  });
+
+  it('judges records that it is given', async () => {
+    const file = join(folder, 'records.json');
+    const drill = {
+      device: 'zrh1/r01/gw1',
+      verb: 'ssh',
+      door: 'zrh1/r01/gw1',
+      date: '2026-01-01',
+      ok: false,
+    };
+    writeFileSync(file, JSON.stringify({ drills: [drill] }));
+    const { data, findings } = await json(...FULL, '--rule', 'R51', '--records', file);
+    expect(data.unjudged).toEqual([]);
+    expect(findings.map((f: { text: string }) => f.text)).toContainEqual(
+      '"zrh1/r01/gw1" failed the last drill of ssh, expected it to pass',
+    );
+  });
+
+  it('judges files that it is given in place of what would be rendered', async () => {
+    const target = join(folder, 'files');
+    await run(['render', '--no-check', '-o', target, ...FULL], fakeStdio({ cwd: process.cwd() }));
+    const codes = async () =>
+      (await json(...FULL, '--files', target)).findings.map((f: { code: string; on: string }) => [
+        f.code,
+        f.on,
+      ]);
+    expect(await codes()).toEqual([]);
+    const nft = join(target, 'zrh1/r01/gw1/etc/relaxops/nftables.nft');
+    writeFileSync(nft, readFileSync(nft, 'utf8').replaceAll('policy drop', 'policy accept'));
+    rmSync(join(target, 'ber1/r01/jump1/etc/systemd/system/relaxops-sshd.service'));
+    expect(await codes()).toEqual([
+      ['R20', 'zrh1/r01/gw1'],
+      ['R20', 'zrh1/r01/gw1'],
+      ['R23', 'ber1/r01/jump1'],
+    ]);
+    expect((await check(...FULL, '--files', folder)).code).toBe(2);
+  });
+
+  it('counts what is waived, and tells it in JSON', async () => {
+    const file = join(folder, 'waived.yaml');
+    writeFileSync(
+      file,
+      `relaxops: 1
+sites: { zrh1: { racks: { r01: { devices: { srv1: server } } } } }
+waivers: [{ rule: R02, on: zrh1/r01/srv1, reason: a spare, until: 2999-01-01 }]
+`,
+    );
+    expect((await check('-f', file)).out).toContain('no findings, 1 waived');
+    const { data } = await json('-f', file);
+    expect(data.waived).toMatchObject([{ finding: { code: 'R02' }, waiver: { reason: 'a spare' } }]);
+  });
+});

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { fakeStdio } from '../fake-stdio.ts';
+import { run } from '../run.ts';
+
+const relaxops = async (...argv: string[]) => {
+  const io = fakeStdio({ cwd: process.cwd() });
+  const code = await run(argv, io);
+  return { code, out: io.stdout(), err: io.stderr() };
+};
+
+const B = ['-f', 'examples/b-one-rack/relaxops.yaml'];
+
+describe('survive', () => {
+  it('--order 2 tells the score, the worst, why, and what helps most', async () => {
+    const { code, out } = await relaxops(...B, 'survive', '--order', '2', '-n', '5');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^b-one-rack: \d+ single failures/);
+    expect(out).toMatch(/kept over all singles {2}kept over all pairs\n/);
+    expect(out).toMatch(/\d+ pairs: \d+ take more together than apart/);
+    expect(out).toMatch(/^Why \w+ to \S+ is lost:$/m);
+    expect(out).toMatch(/^The change that helps most \(\d+ changes were tried\)$/m);
+  });
+
+  it('--order 2 is an envelope too', async () => {
+    const { out } = await relaxops(...B, 'survive', '--order', '2', '-n', '3', '--json');
+    const { schema, data } = JSON.parse(out);
+    expect(schema).toBe('relaxops/survive/1');
+    expect(Object.keys(data)).toEqual(['singles', 'pairs', 'reasons', 'changes']);
+    expect(data.pairs.worst).toHaveLength(3);
+    expect(data.pairs.score.ssh).toBeGreaterThan(0);
+    expect(data.pairs.score.ssh).toBeLessThan(1);
+  });
+
+  it('--order 3 adds triples', async () => {
+    const { out } = await relaxops(...B, 'survive', '--order', '3', '-n', '2');
+    expect(out).toMatch(/^\d+ triples take what no two of their failures take$/m);
+  });
+
+  it('--device lists the smallest sets that take each verb', async () => {
+    const argv = [...B, 'survive', '--order', '2', '--device', 'zrh1/r01/gw1', '--verb', 'ssh'];
+    const { out } = await relaxops(...argv, '--all');
+    expect(out).toMatch(/^ssh zrh1\/r01\/gw1 is taken by \d+ alone, \d+ in pairs$/m);
+    expect(out).toContain('  device-dead:zrh1/r01/gw1\n');
+    // A breaker does the same as its feed.
+    expect(out).toContain('  feed-down:zrh1/A (or 1 alike) + feed-down:zrh1/B (or 1 alike)\n');
+  });
+
+  it.each([
+    [['--device', 'nobody'], 1, '"nobody" is not a device'],
+    [['--verb', 'ssh'], 2, '--verb goes with --device'],
+    [['--order', '4'], 2, '--order'],
+  ])('%j is refused', async (more, code, text) => {
+    const result = await relaxops(...B, 'survive', ...more);
+    expect(result.code).toBe(code);
+    expect(result.err).toContain(text);
+  });
+});
+
+describe('availability', () => {
+  it('prints every figure with its class and source', async () => {
+    const { code, out } = await relaxops(...B, 'availability');
+    expect(code).toBe(0);
+    expect(out).toMatch(/a power feed is down \(no UPS assumed\) .* study +EIA 2022/);
+    expect(out).toMatch(/a PDU dies .* assumption +no public study/);
+  });
+
+  it('takes the repair times of the user', async () => {
+    const slow = JSON.parse((await relaxops(...B, 'availability', '--hands', '48', '--json')).out);
+    const plain = JSON.parse((await relaxops(...B, 'availability', '--json')).out);
+    expect(slow.data.summary[0].mean).toBeGreaterThan(plain.data.summary[0].mean);
+    expect(slow.data.times).toEqual({ hands: 48 });
+  });
+
+  it('says what one thing buys', async () => {
+    const { out } = await relaxops(
+      '-f',
+      'examples/full/relaxops.yaml',
+      'availability',
+      '--without',
+      'zrh1/r01/gw2:wan',
+    );
+    expect(out).toMatch(/^ssh +\d+ h +\d+ h +[\d.]+ h +\d+ min$/m);
+  });
+
+  it.each([
+    [['--hands', 'soon'], 2, '--hands takes hours above 0'],
+    [['--without', 'nothing'], 1, '"nothing" is no device'],
+  ])('%j is refused', async (more, code, text) => {
+    const result = await relaxops(...B, 'availability', ...more);
+    expect(result.code).toBe(code);
+    expect(result.err).toContain(text);
+  });
+});
+
+describe('export openpsa', () => {
+  it('writes one top event for the verb that was asked for', async () => {
+    const { code, out } = await relaxops(
+      ...B,
+      'export',
+      'openpsa',
+      '--device',
+      'zrh1/r01/sw1',
+      '--verb',
+      'ssh',
+    );
+    expect(code).toBe(0);
+    expect(out.startsWith('<?xml version="1.0" encoding="UTF-8"?>\n<opsa-mef>\n')).toBe(true);
+    expect(out.match(/<define-gate name="top\d+">/g)).toHaveLength(1);
+    expect(out).toContain('<label>device-dead:zrh1/r01/sw1</label>');
+  });
+});

@@ -1,0 +1,113 @@
+import type { Box, Point } from '../svg.ts';
+import { textWidth } from '../text.ts';
+import type { MapModel } from './model.ts';
+import { netsOf } from './nets.ts';
+import { pageOf } from './page.ts';
+
+/** What a picky person sees in a picture, measured: for tests. */
+
+interface Segment {
+  readonly net: string;
+  readonly a: Point;
+  readonly b: Point;
+}
+
+const shrunk = ({ x, y, w, h }: Box, by: number): Box => ({
+  x: x + by,
+  y: y + by,
+  w: w - 2 * by,
+  h: h - 2 * by,
+});
+
+const overlap = (one: Box, two: Box): boolean =>
+  one.x < two.x + two.w && two.x < one.x + one.w && one.y < two.y + two.h && two.y < one.y + one.h;
+
+const around = ({ a, b }: Segment): Box => ({
+  x: Math.min(a[0], b[0]),
+  y: Math.min(a[1], b[1]),
+  w: Math.abs(a[0] - b[0]) || 0.01,
+  h: Math.abs(a[1] - b[1]) || 0.01,
+});
+
+const segmentsOf = (lines: ReadonlyMap<string, readonly Point[][]>): Segment[] =>
+  [...lines].flatMap(([net, all]) =>
+    all.flatMap((points) => points.slice(1).map((b, at) => ({ net, a: points[at]!, b }))),
+  );
+
+interface Named {
+  readonly name: string;
+  readonly box: Box;
+}
+
+const clashes = (boxes: readonly Named[]): string[] => {
+  const sorted = [...boxes].sort((a, b) => a.box.x - b.box.x);
+  return sorted.flatMap((one, at) => {
+    const found: string[] = [];
+    for (let n = at + 1; n < sorted.length && sorted[n]!.box.x < one.box.x + one.box.w; n++)
+      if (overlap(shrunk(one.box, 0.2), shrunk(sorted[n]!.box, 0.2)))
+        found.push(`${one.name} on ${sorted[n]!.name}`);
+    return found;
+  });
+};
+
+/** Two nets that lie in one line for more than a pixel: nobody could tell them apart. */
+const shared = (segments: readonly Segment[]): string[] => {
+  const byLine = new Map<string, Segment[]>();
+  for (const one of segments) {
+    const upright = Math.abs(one.a[0] - one.b[0]) < 0.01;
+    const key = upright ? `x${one.a[0].toFixed(1)}` : `y${one.a[1].toFixed(1)}`;
+    byLine.set(key, [...(byLine.get(key) ?? []), one]);
+  }
+  return [...byLine.values()].flatMap((list) =>
+    list.flatMap((one, at) =>
+      list.slice(at + 1).flatMap((two) => {
+        if (one.net === two.net) return [];
+        const [p, q] = [around(one), around(two)];
+        const length =
+          Math.min(p.x + p.w, q.x + q.w) -
+          Math.max(p.x, q.x) +
+          (Math.min(p.y + p.h, q.y + q.h) - Math.max(p.y, q.y));
+        return overlap(p, q) && length > 1 ? [`${one.net} along ${two.net}`] : [];
+      }),
+    ),
+  );
+};
+
+/** Everything that is wrong with the looks of a map, in words. */
+export const flawsOf = (model: MapModel): string[] => {
+  const page = pageOf(model);
+  const segments = segmentsOf(page.scene.lines);
+  const devices = page.scene.nodes.map(({ node, box }): Named => ({ name: node.id, box }));
+  const pills = page.pills.map(({ pill, box }): Named => ({ name: pill.id, box }));
+  const outside = page.outside.map(({ node, box }): Named => ({ name: node.id, box }));
+  const racks = page.scene.racks.map(({ place, box }): Named => ({ name: place.id, box }));
+  const sites = page.sites.map(({ site, box }): Named => ({ name: site.plan.place.id, box }));
+  const label = (name: string, x: number, baseline: number, text: string, size: number): Named => ({
+    name: `"${name}"`,
+    box: { x, y: baseline - size * 0.8, w: textWidth(text, size, true), h: size },
+  });
+  const texts = [
+    ...page.scene.racks.map(({ title, titleX, box }) => label(title, titleX, box.y + 16, title, 12)),
+    ...page.sites.map(({ site, box }) =>
+      label(site.plan.place.label, box.x + 14, box.y + 26, site.plan.place.label, 19),
+    ),
+    ...page.buses.map(({ bus, label: [x, y] }) => label(bus.label, x, y, bus.label, 12)),
+  ];
+  const struck = [...devices.map((one) => ({ ...one, box: shrunk(one.box, 1) })), ...texts].flatMap((one) =>
+    segments
+      .filter((segment) => overlap(around(segment), one.box))
+      .map((s) => `${s.net} through ${one.name}`),
+  );
+  const within = (box: Box): boolean => box.x >= 0 && box.y >= 0 && box.x + box.w <= page.width;
+  return [
+    ...[devices, pills, outside, racks, sites, texts].flatMap(clashes),
+    ...struck,
+    ...shared(segments),
+    ...[...devices, ...pills, ...outside, ...racks, ...sites]
+      .filter(({ box }) => !within(box))
+      .map(({ name }) => `${name} off the page`),
+    ...netsOf(model)
+      .filter((net) => net.stroke !== 'power' && !page.scene.lines.has(net.id))
+      .map((net) => `${net.id} is not drawn`),
+  ];
+};

@@ -1,0 +1,56 @@
+import { INK } from '../look.ts';
+import { svgDocument, textAt } from '../svg.ts';
+import { counted, shortened } from '../text.ts';
+import { legend } from './legend.ts';
+import type { MapModel } from './model.ts';
+import { netsOf } from './nets.ts';
+import { pageOf } from './page.ts';
+import { paintPage } from './paint.ts';
+import { whatIfPanel } from './what-if-panel.ts';
+
+const countsOf = (model: MapModel): string => {
+  const places = (kind: string) => model.places.filter((place) => place.kind === kind);
+  const racks = places('rack').reduce((sum, rack) => sum + Math.max(1, rack.racks?.length ?? 1), 0);
+  const ids = new Set(places('rack').map((place) => place.id));
+  const devices = model.nodes
+    .filter((node) => ids.has(node.place))
+    .reduce((sum, n) => sum + n.members.length, 0);
+  return [counted(places('site').length, 'site'), counted(racks, 'rack'), counted(devices, 'device')].join(
+    ', ',
+  );
+};
+
+/** For those who cannot see the picture. */
+const description = (model: MapModel): string => {
+  const sites = model.places.filter((place) => place.kind === 'site').map((place) => place.label);
+  const failed = model.whatIf?.failures.map((failure) => `${failure.id} (${failure.recovery})`) ?? [];
+  const lost = model.nodes.filter((node) => node.state === 'lost').flatMap((node) => node.members);
+  return [
+    `Map of ${countsOf(model)}: ${sites.slice(0, 30).join(', ')}.`,
+    'Management network in colour, production in grey, the Internet above the sites.',
+    ...(failed.length > 0 ? [`Failed: ${failed.join('; ')}.`] : []),
+    ...(lost.length > 0 ? [`A way in is lost to: ${lost.slice(0, 50).join(', ')}.`] : []),
+  ].join(' ');
+};
+
+/** The map as an SVG document. Same model, same bytes. */
+export const mapSvg = (model: MapModel): string => {
+  const nets = netsOf(model);
+  const page = pageOf(model);
+  const panel = whatIfPanel(model.whatIf, page.width, page.bottom);
+  const key = legend(model, page, nets, page.bottom + panel.height);
+  const room = page.width - 48;
+  return svgDocument({
+    width: page.width,
+    height: page.bottom + panel.height + key.height + 8,
+    title: `Map of ${model.name}`,
+    description: description(model),
+    body: [
+      textAt(24, 34, shortened(model.name, room, 22, true), { size: 22, fill: INK.strong, bold: true }),
+      textAt(24, 54, countsOf(model), { size: 13, fill: INK.plain }),
+      ...paintPage(page, nets),
+      ...panel.body,
+      ...key.body,
+    ],
+  });
+};

@@ -1,0 +1,100 @@
+import type { StrokeName } from '../look.ts';
+import type { EdgeKind, MapModel, MapNode } from './model.ts';
+import type { SiteScene } from './site-scene.ts';
+
+/** A provider as one site sees it: drawn above the site, once for each purpose. */
+export interface Pill {
+  readonly id: string;
+  readonly node: MapNode;
+  readonly site: string;
+  readonly purpose: 'production' | 'management';
+  readonly note: string;
+  /** Its uplinks and where they pass the site's roof, relative to the site. */
+  readonly wires: readonly { readonly net: string; readonly x: number }[];
+}
+
+/** A line through the Internet that joins people, stations and the rendezvous with the providers of the doors. */
+export interface Bus {
+  readonly stroke: StrokeName & EdgeKind;
+  readonly label: string;
+  /** Nodes of the Internet that it starts from, and those that it points at. */
+  readonly from: readonly string[];
+  readonly into: readonly string[];
+  /** Pills that it touches; with an arrow, unless it starts there. */
+  readonly pills: readonly string[];
+  readonly arrows: boolean;
+}
+
+/** The providers above a site. */
+export const pillsOf = (model: MapModel, site: SiteScene): Pill[] => {
+  const nodes = new Map(model.nodes.map((node) => [node.id, node]));
+  const pills = new Map<string, { pill: Omit<Pill, 'wires'>; wires: { net: string; x: number }[] }>();
+  for (const { net } of site.plan.nets) {
+    const node = nodes.get(net.provider ?? '');
+    const edge = net.edges[0]!;
+    if (!node || !site.roof.has(net.id)) continue;
+    const purpose = edge.purpose ?? 'management';
+    const id = `${site.plan.place.id} ${node.id} ${purpose}`;
+    const note = [edge.medium, node.note?.replace('rides on', 'on')].filter(Boolean).join(', ');
+    const known = pills.get(id) ?? { pill: { id, node, site: site.plan.place.id, purpose, note }, wires: [] };
+    known.wires.push({ net: net.id, x: site.roof.get(net.id)! });
+    pills.set(id, known);
+  }
+  const mean = (wires: readonly { x: number }[]) => wires.reduce((sum, w) => sum + w.x, 0) / wires.length;
+  return [...pills.values()]
+    .map(({ pill, wires }) => ({ ...pill, wires: wires.sort((a, b) => a.x - b.x) }))
+    .sort((a, b) => mean(a.wires) - mean(b.wires));
+};
+
+/** The pills over which a device of a site is reached from outside. */
+const waysTo = (node: string, model: MapModel, pills: readonly Pill[]): string[] => {
+  const uplinks = model.edges.filter(
+    (e) => e.kind === 'uplink' && e.from === node && e.purpose === 'management',
+  );
+  const ids = new Set(uplinks.map((edge) => edge.id));
+  return pills.filter((pill) => pill.wires.some((wire) => ids.has(wire.net))).map((pill) => pill.id);
+};
+
+const LABELS = {
+  vpn: 'VPN',
+  landlord: 'own networks',
+  'dial-out': 'dials out',
+  tunnel: 'static tunnels',
+} as const;
+
+/** The lines of the Internet, those that have two ends. */
+export const busesOf = (model: MapModel, pills: readonly Pill[]): Bus[] => {
+  const dials = new Map(model.edges.filter((e) => e.kind === 'dial-out').map((e) => [e.from, e.to]));
+  return (Object.keys(LABELS) as (keyof typeof LABELS)[]).flatMap((stroke) => {
+    const edges = model.edges.filter((edge) => edge.kind === stroke);
+    if (edges.length === 0) return [];
+    const doors = [...new Set(edges.map((edge) => (stroke === 'dial-out' ? edge.from : edge.to)))];
+    const behind = (door: string): boolean =>
+      stroke !== 'dial-out' && stroke !== 'landlord' && dials.has(door);
+    const into = doors.flatMap((door) => (behind(door) || stroke === 'dial-out' ? [dials.get(door)!] : []));
+    return [
+      {
+        stroke,
+        label: LABELS[stroke],
+        from: stroke === 'dial-out' ? [] : [...new Set(edges.map((edge) => edge.from))],
+        into: [...new Set(into)],
+        pills: [
+          ...new Set(doors.filter((door) => !behind(door)).flatMap((door) => waysTo(door, model, pills))),
+        ],
+        arrows: stroke !== 'dial-out',
+      },
+    ];
+  });
+};
+
+/** What stands in the Internet by itself: people, stations, rendezvous. Providers stand above the sites that use them. */
+export const outsideBoxes = (model: MapModel): { node: MapNode; provider?: MapNode }[] => {
+  const nodes = new Map(model.nodes.map((node) => [node.id, node]));
+  return model.nodes
+    .filter((node) => node.place === 'internet' && node.kind !== 'provider')
+    .map((node) => {
+      const uplink = model.edges.find((edge) => edge.kind === 'uplink' && edge.from === node.id);
+      const provider = uplink && nodes.get(uplink.to);
+      return provider ? { node, provider } : { node };
+    });
+};

@@ -1,0 +1,49 @@
+import { foldHostlist } from '#base/hostlist.ts';
+import { VERBS } from '#model/failure.ts';
+import { FAILED, INK } from '../look.ts';
+import { rect, textAt } from '../svg.ts';
+import { counted, shortened } from '../text.ts';
+import type { MapWhatIf } from './model.ts';
+
+/** The failures, how each ends, and what all of them together take; from `y` on. */
+export const whatIfPanel = (
+  whatIf: MapWhatIf | undefined,
+  width: number,
+  y: number,
+): { body: string[]; height: number } => {
+  if (!whatIf) return { body: [], height: 0 };
+  const rows = [
+    ...whatIf.failures.flatMap(({ id, recovery, steps }) => [
+      { text: `${id}: ${recovery}`, bold: true, fill: recovery === 'HANDS NOW' ? FAILED : INK.strong },
+      ...steps.map((step, at) => ({ text: `    ${at + 1}. ${step}`, bold: false, fill: INK.plain })),
+    ]),
+    ...VERBS.map((verb) => {
+      const { lost, 'other-path': other, unaffected, never } = whatIf.counts[verb];
+      const names = lost > 0 ? ` (${foldHostlist(whatIf.lost[verb])})` : '';
+      const text = `${verb}: ${other} on another path, ${unaffected} unaffected, ${never} never had it, ${lost} lost${names}`;
+      return { text, bold: false, fill: lost > 0 ? FAILED : INK.plain };
+    }),
+  ];
+  const height = rows.length * 19 + 40;
+  const room = width - 64;
+  const body = [
+    rect(
+      { x: 16, y, w: width - 32, h: height - 8 },
+      { rx: 10, fill: '#fff8f6', stroke: FAILED, 'stroke-width': 1.2 },
+    ),
+    textAt(28, y + 22, `what if ${counted(whatIf.failures.length, 'thing')} failed`, {
+      size: 13.5,
+      fill: FAILED,
+      bold: true,
+    }),
+    ...rows.map((row, at) =>
+      textAt(
+        row.text.startsWith(' ') ? 46 : 28,
+        y + 43 + at * 19,
+        shortened(row.text.trim(), room, 12.5, row.bold),
+        { size: 12.5, fill: row.fill, bold: row.bold },
+      ),
+    ),
+  ];
+  return { body, height };
+};

@@ -1,0 +1,73 @@
+/**
+ * Characters that XML 1.0 forbids (section 2.2, production 2), and those that turn the direction of the text around them
+ * (Unicode Bidirectional Algorithm, UAX 9): one such name would reorder its neighbours.
+ */
+const UNFIT =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** The text as one may show it: what XML forbids or what reorders text is a replacement character. */
+export const printable = (text: string): string => text.replace(UNFIT, '\ufffd');
+
+/** The text for an element or an attribute of XML. */
+export const escapeXml = (text: string): string =>
+  printable(text).replace(/[&<>"']/g, (one) => ENTITIES[one]!);
+
+/** Widths in em of DejaVu Sans, the widest of the usual system fonts: what fits in it fits in the others. */
+const WIDTHS: readonly (readonly [RegExp, number])[] = [
+  [/[ijl.,:;|'!]/, 0.33],
+  [/[frt()[\]/ -]/, 0.4],
+  [/[mMW@%\u2026\u2014]/, 0.98],
+  [/[w]/, 0.82],
+  [/[A-Z&]/, 0.72],
+  // Everything that is not Latin may be as wide as it is high.
+  [/[^\u0020-\u024f\u2010-\u2027]/, 1.05],
+];
+const OTHERS = 0.625;
+const BOLD = 1.11;
+
+const widthOf = (one: string): number => WIDTHS.find(([like]) => like.test(one))?.[1] ?? OTHERS;
+/** Nearly every name is of these. */
+const ASCII: readonly number[] = Array.from({ length: 128 }, (_, code) => widthOf(String.fromCharCode(code)));
+
+/** Widths of the characters in em. */
+const widthsOf = (text: string): number[] =>
+  Array.from(text, (one) => ASCII[one.codePointAt(0)!] ?? widthOf(one));
+
+const sum = (all: readonly number[]): number => all.reduce((total, one) => total + one, 0);
+
+/** About how wide the text is, never less than it will be in a usual font; same unit as the size. */
+export const textWidth = (text: string, size: number, bold = false): number =>
+  sum(widthsOf(printable(text))) * size * (bold ? BOLD : 1);
+
+/** Nothing that is longer fits anywhere. */
+const MOST = 600;
+
+/** The text, or as much of its two ends as fits: names that differ, differ at the end as often as at the start. */
+export const shortened = (text: string, width: number, size: number, bold = false): string => {
+  const room = width / (size * (bold ? BOLD : 1));
+  const cut = text.length > MOST;
+  const all = [...printable(cut ? text.slice(0, MOST / 2) + text.slice(-MOST / 2) : text)];
+  const widths = widthsOf(all.join(''));
+  let left = sum(widths);
+  if (!cut && left <= room) return all.join('');
+  let [head, tail] = [Math.ceil(all.length / 2), Math.floor(all.length / 2)];
+  for (left += widthOf('…'); left > room && head + tail > 1; ) {
+    if (head > tail) left -= widths[--head]!;
+    else left -= widths[all.length - tail--]!;
+  }
+  if (head + tail <= 1) return '…';
+  return `${all.slice(0, head).join('')}…${all.slice(all.length - tail).join('')}`;
+};
+
+/** `39 racks`, `1 rack`, `2 switches` */
+export const counted = (count: number, what: string): string =>
+  `${count} ${what}${count === 1 ? '' : what.endsWith('ch') ? 'es' : 's'}`;

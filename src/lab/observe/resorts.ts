@@ -1,0 +1,216 @@
+import { must } from '#base/result.ts';
+import { type LastResort, lastResorts, outletName } from '#model/last-resort.ts';
+import type { Secrets } from '#model/material.ts';
+import type { Network } from '#model/network.ts';
+import { type Topology, topologyOf } from '#model/topology.ts';
+import type { Hardware } from '../faults/fault.ts';
+import type { LabEmulated } from '../plan.ts';
+import { HARDWARE } from '../power/pdu-mib.ts';
+import { BMC_USER } from '../world/bmc.ts';
+import { answersIn, chassisScript, consoleScript, snmpScript, solScript } from './resort-scripts.ts';
+
+/** One try at a device's console or power by its last resort, from one jumphost. */
+export interface ResortCell {
+  readonly vantage: string;
+  readonly device: string;
+  readonly verb: LastResort['verb'];
+  readonly by: LastResort['by'];
+  readonly outcome: 'answered' | 'silent' | 'no-vantage';
+  /** The device that the answer names; a chassis names none. */
+  readonly said?: string;
+}
+
+/** Tries last resorts once from every jumphost: all, or those that are chosen, by the resort and the place of its device in the order. */
+export type LookAtResorts = (chosen?: ChooseResorts) => Promise<ResortCell[]>;
+export type ChooseResorts = (resort: LastResort, at: number) => boolean;
+
+/** Whatever a script takes on top of its own bounds. */
+const BOUND_MS = 30_000;
+/** rPDUOutletControlOutletName. */
+const OUTLET_NAME = [...HARDWARE, 12, 3, 3, 1, 1, 2];
+
+/** A prompt at the end of what a console said. */
+const promptIn = (text: string): string | undefined =>
+  [...text.matchAll(/^([^\s>]+)(?: login: |> )/gm)].at(-1)?.[1];
+
+interface Tried {
+  readonly resort: LastResort;
+  readonly answered: boolean;
+  readonly said?: string;
+}
+
+type ByBmc = Extract<LastResort, { by: 'bmc' }>;
+
+/** What is needed to try: the lab, what it plays, and the secrets of the operator who tries. */
+export interface ResortOptions {
+  readonly hardware: Hardware;
+  readonly network: Network;
+  readonly emulated: LabEmulated;
+  readonly secrets: Secrets;
+}
+
+/** Answers by key of a script on a jumphost; undefined if that has no power. */
+type Ask = (script: string, stdin: string) => Promise<ReadonlyMap<string, string> | undefined>;
+
+class Attempts {
+  readonly #options: ResortOptions;
+  readonly #topology: Topology;
+  readonly #resorts: readonly LastResort[];
+
+  constructor(options: ResortOptions, chosen: ChooseResorts) {
+    this.#options = options;
+    this.#topology = topologyOf(options.network);
+    const places = new Map(options.network.devices.map(({ id }, at) => [id, at]));
+    this.#resorts = lastResorts(this.#topology)
+      .filter((resort) => this.#isPlayed(resort))
+      .filter((resort) => chosen(resort, places.get(resort.device)!));
+  }
+
+  /** From all jumphosts at once; but a BMC has one serial over LAN session, so there they take turns. */
+  async look(): Promise<ResortCell[]> {
+    const jumphosts = this.#options.network.devices.filter((device) => device.role === 'jumphost');
+    const cells = await Promise.all(
+      jumphosts.map(({ id }) =>
+        this.#from(id, [(ask) => this.#lines(ask), (ask) => this.#chassis(ask), (ask) => this.#outlets(ask)]),
+      ),
+    );
+    for (const [at, { id }] of jumphosts.entries()) {
+      const answering = new Set(
+        cells[at]!.filter(({ by, outcome }) => by === 'bmc' && outcome === 'answered').map(
+          ({ device }) => device,
+        ),
+      );
+      cells.push(await this.#from(id, [(ask) => this.#serialOverLan(ask, answering)]));
+    }
+    return cells.flat();
+  }
+
+  /** A part that stays off here has no targets. */
+  #isPlayed(resort: LastResort): boolean {
+    const { lines, bmcs, pdus } = this.#options.emulated;
+    if (resort.by === 'line') return lines.some((line) => line.cable === resort.cable);
+    if (resort.by === 'bmc') return bmcs.some(({ host }) => host === resort.bmc);
+    return pdus.some(({ host }) => host === resort.pdu);
+  }
+
+  async #from(jumphost: string, ways: ((ask: Ask) => Promise<Tried[]>)[]): Promise<ResortCell[]> {
+    let alive = true;
+    const ask: Ask = async (script, stdin) => {
+      const argv = ['sh', '-c', script];
+      try {
+        return answersIn(
+          (await this.#options.hardware.exec({ host: jumphost, argv, stdin, timeoutMs: BOUND_MS })).stdout,
+        );
+      } catch (error) {
+        if (!/has no power/.test(String(error))) throw error;
+        alive = false;
+        return undefined;
+      }
+    };
+    const tried = (await Promise.all(ways.map((way) => way(ask)))).flat();
+    return tried.map(({ resort: { device, verb, by }, answered, said }) => ({
+      vantage: `jumphost:${jumphost}`,
+      device,
+      verb,
+      by,
+      outcome: alive ? (answered ? 'answered' : 'silent') : 'no-vantage',
+      ...(said === undefined ? {} : { said }),
+    }));
+  }
+
+  #lines(ask: Ask): Promise<Tried[]> {
+    const { network, secrets, emulated } = this.#options;
+    const operator = must(network.operators[0], 'operator').id;
+    const key = `${must(secrets[`ssh-user-key/${operator}`], 'key').trimEnd()}\n`;
+    const lines = this.#resorts.filter((resort) => resort.by === 'line');
+    const servers = [...new Set(lines.map((line) => line.server))];
+    const onServer = async (server: string): Promise<Tried[]> => {
+      const own = lines
+        .filter((line) => line.server === server)
+        .map((resort) => {
+          const { port } = must(
+            emulated.lines.find((line) => line.cable === resort.cable),
+            resort.cable,
+          );
+          return { resort, tcp: 2000 + Number(port) };
+        });
+      const said = await ask(
+        consoleScript(
+          operator,
+          server,
+          own.map(({ tcp }) => tcp),
+        ),
+        key,
+      );
+      return own.map(({ resort, tcp }) => heard(resort, said?.get(String(tcp))));
+    };
+    return Promise.all(servers.map(onServer)).then((all) => all.flat());
+  }
+
+  #bmcs(verb: LastResort['verb']): ByBmc[] {
+    return this.#resorts.flatMap((one) => (one.by === 'bmc' && one.verb === verb ? [one] : []));
+  }
+
+  /** A line for each BMC: its key, its address, its password. */
+  #accounts(resorts: readonly ByBmc[]): string {
+    const { secrets } = this.#options;
+    return resorts.map(({ ip, bmc }, at) => `${at} ${ip} ${secrets[`ipmi-password/${bmc}`]}\n`).join('');
+  }
+
+  async #chassis(ask: Ask): Promise<Tried[]> {
+    const resorts = this.#bmcs('power');
+    const said = resorts.length > 0 ? await ask(chassisScript(BMC_USER), this.#accounts(resorts)) : undefined;
+    return resorts.map((resort, at) => ({
+      resort,
+      answered: /^Chassis Power is (on|off)/m.test(said?.get(String(at)) ?? ''),
+    }));
+  }
+
+  /** Only where the chassis answered a moment ago: elsewhere it would wait for its bound. */
+  async #serialOverLan(ask: Ask, answering: ReadonlySet<string>): Promise<Tried[]> {
+    const resorts = this.#bmcs('console');
+    const open = resorts.filter(({ device }) => answering.has(device));
+    const said = open.length > 0 ? await ask(solScript(BMC_USER), this.#accounts(open)) : undefined;
+    return resorts.map((resort) => heard(resort, said?.get(String(open.indexOf(resort)))));
+  }
+
+  /** One question for all outlets of a PDU that somebody's power hangs on. */
+  async #outlets(ask: Ask): Promise<Tried[]> {
+    const outlets = this.#resorts.filter((resort) => resort.by === 'outlet');
+    const pdus = [...new Map(outlets.map(({ pdu, ip }) => [pdu, ip]))];
+    if (pdus.length === 0) return [];
+    const numberOf = (pdu: string, outlet: string): number =>
+      must(
+        this.#options.emulated.pdus.find(({ host }) => host === pdu)?.outlets.find(({ id }) => id === outlet),
+        outlet,
+      ).number;
+    const line = ([pdu, ip]: (typeof pdus)[number], at: number): string => {
+      const oids = outlets
+        .filter((one) => one.pdu === pdu)
+        .map((one) => `.${[...OUTLET_NAME, numberOf(pdu, one.outlet)].join('.')}`);
+      return `${at} ${ip} ${this.#options.secrets[`snmp-read/${pdu}`]} ${oids.join(' ')}\n`;
+    };
+    const said = await ask(snmpScript(), pdus.map(line).join(''));
+    return pdus.flatMap(([pdu], at) => {
+      const names = (said?.get(String(at)) ?? '').split('\n').map((name) => name.replace(/^"|"$/g, ''));
+      return outlets
+        .filter((one) => one.pdu === pdu)
+        .map((resort, nth): Tried => {
+          const answered = /^[^\s]+$/.test(names[nth] ?? '');
+          const right = names[nth] === outletName(this.#topology, resort.outlet, resort.feeds);
+          return { resort, answered, ...(answered ? { said: right ? resort.device : names[nth]! } : {}) };
+        });
+    });
+  }
+}
+
+const heard = (resort: LastResort, text: string | undefined): Tried => {
+  const said = promptIn(text ?? '');
+  return { resort, answered: said !== undefined, ...(said === undefined ? {} : { said }) };
+};
+
+/** Tries last resorts in a lab. Knows no prediction. */
+export const observeResorts =
+  (options: ResortOptions): LookAtResorts =>
+  (chosen = () => true) =>
+    new Attempts(options, chosen).look();

@@ -1,0 +1,60 @@
+import type { LabPduOutlet } from '../plan.ts';
+import { compareOids, type MibObject } from './pdu-mib.ts';
+
+/** What a PDU can be told about an outlet: immediateOn, immediateOff, immediateReboot. */
+export const OUTLET_COMMANDS = { '1': 'on', '2': 'off', '3': 'reboot' } as const;
+export type OutletCommand = (typeof OUTLET_COMMANDS)[keyof typeof OUTLET_COMMANDS];
+
+export interface Agent {
+  objects(): readonly MibObject[];
+  command(outlet: LabPduOutlet, command: OutletCommand): void;
+}
+
+const parseOid = (text: string): number[] | undefined =>
+  /^\.?\d+(\.\d+)*$/.test(text) ? text.replace(/^\./, '').split('.').map(Number) : undefined;
+
+const shown = (object: MibObject | undefined): string =>
+  object ? `.${object.oid.join('.')}\n${object.type}\n${object.value}` : 'NONE';
+
+const get = (agent: Agent, text: string): string => {
+  const oid = parseOid(text);
+  return shown(oid && agent.objects().find((object) => compareOids(object.oid, oid) === 0));
+};
+
+const getNext = (agent: Agent, text: string): string => {
+  const oid = parseOid(text);
+  return shown(oid && agent.objects().find((object) => compareOids(object.oid, oid) > 0));
+};
+
+/** `value`: type and value, `integer 2`. */
+const set = (agent: Agent, text: string, value: string): string => {
+  const oid = parseOid(text);
+  const object = oid && agent.objects().find((one) => compareOids(one.oid, oid) === 0);
+  if (!object?.commands) return 'not-writable';
+  const [type, written = ''] = value.trim().split(/\s+/);
+  if (type !== 'integer') return 'wrong-type';
+  const command = (OUTLET_COMMANDS as Readonly<Record<string, OutletCommand>>)[written];
+  if (command === undefined) return 'wrong-value';
+  agent.command(object.commands, command);
+  return 'DONE';
+};
+
+/**
+ * One conversation with net-snmp's pass_persist (snmpd.conf(5)): hears a line, answers when a request is complete. After a `set` snmpd sends
+ * an empty line that belongs to nothing, and waits for ever for an answer that does not come, so every request gets one.
+ */
+export const passPersist = (agent: Agent): ((line: string) => string | undefined) => {
+  let request: string[] = [];
+  return (line) => {
+    if (line === '' && request.length === 0) return undefined;
+    request.push(line);
+    const [verb, oid, value] = request;
+    const needed = verb === 'set' ? 3 : verb === 'get' || verb === 'getnext' ? 2 : 1;
+    if (request.length < needed) return undefined;
+    request = [];
+    if (verb === 'PING') return 'PONG';
+    if (verb === 'get') return get(agent, oid!);
+    if (verb === 'getnext') return getNext(agent, oid!);
+    return verb === 'set' ? set(agent, oid!, value!) : 'NONE';
+  };
+};

@@ -1,0 +1,100 @@
+import { must } from '#base/result.ts';
+import { outletName } from '#model/last-resort.ts';
+import type { Secrets } from '#model/material.ts';
+import type { Device, Port } from '#model/network.ts';
+import type { RenderedFile } from '#model/rendered.ts';
+import { consoleLines } from '#render/_console.ts';
+import { legsOf } from '#render/_legs.ts';
+import type { RenderContext } from '#render/context.ts';
+import { hostNamed } from '#render/renderer.ts';
+import type { LabBmc, LabConsole, LabEmulated, LabLine, LabPdu } from '../plan.ts';
+import { bmcFiles, SOL_PORT } from './bmc.ts';
+import type { LabParts } from './parts.ts';
+import { pduFiles, type SnmpClients } from './pdu.ts';
+
+/** The last resorts of a lab: whose console is where, which BMC switches what, which outlets a PDU has. */
+
+/** The local account on every console. */
+export const CONSOLE_USER = 'admin';
+
+/** BMCs that are plugged in, which are hosts of their own. */
+export const bmcPorts = ({ topology }: RenderContext, device: Device): Port[] =>
+  device.ports.filter((port) => port.kind === 'bmc' && topology.cableAt(port.id) !== undefined);
+
+const consoleOf = (device: Device, secrets: Secrets): LabConsole => ({
+  host: device.id,
+  role: device.role,
+  ...(device.vendor === undefined ? {} : { vendor: device.vendor }),
+  ...(device.platform === undefined ? {} : { platform: device.platform }),
+  ...(device.version === undefined ? {} : { version: device.version }),
+  user: CONSOLE_USER,
+  password: must(secrets[`console-password/${device.id}`], `console password of ${device.id}`),
+});
+
+const serialLines = (context: RenderContext, server: Device): LabLine[] =>
+  consoleLines(context, server).map((line) => ({
+    cable: must(context.topology.cableAt(line.port.id), `cable at ${line.port.id}`).id,
+    console: line.far.device,
+    server: server.id,
+    port: String(line.number),
+  }));
+
+const serialOverLan = (bmcs: readonly LabBmc[]): LabLine[] =>
+  bmcs.map(({ host, board }) => ({ console: board, server: host, port: SOL_PORT }));
+
+/** By the number that ends its name, `o3` is 3; by position where names have none. */
+const outletNumbers = (ports: readonly Port[]): number[] => {
+  const written = ports.map((port) => Number(/\d{1,3}$/.exec(port.name)?.[0] ?? 0));
+  return written.every((n) => n > 0) && new Set(written).size === ports.length
+    ? written
+    : ports.map((_, at) => at + 1);
+};
+
+const pduOf = ({ topology }: RenderContext, device: Device): LabPdu => {
+  const ports = device.ports.filter((port) => port.kind === 'outlet');
+  const numbers = outletNumbers(ports);
+  const outlets = ports.flatMap((port, at) => {
+    const fed = topology.peer(port.id);
+    return fed ? [{ number: numbers[at]!, id: port.id, label: outletName(topology, port.id, fed.id) }] : [];
+  });
+  return { host: device.id, outlets };
+};
+
+/** What the hardware plays in this lab, as far as the daemons for it are installed. */
+export const emulatedIn = (context: RenderContext, secrets: Secrets, parts: LabParts): LabEmulated => {
+  const { devices } = context.network;
+  const bmcs = parts.bmc
+    ? devices.flatMap((device) =>
+        bmcPorts(context, device).map((port) => ({ host: port.id, board: device.id })),
+      )
+    : [];
+  const lines = [
+    ...(parts.serial ? devices.flatMap((device) => serialLines(context, device)) : []),
+    ...serialOverLan(bmcs),
+  ];
+  const ends = new Set(lines.map((line) => line.console));
+  return {
+    consoles: devices.filter(({ id }) => ends.has(id)).map((device) => consoleOf(device, secrets)),
+    lines,
+    bmcs,
+    pdus: parts.pdu
+      ? devices.filter((device) => device.role === 'pdu').map((device) => pduOf(context, device))
+      : [],
+  };
+};
+
+const snmpClients = (context: RenderContext): SnmpClients => ({
+  writers: context.jumphosts.flatMap((jumphost) => context.ownAddress(jumphost.id)?.ip ?? []),
+  // Of a pool, gateways let the stations' addresses through and no others.
+  readers: context.network.stations.length > 0 ? context.network.doors.map((door) => door.pool) : [],
+});
+
+/** Files that a BMC or a PDU has in the lab besides its rendered stand-in; secrets are still placeholders. */
+export const lastResortFiles = (context: RenderContext, id: string, parts: LabParts): RenderedFile[] => {
+  const host = hostNamed(context, id);
+  const address = legsOf(context, host)[0]?.ip;
+  if (address === undefined) return [];
+  if (host.bmc && parts.bmc) return bmcFiles(id, address);
+  const isPdu = !host.bmc && host.device.role === 'pdu';
+  return isPdu && parts.pdu ? pduFiles(id, address, snmpClients(context)) : [];
+};

@@ -1,0 +1,23 @@
+import { randomInt } from 'node:crypto';
+import type { Network } from '#model/network.ts';
+
+/** Without letters that look like others: some of these are typed at a console at night. */
+const LETTERS = 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+/** IPMI 1.5 takes 16 bytes (its specification, 22.30), which is 93 bits of these. */
+const LENGTH = 16;
+
+const password = (): string =>
+  Array.from({ length: LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join('');
+
+/** What each PDU's controller is spoken to with: communities of SNMP 2c, and the two keys of version 3. */
+const SNMP = ['snmp-read', 'snmp-write', 'snmp-auth', 'snmp-priv'];
+
+/** Fresh passwords of the last resorts, by name: a local account on every console, every BMC's, every PDU's. */
+export const makePasswords = ({ devices }: Network): Record<string, string> => {
+  const names = devices.flatMap((device) => [
+    `console-password/${device.id}`,
+    ...device.ports.filter((port) => port.kind === 'bmc').map((port) => `ipmi-password/${port.id}`),
+    ...(device.role === 'pdu' ? SNMP.map((kind) => `${kind}/${device.id}`) : []),
+  ]);
+  return Object.fromEntries(names.map((name) => [name, password()]));
+};
