@@ -2,6 +2,7 @@ import { ownAddresses } from '#addressing/own.ts';
 import { siteNetwork } from '#addressing/plan.ts';
 import { operatorRange, stationRange } from '#addressing/pools.ts';
 import { perObject } from '#base/memo.ts';
+import type { AskedOutside } from '#model/dependency.ts';
 import type { Address, Device, Network } from '#model/network.ts';
 
 /** Who may start what inside the management network: the one table that packet filters and `plan --permits` are made from (T42). */
@@ -87,6 +88,57 @@ export const AT_JUMPHOST: readonly Permit[] = [
   },
   { from: 'jumphosts', to: 'jumphosts', service: SSH, stateful: true, why: 'from another jumphost' },
 ];
+
+/** What a box of ours may start itself, inside. */
+export interface Egress {
+  readonly to: ZoneName;
+  /** Absent: everything. */
+  readonly service?: Service;
+  readonly why: string;
+}
+
+/** A gateway starts nothing inside but what helps when the VPN is the trouble. */
+export const FROM_GATEWAY: readonly Egress[] = [
+  { to: 'jumphosts', service: SSH, why: 'to a jumphost, when the VPN is the trouble' },
+];
+
+/** A jumphost reaches every management address: ssh, but also consoles and power, whose ports differ by vendor. */
+export const FROM_JUMPHOST: readonly Egress[] = [
+  { to: 'management', why: 'jumphosts to every management address (T33)' },
+];
+
+/** Servers outside that our boxes may ask, and for what: RFC 5905 section 7.2, and HTTP(S) for packages. */
+export interface AskedServers {
+  readonly kind: AskedOutside;
+  readonly services: readonly Service[];
+  readonly addresses: readonly string[];
+  readonly why: string;
+}
+
+const ASKED: readonly Omit<AskedServers, 'addresses'>[] = [
+  { kind: 'ntp', services: [{ protocol: 'udp', port: 123 }], why: 'named time servers' },
+  {
+    kind: 'updates',
+    services: [
+      { protocol: 'tcp', port: 80 },
+      { protocol: 'tcp', port: 443 },
+    ],
+    why: 'named update servers, so that the box can be patched (T32)',
+  },
+];
+
+/** The time and update servers of a site; a host without a site (a rendezvous) has those that every site needs. */
+export const askedServers = ({ dependencies }: Network, site: string | undefined): AskedServers[] => {
+  const mine = dependencies.filter(
+    ({ sites }) => sites.length === 0 || (site !== undefined && sites.includes(site)),
+  );
+  return ASKED.map((asked) => ({
+    ...asked,
+    addresses: [
+      ...new Set(mine.filter(({ kind }) => kind === asked.kind).flatMap(({ addresses }) => addresses)),
+    ],
+  }));
+};
 
 /** Sites that a wire joins to this one, in the order written; who is further away is not reached. */
 export const joinedSites = ({ sites, devices, interlinks }: Network, site: string): string[] => {

@@ -1,10 +1,17 @@
-import { DEPENDENCY_KINDS, DEPENDENCY_USES, type Dependency, FALLBACKS } from '#model/dependency.ts';
+import {
+  ASKED_OUTSIDE,
+  DEPENDENCY_KINDS,
+  DEPENDENCY_USES,
+  type Dependency,
+  FALLBACKS,
+} from '#model/dependency.ts';
 import type { Feed, Provider, Site } from '#model/network.ts';
 import { defined } from './defined.ts';
 import { devicesMeant, devicesReference } from './device-reference.ts';
 import type { Draft } from './draft.ts';
 import { nameProblem } from './names.ts';
 import { keyPlace } from './node.ts';
+import { addressShape } from './prefixes.ts';
 import { checkProvider, providerReference } from './providers.ts';
 import { knownName, knownNames } from './reference.ts';
 import { described, list, located, type Named, named, object, oneOf, required, text } from './shape.ts';
@@ -20,6 +27,10 @@ const dependencyShape = object('a service', {
   sites: described(
     'the sites that need it, by default all',
     list(located(text('the name of a site')), 'sites'),
+  ),
+  addresses: described(
+    'for kind ntp and updates: the IPv4 addresses that gateways, jumphosts and rendezvous may ask, such as "192.0.2.123"',
+    list(addressShape, 'addresses'),
   ),
   use: described(
     'what stops without it: access (nobody gets in), repair (nothing can be mended), comfort (nothing does)',
@@ -49,6 +60,18 @@ const checkHome = (entry: Entry, { report }: Draft): void => {
   });
 };
 
+/** Only what is asked outside has addresses that a filter would let pass; elsewhere they would promise what nothing does. */
+const checkAddresses = ({ value }: Entry, { report }: Draft): string[] => {
+  const addresses = value?.addresses ?? [];
+  const asked: readonly (string | undefined)[] = ASKED_OUTSIDE;
+  const [first] = addresses;
+  if (first && value?.kind && !asked.includes(value.kind))
+    report.error('bad-value', first.node, `a service of kind "${value.kind}" takes no addresses`, {
+      hint: `only ${ASKED_OUTSIDE.join(' and ')} do`,
+    });
+  return addresses.map((address) => address.value);
+};
+
 const dependency = (entry: Entry, draft: Draft, around: Around): Dependency | undefined => {
   const { value } = entry;
   checkHome(entry, draft);
@@ -61,6 +84,7 @@ const dependency = (entry: Entry, draft: Draft, around: Around): Dependency | un
     provider: checkProvider(value.provider, around.providers, report),
     feed: knownName(value.feed, ids(around.feeds), 'feed', report),
     sites: knownNames(value.sites, ids(around.sites), 'site', report),
+    addresses: checkAddresses(entry, draft),
     use: value.use ?? 'comfort',
     fallback: value.fallback ?? 'none',
     place: keyPlace(entry.node),

@@ -29,6 +29,10 @@ export type DependencyKind = (typeof DEPENDENCY_KINDS)[number];
 export const DEPENDENCY_USES = ['access', 'repair', 'comfort'] as const;
 export type DependencyUse = (typeof DEPENDENCY_USES)[number];
 
+/** Services that our boxes ask on the Internet, at addresses that the inventory names. */
+export const ASKED_OUTSIDE = ['ntp', 'updates'] as const satisfies readonly DependencyKind[];
+export type AskedOutside = (typeof ASKED_OUTSIDE)[number];
+
 /** What happens without it: a local account, a cached copy, or nothing that helps. */
 export const FALLBACKS = ['none', 'local-account', 'cache', 'other-way'] as const;
 export type Fallback = (typeof FALLBACKS)[number];
@@ -47,5 +51,7 @@ export interface Dependency {
   readonly fallback: Fallback;
   /** The feed that it rests on, where it is not a device of ours: a badge reader's. */
   readonly feed?: string;
+  /** Literal IPv4 addresses of a time or update server: what packet filters let our boxes reach outside. */
+  readonly addresses: readonly string[];
   readonly place: Place;
 }

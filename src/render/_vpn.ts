@@ -2,7 +2,7 @@ import { gatewayTunnelAddress, rendezvousTunnelAddress, tunnelOf } from '#addres
 import { must } from '#base/result.ts';
 import type { Door } from '#model/network.ts';
 import { prefixOf } from './_prefix.ts';
-import type { RenderContext } from './context.ts';
+import { outsideOf, type RenderContext } from './context.ts';
 
 /** Interface of the operators' VPN on a gateway, and of the rendezvous tunnel at both its ends. */
 export const OOB_TUN = 'tun-oob';
@@ -41,6 +41,12 @@ export const rendezvousTunnel = (context: RenderContext, rendezvous: string): Re
 /** The gateway's end of the tunnel that its door rests on. */
 export const tunnelAddress = (context: RenderContext, door: Door): string =>
   must(gatewayTunnelAddress(context.network, door), `rendezvous of ${door.id}`);
+
+/** Literal outside address of a rendezvous. */
+export const rendezvousAddress = (context: RenderContext, rendezvous: string): string => {
+  const outside = context.uplinksOf(rendezvous).flatMap((uplink) => outsideOf(context, uplink) ?? []);
+  return must(outside[0], `outside address of ${rendezvous}`).address.replace(/\/.*/, '');
+};
 
 /** How OpenVPN names the file of a client in `client-config-dir` (its gen_path() turns slashes into underscores). */
 export const ccdName = (subject: string): string => subject.replaceAll('/', '_');

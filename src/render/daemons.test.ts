@@ -119,6 +119,34 @@ describe('openvpn starts from what is rendered, without touching its device', as
   });
 });
 
+describe('attack mode', async () => {
+  const all = await rendered('full');
+  const skip = reasonToSkip('/usr/sbin/nft', true);
+  it.each(['zrh1/r01/gw1', 'zrh1/r01/gw2', 'rdv1'])(`goes on and off: %s${skip}`, async (host) => {
+    if (skip !== '') return;
+    const { files } = all.find((one) => one.host === host)!;
+    const load = (name: string): string =>
+      `nft -f ${files.find((file) => file.path.endsWith(`/${name}`))!.path}`;
+    const list = 'nft -s list chain inet relaxops entry';
+    const script = ['nftables.nft', 'attack-mode.nft', 'attack-mode.nft'].map(load);
+    // Twice on is on once: a second call must not add its rules again.
+    const on = await run(['unshare', '-n', 'sh', '-ec', [...script, list].join('; ')]);
+    expect(on.stdout.match(/@operator_networks return/g)).toHaveLength(1);
+    expect(on.stdout).toContain('counter drop comment "attack mode"');
+    const off = await run([
+      'unshare',
+      '-n',
+      'sh',
+      '-ec',
+      [...script, load('attack-mode-off.nft'), list].join('; '),
+    ]);
+    expect([off.ok, off.stdout.replace(/\s+/g, ' ')]).toEqual([
+      true,
+      'table inet relaxops { chain entry { } } ',
+    ]);
+  });
+});
+
 describe('in the lab', async () => {
   const all = await rendered('b-one-rack', applyLabDifferences);
   const skip = reasonToSkip('/usr/sbin/sshd', false);

@@ -93,7 +93,8 @@ describe('units', () => {
         [...unit.text.matchAll(/\/etc\/relaxops\/\S+/g)].map((m) => m[0]),
       );
       expect(named.length).toBeGreaterThan(2);
-      expect(named.filter((path) => !paths.has(path))).toEqual([]);
+      const isThere = (path: string) => [...paths].some((one) => one === path || one.startsWith(`${path}/`));
+      expect(named.filter((path) => !isThere(path))).toEqual([]);
     }
   });
 });
@@ -151,9 +152,26 @@ describe('packet filters', () => {
         .map((line) => line.trim().replace(/ accept.*/, ''));
     expect(accepted('zrh1/r01/gw1')).toEqual(['iifname "wan" udp dport 1194']);
     expect(accepted('zrh1/r01/gw2')).toEqual([
+      // Its uplink has no address in the inventory, so the provider leases one.
+      'iifname "wan" udp sport 67 udp dport 68',
       'iifname "wan" udp dport 1194',
       expect.stringMatching(/^iifname "tun-rdv" ip daddr 10\.201\.1\.\d+ udp dport 1194$/),
     ]);
+  });
+
+  it('deny what nothing permits, in every direction', () => {
+    for (const host of filters.filter((one) => one !== 'zrh1/r01/rt1')) {
+      const text = textOf(host, '/nftables.nft');
+      for (const hook of ['input', 'forward', 'output']) {
+        const chain = new RegExp(`chain ${hook} \\{\\n([\\s\\S]*?) {4}\\}`)
+          .exec(text)![1]!
+          .trim()
+          .split('\n');
+        expect(chain[0]).toBe(`type filter hook ${hook} priority filter; policy drop;`);
+        expect(chain.at(-2)).toMatch(/limit rate 10\/minute burst 20 packets log prefix "relaxops \w+: "$/);
+        expect(chain.at(-1)).toMatch(/counter drop comment "default deny"$/);
+      }
+    }
   });
 
   it('give a reason for every rule that decides', () => {
@@ -162,7 +180,7 @@ describe('packet filters', () => {
         /^ {8}.*\b(accept|drop|dnat)\b/.test(line),
       );
       expect(rules.length).toBeGreaterThan(2);
-      const bare = rules.filter((line) => !/comment "/.test(line) && !/policy|iif "lo"/.test(line));
+      const bare = rules.filter((line) => !/comment "/.test(line) && !/policy|[io]if "lo"/.test(line));
       expect(bare).toEqual([]);
     }
   });

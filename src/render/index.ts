@@ -1,3 +1,4 @@
+import { fail2ban } from './fail2ban.ts';
 import { keepalived } from './keepalived.ts';
 import { network } from './network.ts';
 import { nftables } from './nftables.ts';
@@ -12,6 +13,7 @@ import { units } from './units.ts';
 
 /** Every renderer, by id. */
 export const renderers: readonly Renderer[] = [
+  fail2ban,
   keepalived,
   network,
   nftables,

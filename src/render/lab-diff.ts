@@ -31,6 +31,22 @@ export const labDifferences: readonly LabDifference[] = [
     why: REEXEC,
   })),
   {
+    file: `${UNITS}/relaxops-fail2ban.service`,
+    why: 'a ban outlasts the failure that led to it, and would be taken for the next one; a test of its own starts it',
+  },
+  {
+    file: `${ROOT}/fail2ban/jail.conf`,
+    real: 'backend = systemd',
+    lab: 'backend = polling',
+    why: 'no journal: sshd writes to a file',
+  },
+  {
+    file: `${ROOT}/fail2ban/jail.conf`,
+    real: 'journalmatch = _SYSTEMD_UNIT=relaxops-sshd.service',
+    lab: 'logpath = /run/log/relaxops-sshd.service.log',
+    why: 'no journal: sshd writes to a file',
+  },
+  {
     file: `${UNITS}/relaxops-users.service`,
     why: "the lab writes operators' accounts before it boots; systemd-sysusers would edit the shared /etc",
   },
@@ -43,6 +59,9 @@ export const labDifferences: readonly LabDifference[] = [
 /** Added to every sshd_config of the lab where sshd knows it (OpenSSH 9.8 and newer): tries that do not log in are no attack there. */
 export const NO_PENALTIES = 'PerSourcePenalties no';
 
+const OLDER_SSHD = /^PerSourcePenaltyExemptList /;
+const MACHINE_WIDE = /^net\.ipv4\.neigh\.default\.gc_thresh/;
+
 /** What differs around the rendered root: the kernel and the hardware that the lab stands for. */
 export const labSurroundings: readonly { readonly what: string; readonly why: string }[] = [
   {
@@ -52,6 +71,14 @@ export const labSurroundings: readonly { readonly what: string; readonly why: st
   {
     what: `"${NO_PENALTIES}" ends every sshd_config, with OpenSSH 9.8 and newer`,
     why: 'tries that do not log in would be punished',
+  },
+  {
+    what: '"PerSourcePenaltyExemptList" is left out with OpenSSH older than 9.8',
+    why: 'it refuses the option',
+  },
+  {
+    what: 'limits of the neighbour table ("gc_thresh") are left out',
+    why: 'the kernel has one table for all network namespaces, so they are those of the whole machine',
   },
   { what: 'ARP asks again after 200 ms, not 1 s', why: 'a mended link is noticed within a round of tries' },
   { what: 'MAC addresses are fixed', why: 'as hardware has them: neighbours keep them over a reboot' },
@@ -76,8 +103,16 @@ const withoutPenalties = (file: RenderedFile): RenderedFile =>
     ? { ...file, text: `${file.text}${NO_PENALTIES}\n` }
     : file;
 
+const withoutLines = (file: RenderedFile, line: RegExp): RenderedFile => ({
+  ...file,
+  text: file.text
+    .split('\n')
+    .filter((text) => !line.test(text))
+    .join('\n'),
+});
+
 /** A host's files as the lab uses them. */
 export const applyLabDifferences = (files: readonly RenderedFile[], sshdPunishes = false): RenderedFile[] => {
-  const own = files.filter((file) => !leftOut(file)).map(changed);
-  return sshdPunishes ? own.map(withoutPenalties) : own;
+  const own = files.filter((file) => !leftOut(file)).map((file) => withoutLines(changed(file), MACHINE_WIDE));
+  return own.map((file) => (sshdPunishes ? withoutPenalties(file) : withoutLines(file, OLDER_SSHD)));
 };

@@ -1,11 +1,12 @@
 import type { Role } from '#model/role.ts';
 import { file, header } from './_text.ts';
 import type { RenderContext } from './context.ts';
+import { attackFiles } from './nftables/attack.ts';
 import { gatewayRuleset } from './nftables/gateway.ts';
 import { jumphostRuleset } from './nftables/jumphost.ts';
 import { rendezvousRuleset } from './nftables/rendezvous.ts';
 import { routerRuleset } from './nftables/router.ts';
-import type { Host, Renderer } from './renderer.ts';
+import { type Host, hasRole, type Renderer } from './renderer.ts';
 
 const BY_ROLE: Readonly<Partial<Record<Role, (context: RenderContext, host: Host) => string[]>>> = {
   gateway: gatewayRuleset,
@@ -25,7 +26,10 @@ export const nftables: Renderer = {
   appliesTo: filters,
   render: (context, host) => {
     const lines = BY_ROLE[host.device.role]?.(context, host) ?? [];
-    return [file('nftables.nft', [header(host, 'packet filter'), ...lines])];
+    return [
+      file('nftables.nft', [header(host, 'packet filter'), ...lines]),
+      ...(hasRole(host, 'gateway', 'rendezvous') ? attackFiles(context, host) : []),
+    ];
   },
   check: {
     path: /\/nftables\.nft$/,

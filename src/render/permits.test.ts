@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { permitMatrix } from '#analysis/permit-matrix/matrix.ts';
 import type { PermitRow } from '#analysis/permit-matrix/row.ts';
-import { contains, parseIp, parsePrefix } from '#base/ip.ts';
 import { loadInventory } from '#inventory/load.ts';
+import type { Dependency } from '#model/dependency.ts';
 import type { NarrowPermit } from '#model/narrow-permit.ts';
 import type { Network } from '#model/network.ts';
+import { byRules, holds, type Packet } from './_first-packets.ts';
 import { testMaterial } from './_test-material.ts';
 import { type RenderContext, renderContext } from './context.ts';
 import { renderHost } from './render-host.ts';
@@ -13,82 +14,6 @@ import { renderHost } from './render-host.ts';
  * `plan --permits` against what is rendered: first packets of every kind from everywhere to everywhere, judged once by the lines of
  * nftables.nft and once by the lines of the matrix.
  */
-interface Packet {
-  readonly leg: string;
-  readonly iif: string;
-  readonly src: string;
-  readonly dst: string;
-  readonly protocol: string;
-  readonly port: number;
-}
-
-const holds = (element: string, ip: string): boolean => {
-  const [first, last] = element.split('-');
-  const value = (text: string) => parseIp(text)!.value;
-  if (last !== undefined) return value(first!) <= value(ip) && value(ip) <= value(last);
-  return element.includes('/') ? contains(parsePrefix(element)!, parseIp(ip)!) : element === ip;
-};
-
-type Test = (packet: Packet) => boolean;
-
-const listed = (value: string): string[] =>
-  value
-    .replace(/[{}"]/g, '')
-    .split(',')
-    .map((one) => one.trim());
-const ITEM = '(!= )?(@\\w+|\\{[^}]*\\}|"[^"]*"|[\\w./-]+)';
-
-/** What a rule asks of a first packet; words that are not known here fail the test. */
-const compile = (rule: string, sets: ReadonlyMap<string, readonly string[]>): Test => {
-  const words = rule.replace(/ comment ".*"$/, '').replace(/ (accept|counter drop)$/, '');
-  const tests: Test[] = [];
-  let rest = ` ${words} `;
-  const take = (pattern: string, test: (value: string, not: boolean) => Test): void => {
-    rest = rest.replace(new RegExp(` ${pattern}(?= )`, 'g'), (_all, not, value) => {
-      tests.push(test(value, not !== undefined && not !== ''));
-      return '';
-    });
-  };
-  const elements = (value: string) =>
-    value.startsWith('@') ? (sets.get(value.slice(1)) ?? []) : listed(value);
-  const inSet = (value: string, ip: string): boolean => elements(value).some((one) => holds(one, ip));
-  take('()(fib daddr \\. iif type != \\{[^}]*\\})', () => () => false);
-  take(`(?:iifname|iif) ${ITEM}`, (v, not) => (p) => listed(v).includes(p.iif) !== not);
-  take(`oifname ${ITEM}`, (v, not) => () => listed(v).includes('inside') !== not);
-  take(`ip saddr ${ITEM}`, (v, not) => (p) => inSet(v, p.src) !== not);
-  take(`ip daddr ${ITEM}`, (v, not) => (p) => inSet(v, p.dst) !== not);
-  take('ip protocol ()(\\d+)', (v) => (p) => p.protocol === v);
-  for (const protocol of ['tcp', 'udp']) {
-    take(`${protocol} dport ()(\\d+)`, (v) => (p) => p.protocol === protocol && p.port === Number(v));
-    take(`${protocol} sport ()(\\d+)`, () => () => false);
-  }
-  take('icmp type ()(echo-request)', () => (p) => p.protocol === 'icmp');
-  take('icmp type ()(echo-reply|\\{[^}]*\\})', () => () => false);
-  take('()(tcp flags & \\(syn \\| ack\\) != syn)', () => () => false);
-  take('()(ct state established,related)', () => () => false);
-  take('()(limit rate \\S+(?: burst \\d+ packets)?)', () => () => true);
-  expect(rest.trim()).toBe('');
-  return (packet) => tests.every((test) => test(packet));
-};
-
-/** Whether a chain of a rendered ruleset accepts a first packet. */
-const byRules = (text: string, chain: string): Test => {
-  const sets = new Map(
-    [...text.matchAll(/set (\w+) \{([\s\S]*?)\n {4}\}/g)].map((m) => [
-      m[1]!,
-      (/elements = \{ ([^}]*) \}/.exec(m[2]!)?.[1] ?? '').split(', ').filter((one) => one !== ''),
-    ]),
-  );
-  const body = new RegExp(`chain ${chain} \\{\\n([\\s\\S]*?)\\n {4}\\}`).exec(text)![1]!;
-  const lines = body.split('\n').map((line) => line.trim());
-  const deciding = lines.filter((line) => !/^type filter| log prefix |maxseg/.test(line));
-  const rules = deciding.map((line) => ({
-    test: /^counter drop/.test(line) ? () => true : compile(line, sets),
-    accepts: / accept( |$)/.test(line),
-  }));
-  return (packet) => rules.find(({ test }) => test(packet))?.accepts === true;
-};
-
 const rowMatches = (row: PermitRow, packet: Packet): boolean =>
   (row.leg === 'any' || row.leg.split(' ').includes(packet.leg)) &&
   (row.protocol === 'any' || row.protocol === packet.protocol) &&
@@ -102,8 +27,12 @@ const barred = (row: PermitRow, packet: Packet): boolean =>
   !row.sources.some((one) => holds(one, packet.src)) &&
   !row.destinations.some((one) => holds(one, packet.dst));
 
-const byMatrix = (rows: readonly PermitRow[], direction: 'in' | 'through', packet: Packet): boolean => {
-  const mine = rows.filter((row) => row.direction === direction || row.direction === 'both');
+type Direction = 'in' | 'through' | 'out';
+
+const byMatrix = (rows: readonly PermitRow[], direction: Direction, packet: Packet): boolean => {
+  const mine = rows.filter(
+    (row) => row.direction === direction || (row.direction === 'both' && direction !== 'out'),
+  );
   if (mine.some((row) => row.action === 'only' && barred(row, packet))) return false;
   return mine.find((row) => row.action !== 'only' && rowMatches(row, packet))?.action === 'permit';
 };
@@ -118,6 +47,7 @@ const LEGS: readonly (readonly [string, string])[] = [
 const SERVICES: readonly (readonly [string, number])[] = [
   ['tcp', 22],
   ['tcp', 443],
+  ['udp', 68],
   ['udp', 161],
   ['udp', 1194],
   ['udp', 1195],
@@ -125,6 +55,7 @@ const SERVICES: readonly (readonly [string, number])[] = [
   ['icmp', 0],
   ['112', 0],
 ];
+const SENT: typeof SERVICES = [...SERVICES, ['tcp', 80], ['udp', 67], ['udp', 123], ['2', 0]];
 /** One of each zone, near and far, and of none. */
 const ADDRESSES = [
   ...[
@@ -160,15 +91,31 @@ const ADDRESSES = [
     '224.0.0.18',
   ],
 ];
+/** Multicast routers, a named time server and a named update server. */
+const ASKED = ['224.0.0.22', '192.0.2.123', '192.0.2.80'];
 
-const { network } = loadInventory('examples/full/relaxops.yaml');
-const filterOf = (of: Network, host: string): string => {
-  const context: RenderContext = renderContext(of, testMaterial(of));
-  return renderHost(context, host).find((file) => file.path.endsWith('/nftables.nft'))!.text;
+const asked = (kind: 'ntp' | 'updates', addresses: string[]): Dependency => ({
+  ...{ id: kind, kind, addresses, on: [], provider: 'init7', sites: [], use: 'comfort', fallback: 'none' },
+  place: { file: 'relaxops.yaml', line: 1, column: 1, path: '' },
+});
+const loaded = loadInventory('examples/full/relaxops.yaml').network!;
+const network: Network = {
+  ...loaded,
+  dependencies: [asked('ntp', ['192.0.2.123']), asked('updates', ['192.0.2.80'])],
 };
+const textOf = (of: Network, host: string, name: string): string => {
+  const context: RenderContext = renderContext(of, testMaterial(of));
+  return renderHost(context, host).find((file) => file.path.endsWith(`/${name}`))!.text;
+};
+const filterOf = (of: Network, host: string): string => textOf(of, host, 'nftables.nft');
 
 /** Both verdicts on every packet, and those where they differ. */
-const compared = (of: Network, host: string, direction: 'in' | 'through', all: readonly Packet[]) => {
+const compared = (
+  of: Network,
+  host: string,
+  direction: Exclude<Direction, 'out'>,
+  all: readonly Packet[],
+) => {
   const accepted = byRules(filterOf(of, host), direction === 'in' ? 'input' : 'forward');
   const rows = permitMatrix(of, (id) => id === host);
   return {
@@ -181,13 +128,26 @@ const packets = (legs: typeof LEGS): Packet[] =>
   legs.flatMap(([leg, iif]) =>
     ADDRESSES.flatMap((src) =>
       ADDRESSES.flatMap((dst) =>
-        SERVICES.map(([protocol, port]) => ({ leg, iif, src, dst, protocol, port })),
+        SERVICES.map(([protocol, port]) => ({ leg, iif, oif: 'inside', src, dst, protocol, port })),
       ),
     ),
   );
 
+/** What a host sends: out by each leg, from its own address. */
+const sent = (legs: typeof LEGS, src: string): Packet[] =>
+  legs.flatMap(([leg, oif]) =>
+    [...ADDRESSES, ...ASKED].flatMap((dst) =>
+      SENT.map(([protocol, port]) => ({ leg, iif: '', oif, src, dst, protocol, port })),
+    ),
+  );
+
 describe('the matrix says what the packet filter does', () => {
-  const cases: readonly (readonly [string, 'in' | 'through', typeof LEGS, (p: Packet) => boolean])[] = [
+  const cases: readonly (readonly [
+    string,
+    Exclude<Direction, 'out'>,
+    typeof LEGS,
+    (p: Packet) => boolean,
+  ])[] = [
     // A packet to the device itself goes to an address of its own; the matrix leaves the rest to the routing.
     ['zrh1/r01/gw1', 'in', LEGS, (p) => ['10.1.0.2', '224.0.0.18'].includes(p.dst)],
     ['zrh1/r01/gw2', 'in', LEGS, (p) => ['10.1.0.3', '10.201.1.3', '224.0.0.18'].includes(p.dst)],
@@ -202,11 +162,63 @@ describe('the matrix says what the packet filter does', () => {
 
   it.each(cases)('%s %s', (host, direction, legs, wanted) => {
     const all = packets(legs).filter(wanted);
-    const { permitted, wrong } = compared(network!, host, direction, all);
+    const { permitted, wrong } = compared(network, host, direction, all);
     expect(wrong.slice(0, 5)).toEqual([]);
     // Both verdicts occur, or nothing would have been compared.
     expect(permitted.length).toBeGreaterThan(0);
     expect(permitted.length).toBeLessThan(all.length / 2);
+  });
+
+  it.each([
+    ['zrh1/r01/gw1', LEGS, '10.1.0.2'],
+    ['zrh1/r01/gw2', LEGS, '10.1.0.3'],
+    ['ber1/r01/gw1', LEGS, '10.2.0.2'],
+    ['zrh1/r01/jump1', [['inside', 'mgmt']] as typeof LEGS, '10.1.0.11'],
+    ['rdv1', [['outside', 'wan'] as const, ['rendezvous', 'tun-rdv'] as const], '203.0.113.66'],
+  ])('%s out', (host, legs, own) => {
+    const rows = permitMatrix(network, (id) => id === host);
+    const all = sent(legs, own);
+    const accepted = byRules(filterOf(network, host), 'output');
+    expect(all.filter((p) => accepted(p) !== byMatrix(rows, 'out', p)).slice(0, 5)).toEqual([]);
+    const permitted = all.filter(accepted);
+    expect(permitted.length).toBeGreaterThan(0);
+    expect(permitted.length).toBeLessThan(all.length / 2);
+    // Named servers for their purpose, and no other address outside but the rendezvous and the provider's DHCP.
+    const outside = permitted.filter((p) => p.leg === 'outside' && p.port !== 67);
+    const named = new Set([
+      '192.0.2.123 udp/123',
+      '192.0.2.80 tcp/80',
+      '192.0.2.80 tcp/443',
+      '203.0.113.66 udp/1500',
+    ]);
+    expect(outside.map((p) => `${p.dst} ${p.protocol}/${p.port}`).filter((to) => !named.has(to))).toEqual([]);
+    expect(outside.length).toBeGreaterThanOrEqual(host.includes('jump') ? 0 : 3);
+  });
+});
+
+describe('attack mode', () => {
+  const known = ['198.51.100.0/27', '198.51.100.32/27', '203.0.113.130'];
+  it.each([
+    ['zrh1/r01/gw1', 'input', LEGS],
+    ['zrh1/r01/gw2', 'input', LEGS],
+    ['rdv1', 'input', [['outside', 'wan']] as typeof LEGS],
+  ])('narrows %s %s to known networks, and nothing else', (host, chain, legs) => {
+    const text = filterOf(network, host);
+    const on = [
+      ...textOf(network, host, 'attack-mode.nft').matchAll(/^add rule inet relaxops entry (.*)$/gm),
+    ];
+    const calm = byRules(text, chain);
+    const attacked = byRules(text, chain, { entry: on.map((match) => match[1]!) });
+    const all = packets(legs);
+    const isKnown = ({ src }: Packet) => known.some((one) => holds(one, src));
+    const door = ({ leg, protocol, port }: Packet) =>
+      (leg === 'outside' || leg === 'rendezvous') && protocol === 'udp' && port === 1194;
+    // Only doors are narrowed, and known networks come in as before: the rendezvous' own input has no door.
+    const lost = all.filter((packet) => calm(packet) && !attacked(packet));
+    expect(lost.filter((packet) => !door(packet) || isKnown(packet))).toEqual([]);
+    expect(all.filter((packet) => attacked(packet) && !calm(packet))).toEqual([]);
+    expect(all.filter((packet) => door(packet) && attacked(packet) && !isKnown(packet))).toEqual([]);
+    expect(lost.length > 0).toBe(host !== 'rdv1');
   });
 });
 
@@ -230,12 +242,12 @@ describe("the user's own permits", () => {
     permit('alice', ['zrh1/r01/srv01'], 'icmp', []),
     permit('zrh1/r01/jump1', ['zrh1/r02/sw1'], 'udp', [1195]),
   ];
-  const more: Network = { ...network!, permits };
+  const more: Network = { ...network, permits };
   const opened = (host: string) => {
     const all = packets(LEGS);
     const { permitted, wrong } = compared(more, host, 'through', all);
     expect(wrong.slice(0, 5)).toEqual([]);
-    const before = new Set(compared(network!, host, 'through', all).permitted);
+    const before = new Set(compared(network, host, 'through', all).permitted);
     return permitted.filter((packet) => !before.has(packet));
   };
 

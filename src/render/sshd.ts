@@ -5,6 +5,7 @@ import { linkedSites } from './_routes.ts';
 import { file, header, ROOT } from './_text.ts';
 import type { RenderContext } from './context.ts';
 import { type Host, hasNamespace, hasRole, type Renderer } from './renderer.ts';
+import { penaltyExemptions } from './sshd/penalties.ts';
 
 /** The two sshd that a host may run: its own, and that of its management namespace. */
 export type SshdPart = 'main' | 'namespace';
@@ -107,6 +108,7 @@ const configuration = (context: RenderContext, host: Host, part: SshdPart): stri
   '# No name service is asked (T54). Many come at once when something burns.',
   'UseDNS no',
   'MaxStartups 100:30:200',
+  ...penaltyExemptions(context, host),
   'MaxAuthTries 6',
   'LoginGraceTime 30',
   'ClientAliveInterval 15',

@@ -42,11 +42,32 @@ const forwarding = (context: RenderContext, host: Host): string[] => {
 /** The plan is IPv4; a server's own production may be more, so that is left as it is. */
 const WITHOUT_IPV6 = ['net.ipv6.conf.all.disable_ipv6 = 1', 'net.ipv6.conf.default.disable_ipv6 = 1'];
 
+/** From here on the kernel's own limits are raised: 128 to keep, 512 for long, 1024 at most (arp(7)). */
+const FEW = 256;
+
+/**
+ * Room for the neighbours of a flat management network: without it a gateway of 1000 addresses talks to half of them. Every neighbour fits
+ * below the first limit, so that none is forgotten while it is needed.
+ */
+const neighbours = ({ network }: RenderContext, host: Host): string[] => {
+  if (!hasRole(host, 'gateway', 'jumphost')) return [];
+  const count = network.addresses.filter(
+    (a) => a.network === 'management' && a.site === host.device.site,
+  ).length;
+  if (count <= FEW) return [];
+  const room = 2 ** Math.ceil(Math.log2(2 * count));
+  return [
+    `# ${count} addresses in the management network of ${host.device.site}.`,
+    ...[room, 2 * room, 4 * room].map((limit, at) => `net.ipv4.neigh.default.gc_thresh${at + 1} = ${limit}`),
+  ];
+};
+
 const lines = (context: RenderContext, host: Host): string[] => [
   ...ALWAYS,
   ...(forwards(host) ? forwarding(context, host) : []),
   ...(hasRole(host, 'jumphost', 'management-switch') ? ['net.ipv4.ip_forward = 0'] : []),
   ...(hasRole(host, 'server') ? [] : WITHOUT_IPV6),
+  ...neighbours(context, host),
   // Frames between bridge ports are the switch's business and not the packet filter's.
   ...(bridgePorts(context, host).length > 0 ? ['net.bridge.bridge-nf-call-iptables = 0'] : []),
 ];

@@ -12,6 +12,7 @@ import { narrowPermitsAt } from '../narrow-permits.ts';
 import {
   AT_GATEWAY,
   FORWARDED,
+  FROM_GATEWAY,
   joinedSites,
   networksOf,
   type Permit,
@@ -19,6 +20,7 @@ import {
   type Zone,
   zonesOf,
 } from '../permits.ts';
+import { askedRows, insideRows } from './out.ts';
 import { denied, fromZone, type PermitRow, row, serviceOf, toZone } from './row.ts';
 
 /** What a gateway's lines are made from. */
@@ -80,7 +82,20 @@ const vrrpRows = ({ network, device, site }: Gateway): PermitRow[] => {
   const sources = partners.flatMap((id) => own.get(id)?.ip ?? []);
   if (sources.length === 0) return [];
   const from = partners.join(' ');
+  const sent = { direction: 'out', leg: 'inside', from: device.id, state: '-' } as const;
   return [
+    row(device.id, 'adverts to the pair: VRRP (T44)', {
+      ...sent,
+      to: 'adverts',
+      destinations: ['224.0.0.18'],
+      protocol: '112',
+    }),
+    row(device.id, 'asks for the adverts: IGMP', {
+      ...sent,
+      to: 'multicast routers',
+      destinations: ['224.0.0.22'],
+      protocol: '2',
+    }),
     row(device.id, 'adverts of the pair: VRRP (T44)', {
       leg: 'inside',
       from,
@@ -123,11 +138,31 @@ const believed = ({ network, topology, device, site, door }: Gateway): PermitRow
   ];
 };
 
+/** An uplink whose address is leased: its DHCP client renews it (RFC 2131 section 4.1). */
+const leaseRows = ({ network, device }: Gateway): PermitRow[] => {
+  const leased = network.uplinks.some(
+    (uplink) => uplink.device === device.id && uplink.address === undefined,
+  );
+  if (!leased) return [];
+  const lease = { leg: 'outside', protocol: 'udp' } as const;
+  const why = 'the address of the uplink is leased';
+  return [
+    row(device.id, why, { ...lease, to: device.id, port: 68 }),
+    row(device.id, why, { ...lease, direction: 'out', from: device.id, port: 67 }),
+  ];
+};
+
+const outRows = (gateway: Gateway): PermitRow[] => [
+  ...insideRows(gateway.device.id, legs(gateway, false), gateway.zones, FROM_GATEWAY),
+  ...askedRows(gateway.network, gateway.device.id, gateway.device.site),
+];
+
 const inRows = (gateway: Gateway): PermitRow[] => {
   const { device, zones, own } = gateway;
   const here = { to: device.id, destinations: own };
   return [
     ...doorRows(gateway),
+    ...leaseRows(gateway),
     ...vrrpRows(gateway),
     ...AT_GATEWAY.map((permit) =>
       row(device.id, permit.why, {
@@ -189,7 +224,7 @@ const throughRows = (gateway: Gateway): PermitRow[] => {
   ];
 };
 
-/** What a gateway lets in and passes on. */
+/** What a gateway lets in, passes on and starts itself. */
 export const gatewayRows = (network: Network, topology: Topology, device: Device): PermitRow[] => {
   const site = device.site ?? '';
   const own = ownAddresses(network).get(device.id)?.ip;
@@ -202,5 +237,5 @@ export const gatewayRows = (network: Network, topology: Topology, device: Device
     zones: zonesOf(network, site),
     own: own === undefined ? [] : [own],
   };
-  return [...believed(gateway), ...inRows(gateway), ...throughRows(gateway)];
+  return [...believed(gateway), ...inRows(gateway), ...throughRows(gateway), ...outRows(gateway)];
 };

@@ -1,9 +1,10 @@
 import { ownAddresses } from '#addressing/own.ts';
 import type { Device, Network } from '#model/network.ts';
-import { AT_JUMPHOST, PING, zonesOf } from '../permits.ts';
+import { AT_JUMPHOST, FROM_JUMPHOST, PING, zonesOf } from '../permits.ts';
+import { askedRows, insideRows } from './out.ts';
 import { denied, fromZone, type PermitRow, row, serviceOf } from './row.ts';
 
-/** What a jumphost lets in; it passes nothing on (T37). */
+/** What a jumphost lets in and starts itself; it passes nothing on (T37). */
 export const jumphostRows = (network: Network, device: Device): PermitRow[] => {
   const zones = zonesOf(network, device.site ?? '');
   const own = ownAddresses(network).get(device.id)?.ip;
@@ -15,5 +16,7 @@ export const jumphostRows = (network: Network, device: Device): PermitRow[] => {
     row(device.id, 'ping from within', { ...here, from: 'within', ...serviceOf(PING) }),
     denied(device.id, 'in'),
     denied(device.id, 'through'),
+    ...insideRows(device.id, 'inside', zones, FROM_JUMPHOST),
+    ...askedRows(network, device.id, device.site),
   ];
 };

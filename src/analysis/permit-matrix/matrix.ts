@@ -20,8 +20,9 @@ const ANYBODY = new Set(['any', 'within']);
 /** An empty zone permits nobody: such a line is left out, since no sources at all would read as any. */
 const permitsSomebody = ({ action, direction, from, sources, to, destinations }: PermitRow): boolean =>
   action !== 'permit' ||
-  ((sources.length > 0 || ANYBODY.has(from)) &&
-    (destinations.length > 0 || ANYBODY.has(to) || direction !== 'through'));
+  // What a device starts comes from itself, what comes to it goes to itself.
+  ((sources.length > 0 || ANYBODY.has(from) || direction === 'out') &&
+    (destinations.length > 0 || ANYBODY.has(to) || direction === 'in'));
 
 /**
  * Who may reach what, device by device, whether we render it or another vendor's tool does: the truth that the packet filters are rendered

@@ -1,6 +1,7 @@
 import { gatewayTunnelAddress, RENDEZVOUS_PORT, serverPort } from '#addressing/pools.ts';
 import type { Device, Network } from '#model/network.ts';
 import { PING, SSH } from '../permits.ts';
+import { askedRows } from './out.ts';
 import { denied, type PermitRow, row, serviceOf } from './row.ts';
 
 /** What a rendezvous lets in, and forwards without being able to read it. */
@@ -26,5 +27,6 @@ export const rendezvousRows = (network: Network, device: Device): PermitRow[] =>
       }),
     ),
     denied(device.id, 'through'),
+    ...askedRows(network, device.id, device.site),
   ];
 };

@@ -4,8 +4,10 @@ import { type Configured, configured, describedOnly, ROOT, textAt, UNITS } from 
 import { someOf } from './_text.ts';
 import type { Rule } from './rule.ts';
 
-/** What makes sshd run: accounts, addresses and the packet filter. */
-const ALLOWED = new Set(['sshd', 'users', 'network', 'firewall'].map((name) => `relaxops-${name}.service`));
+/** What makes sshd run: accounts, addresses and the packet filter; and what guards it, as T38 asks (fail2ban listens to no network). */
+const ALLOWED = new Set(
+  ['sshd', 'users', 'network', 'firewall', 'fail2ban'].map((name) => `relaxops-${name}.service`),
+);
 
 const faults = ({ files }: Configured): Said[] => {
   const units = files

@@ -13,8 +13,8 @@ export interface Found {
   readonly unknown: readonly string[];
 }
 
-/** Addresses that mean the same on every host: loopback, any, masks, and VRRP's group (RFC 5798 section 5.1.1.2). */
-const EVERYWHERE = /^(127\.0\.0\.1|0\.0\.0\.0|255(\.\d+){3}|224\.0\.0\.18)(\/\d+)?$/;
+/** Addresses that mean the same on every host: loopback, any, masks, the groups of VRRP (RFC 5798 section 5.1.1.2) and IGMP (RFC 3376 section 4). */
+const EVERYWHERE = /^(127\.0\.0\.[01]|0\.0\.0\.0|255(\.\d+){3}|224\.0\.0\.(18|22))(\/\d+)?$/;
 /** `10.101.1.10-10.101.1.199`: the people of a door, and not whoever happens to be first. */
 const RANGE = /(\d+(?:\.\d+){3})-\d+(?:\.\d+){3}/g;
 const ADDRESS = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?(?![\d.]\d)/g;

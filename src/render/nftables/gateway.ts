@@ -3,15 +3,18 @@ import { AT_GATEWAY, FORWARDED, type ZoneName } from '#analysis/permits.ts';
 import { type Leg, legsOf, uplinkInterfaces } from '../_legs.ts';
 import { linkedSites, siteNetworks, sitePrefix } from '../_routes.ts';
 import { OOB_TUN, RDV_TUN, tunnelAddress } from '../_vpn.ts';
-import type { RenderContext } from '../context.ts';
+import { outsideOf, type RenderContext } from '../context.ts';
 import { vrrpPair } from '../keepalived.ts';
 import type { Host } from '../renderer.ts';
+import { entryChain, entryJump, entrySets } from './attack.ts';
+import { gatewayNeeds, leased } from './gateway-output.ts';
 import { narrowRules } from './narrow.ts';
-import { anyOf, denied, type NftChain, type NftSet, names, rule, ruleset } from './ruleset.ts';
+import { askedSets, ERRORS, outputChain } from './output.ts';
+import { anyOf, denied, type NftChain, type NftSet, names, reversePath, rule, ruleset } from './ruleset.ts';
 import { answerOf, between, questionOf, zoneSets } from './zones.ts';
 
 /** A gateway's legs by what they lead to. */
-interface Sides {
+export interface Sides {
   readonly site: string;
   readonly inside: readonly Leg[];
   readonly wires: readonly Leg[];
@@ -87,6 +90,7 @@ const vpnRules = (context: RenderContext, host: Host, { wan }: Sides): string[] 
   if (!door) return [];
   const port = serverPort(door);
   return [
+    entryJump(`iifname ${names([...wan, RDV_TUN])} `),
     ...(wan.length > 0
       ? [rule(`iifname ${names(wan)} udp dport ${port} accept`, `door ${door.id} (T19)`)]
       : []),
@@ -116,6 +120,19 @@ const vrrpRules = (context: RenderContext, host: Host, { inside }: Sides): strin
   );
 };
 
+/** The inside addresses are asked from the VPN and from other sites; every other one on its own leg only. */
+const ownLeg = (context: RenderContext, { site, inside }: Sides, both: string): string[] => {
+  const shared = context.pairOf(site)?.shared;
+  const own = [...inside.map((leg) => leg.ip), ...(shared === undefined ? [] : [shared])];
+  if (own.length === 0) return [];
+  return [
+    rule(
+      `iifname ${both} ip daddr != ${anyOf(own)} fib daddr . iif type != { local, broadcast, multicast } counter drop`,
+      'outside addresses do not answer within',
+    ),
+  ];
+};
+
 const inputRules = (context: RenderContext, host: Host, sides: Sides): string[] => {
   const own = sides.inside.map((leg) => leg.ip);
   const outer = names([...sides.wan, RDV_TUN]);
@@ -128,7 +145,11 @@ const inputRules = (context: RenderContext, host: Host, sides: Sides): string[] 
       'an address answers on its own leg only',
     ),
     ...antiSpoof(sides),
+    ...ownLeg(context, sides, both),
     rule('ct state established,related accept', 'answers to this host, and errors about them'),
+    ...leased(context, host).map((name) =>
+      rule(`iifname "${name}" udp sport 67 udp dport 68 accept`, 'the address of the uplink is leased'),
+    ),
     ...vpnRules(context, host, sides),
     ...vrrpRules(context, host, sides),
     ...(own.length > 0
@@ -143,9 +164,6 @@ const inputRules = (context: RenderContext, host: Host, sides: Sides): string[] 
     ...denied('input'),
   ];
 };
-
-const ERRORS =
-  'icmp type { destination-unreachable, time-exceeded, parameter-problem } limit rate 50/second accept';
 
 /** Zones whose members come out of the VPN. */
 const IN_VPN: ReadonlySet<ZoneName> = new Set<ZoneName>(['operators', 'stations']);
@@ -195,11 +213,22 @@ const forwardRules = (context: RenderContext, sides: Sides): string[] => {
   ];
 };
 
+/**
+ * Whether answers leave by the uplink that the question came in by, so that the way back may be asked for: with one uplink always, with
+ * several where each has an address, and so a rule and a table of its own.
+ */
+const routesBack = (context: RenderContext, host: Host): boolean => {
+  const uplinks = context.uplinksOf(host.device.id);
+  return uplinks.length < 2 || uplinks.every((uplink) => outsideOf(context, uplink) !== undefined);
+};
+
 /** The packet filter of a gateway: from outside its VPN port, inside what the zones may. */
 export const gatewayRuleset = (context: RenderContext, host: Host): string[] => {
   const sides = sidesOf(context, host);
   if (sitePrefix(context, sides.site) === undefined || sides.inner.length === 0) return closed();
   const chains: NftChain[] = [
+    entryChain,
+    ...(routesBack(context, host) && sides.wan.length > 0 ? [reversePath(names(sides.wan))] : []),
     {
       name: 'input',
       hook: 'type filter hook input priority filter; policy drop;',
@@ -210,17 +239,30 @@ export const gatewayRuleset = (context: RenderContext, host: Host): string[] => 
       hook: 'type filter hook forward priority filter; policy drop;',
       rules: forwardRules(context, sides),
     },
+    outputChain(gatewayNeeds(context, host, sides)),
   ];
-  return ruleset([...zoneSets(context, sides.site), ...sourceSets(context, host, sides)], chains);
+  const sets = [
+    ...zoneSets(context, sides.site),
+    ...sourceSets(context, host, sides),
+    ...entrySets(context),
+    ...askedSets(context, sides.site),
+  ];
+  return ruleset(sets, chains);
+};
+
+const LOOPBACK: Readonly<Record<string, readonly string[]>> = {
+  input: ['iif "lo" accept'],
+  forward: [],
+  output: ['oif "lo" accept'],
 };
 
 /** A gateway that nothing is wired to. */
 const closed = (): string[] =>
   ruleset(
     [],
-    ['input', 'forward'].map((name) => ({
+    ['input', 'forward', 'output'].map((name) => ({
       name,
       hook: `type filter hook ${name} priority filter; policy drop;`,
-      rules: name === 'input' ? ['iif "lo" accept', ...denied(name)] : denied(name),
+      rules: [...LOOPBACK[name]!, ...denied(name)],
     })),
   );

@@ -4,7 +4,9 @@ import { uplinkInterfaces } from '../_legs.ts';
 import { RDV_TUN, rendezvousTunnel, tunnelAddress } from '../_vpn.ts';
 import type { RenderContext } from '../context.ts';
 import type { Host } from '../renderer.ts';
-import { denied, type NftChain, names, rule, ruleset } from './ruleset.ts';
+import { entryChain, entryJump, entrySets } from './attack.ts';
+import { askedRules, askedSets, outputChain } from './output.ts';
+import { denied, type NftChain, names, reversePath, rule, ruleset } from './ruleset.ts';
 
 const target = (context: RenderContext, door: Door): string => `${tunnelAddress(context, door)}`;
 
@@ -37,6 +39,7 @@ const forward = (context: RenderContext, doors: readonly Door[], wan: string): N
   rules: [
     rule(`iifname "${RDV_TUN}" ip saddr != @tunnels counter drop`, 'a gateway sends from its own address'),
     rule('ct state established,related accept', "answers of gateways' VPN servers"),
+    entryJump(`iifname ${wan} `),
     ...doors.map((door) =>
       rule(
         `iifname ${wan} oifname "${RDV_TUN}" ct status dnat ip daddr ${target(context, door)} udp dport ${serverPort(door)} accept`,
@@ -65,13 +68,17 @@ export const rendezvousRuleset = (context: RenderContext, host: Host): string[] 
   const tunnels = doors.length > 0 ? [rendezvousTunnel(context, host.device.id).network] : [];
   return ruleset(
     [
-      {
-        name: 'operator_networks',
-        comment: 'where operators come from',
-        elements: context.network.places.map((p) => p.prefix),
-      },
+      ...entrySets(context),
+      ...askedSets(context, host.device.site),
       { name: 'tunnels', comment: "gateways' tunnels", elements: tunnels },
     ],
-    [input(context, host, wan), forward(context, doors, wan), nat(context, doors, wan)],
+    [
+      entryChain,
+      reversePath(wan),
+      input(context, host, wan),
+      forward(context, doors, wan),
+      outputChain(askedRules(context, host.device.site)),
+      nat(context, doors, wan),
+    ],
   );
 };

@@ -5,11 +5,11 @@ export interface NftSet {
   readonly elements: readonly string[];
 }
 
-/** A base chain. */
+/** A base chain, or one that others jump to. */
 export interface NftChain {
   readonly name: string;
   /** `type filter hook input priority filter; policy drop;` */
-  readonly hook: string;
+  readonly hook?: string;
   readonly rules: readonly string[];
 }
 
@@ -39,7 +39,7 @@ const setLines = (set: NftSet): string[] => [
 
 const chainLines = (chain: NftChain): string[] => [
   `    chain ${chain.name} {`,
-  `        ${chain.hook}`,
+  ...(chain.hook === undefined ? [] : [`        ${chain.hook}`]),
   ...chain.rules.map((line) => `        ${line}`),
   '    }',
   '',
@@ -50,6 +50,16 @@ export const denied = (where: string): string[] => [
   `limit rate 10/minute burst 20 packets log prefix "relaxops ${where}: "`,
   rule('counter drop', 'default deny'),
 ];
+
+/**
+ * Sources that no route leads back to by the leg that they came in on. Before connection tracking, so that they cost no entry; rules that
+ * choose a table by the address that was asked are followed, so several uplinks are fine where each has such a rule.
+ */
+export const reversePath = (wan: string): NftChain => ({
+  name: 'way_back',
+  hook: 'type filter hook prerouting priority raw; policy accept;',
+  rules: [rule(`iifname ${wan} fib saddr . iif oif missing counter drop`, 'a source from elsewhere')],
+});
 
 /** Our own table, replaced in one transaction; nobody else's is touched. */
 export const ruleset = (sets: readonly NftSet[], chains: readonly NftChain[]): string[] => [

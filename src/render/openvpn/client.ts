@@ -1,12 +1,11 @@
 import { RENDEZVOUS_PORT } from '#addressing/pools.ts';
-import { must } from '#base/result.ts';
 import type { Door } from '#model/network.ts';
 import type { RenderedFile } from '#model/rendered.ts';
 import { linuxName } from '../_interface.ts';
 import { netmask } from '../_prefix.ts';
 import { file, header } from '../_text.ts';
-import { RDV_TUN, rendezvousTunnel, tunnelAddress } from '../_vpn.ts';
-import { outsideOf, type RenderContext } from '../context.ts';
+import { RDV_TUN, rendezvousAddress, rendezvousTunnel, tunnelAddress } from '../_vpn.ts';
+import type { RenderContext } from '../context.ts';
 import type { Host } from '../renderer.ts';
 import { ATTACHED, COMMON, credentials } from './common.ts';
 
@@ -50,12 +49,6 @@ export const renderClient = (context: RenderContext, door: Door, subject: string
     0o600,
   );
 
-/** Literal outside address of a rendezvous. */
-const addressOf = (context: RenderContext, rendezvous: string): string => {
-  const outside = context.uplinksOf(rendezvous).flatMap((uplink) => outsideOf(context, uplink) ?? []);
-  return must(outside[0], `outside address of ${rendezvous}`).address.replace(/\/.*/, '');
-};
-
 /** The tunnel by which a gateway behind a NAT dials out to its rendezvous, and is reached through it. */
 export const rendezvousClient = (
   context: RenderContext,
@@ -69,7 +62,7 @@ export const rendezvousClient = (
     [
       header(host, `tunnel to rendezvous ${rendezvous}`),
       'client',
-      `remote ${addressOf(context, rendezvous)} ${RENDEZVOUS_PORT}`,
+      `remote ${rendezvousAddress(context, rendezvous)} ${RENDEZVOUS_PORT}`,
       ...DIALLING,
       ...COMMON,
       `dev ${RDV_TUN}`,

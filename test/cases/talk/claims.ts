@@ -162,14 +162,20 @@ export const claims: readonly Claim[] = [
   {
     id: 'T38',
     says: 'fail2ban or the like',
-    answers: [...rules('R26'), kind('operators-banned', 'office@zrh1/r01/gw1', 0)],
-    open: 'fail2ban is not rendered yet',
+    answers: [
+      ...rules('R26'),
+      kind('operators-banned', 'office@zrh1/r01/gw1', 0),
+      renderer('fail2ban', JUMP, /^ignoreip = .*10\.102\.1\.0\/24/m),
+    ],
   },
   {
     id: 'T39',
     says: 'firewall rules ready for attacks, such as a country block',
-    answers: rules('R27'),
-    open: 'the country sets are not rendered yet',
+    answers: [
+      ...rules('R27'),
+      renderer('nftables', GW1, /^add rule inet relaxops entry ip saddr @operator_networks return/m),
+    ],
+    open: 'attack mode narrows to networks; the country sets are not rendered yet',
   },
   {
     id: 'T40',

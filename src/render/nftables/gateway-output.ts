@@ -1,0 +1,65 @@
+import { RENDEZVOUS_PORT } from '#addressing/pools.ts';
+import { FROM_GATEWAY } from '#analysis/permits.ts';
+import { interfaceName } from '../_interface.ts';
+import { type Leg, portsOf } from '../_legs.ts';
+import { rendezvousAddress } from '../_vpn.ts';
+import type { RenderContext } from '../context.ts';
+import { vrrpPair } from '../keepalived.ts';
+import type { Host } from '../renderer.ts';
+import { askedRules, startRules } from './output.ts';
+import { names, rule } from './ruleset.ts';
+
+/** Interfaces of uplinks whose address the provider hands out: theirs belongs to a DHCP client. */
+export const leased = (context: RenderContext, host: Host): string[] =>
+  portsOf(host)
+    .filter((port) => {
+      const uplink = context.topology.uplinkAt(port.id);
+      return uplink !== undefined && uplink.address === undefined;
+    })
+    .map(interfaceName);
+
+const adverts = (context: RenderContext, host: Host, inside: readonly Leg[]): string[] => {
+  if ((vrrpPair(context, host)?.gateways.length ?? 0) < 2) return [];
+  return inside.flatMap((leg) => [
+    rule(
+      `oifname "${leg.iface}" ip saddr ${leg.ip} ip daddr 224.0.0.18 ip protocol 112 accept`,
+      'adverts to the pair: VRRP (T44)',
+    ),
+    // RFC 3376 section 4.2.14; a switch with snooping sends adverts only to who asked for them.
+    rule(`oifname "${leg.iface}" ip daddr 224.0.0.22 ip protocol 2 accept`, 'asks for the adverts: IGMP'),
+  ]);
+};
+
+const dialled = (context: RenderContext, host: Host, wan: readonly string[]): string[] => {
+  const rendezvous = context.doorOf(host.device.id)?.rendezvous;
+  if (rendezvous === undefined || wan.length === 0) return [];
+  const to = rendezvousAddress(context, rendezvous);
+  return [
+    rule(
+      `oifname ${names(wan)} ip daddr ${to} udp dport ${RENDEZVOUS_PORT} accept`,
+      `tunnel to ${rendezvous}, dialled from here`,
+    ),
+  ];
+};
+
+interface Legs {
+  readonly site: string;
+  readonly inside: readonly Leg[];
+  readonly wan: readonly string[];
+  readonly inner: readonly string[];
+}
+
+/** What a gateway starts itself. The VPN's packets are answers to its clients. */
+export const gatewayNeeds = (
+  context: RenderContext,
+  host: Host,
+  { site, inside, wan, inner }: Legs,
+): string[] => [
+  ...adverts(context, host, inside),
+  ...dialled(context, host, wan),
+  ...leased(context, host).map((name) =>
+    rule(`oifname "${name}" udp sport 68 udp dport 67 accept`, 'the address of the uplink is leased'),
+  ),
+  ...startRules(`oifname ${names(inner)} `, FROM_GATEWAY),
+  ...askedRules(context, site),
+];
