@@ -1,3 +1,5 @@
+import type { Secret } from './secret.ts';
+
 /**
  * Public material that renderers need: keys and certificates, never anything secret.
  * `subject` is a gateway's, rendezvous', operator's or station's id; `ca` is the VPN's authority.
@@ -15,4 +17,4 @@ export interface Material {
  * Secrets by name: `ssh-host-key/<host>` (OpenSSH private key), `vpn-key/<subject>` (PEM, PKCS #8),
  * `vpn-tls-crypt/<server>` (OpenVPN static key), `ssh-user-key/<operator>` (in labs only).
  */
-export type Secrets = Readonly<Record<string, string>>;
+export type Secrets = Readonly<Record<string, Secret>>;

@@ -8,7 +8,7 @@ export const fillSecrets = (files: readonly RenderedFile[], secrets: Secrets): R
     if (unknown.length > 0) throw new Error(`${file.path} asks for unknown secrets: ${unknown.join(', ')}`);
     if (!file.text.includes('@{secret:')) return file;
     const text = file.text.replace(/@\{secret:([^}]+)\}/g, (_whole, name: string) =>
-      secrets[name]!.trimEnd(),
+      secrets[name]!.reveal().trimEnd(),
     );
     return { ...file, text };
   });

@@ -7,6 +7,8 @@ import { withNetwork } from '../load.ts';
 import { judged } from '../outcome.ts';
 import { countText, findingsText } from '../output/findings.ts';
 import { counted } from '../plan/summary.ts';
+import { secretFindings } from '../secrets/findings.ts';
+import { STORE_OPTION } from '../secrets/options.ts';
 
 const today = (): string => new Date().toISOString().slice(0, 10);
 
@@ -39,9 +41,9 @@ export const check: Command = {
   summary: 'what is wrong with the design',
   description: `Reads the inventory and judges the design by the rules (docs/rules has a page for each). Mistakes of the inventory come all at
 once, each with its place; only without them the rules are asked. A finding may be accepted for a reason and until
-a day, see "waivers" in the inventory.`,
+a day, see "waivers" in the inventory. A store of secrets is asked for what ends within 30 days.`,
   arguments: [],
-  options: [],
+  options: [STORE_OPTION],
   examples: [
     { command: 'relaxops check', text: 'findings with file:line:column' },
     { command: 'relaxops check --json', text: 'for a script or a pipeline' },
@@ -49,12 +51,13 @@ a day, see "waivers" in the inventory.`,
   ],
   exitCodes: ['yes', 'no', 'usage', 'warnings'],
   schema: 'check/1',
-  run: async (context) =>
+  run: async (context, _args, options) =>
     withNetwork(context, (network, findings) =>
       answer(network, [
         ...findings,
         ...nothingToCheck(network, context.global.file ?? INVENTORY_NAME),
         ...runRules(network, today()),
+        ...secretFindings(context, options.text('store')),
       ]),
     ),
 };
