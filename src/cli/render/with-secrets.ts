@@ -3,8 +3,7 @@ import { fail, ok, type Result } from '#base/result.ts';
 import { workTreeOf } from '#host/git.ts';
 import type { Finding } from '#model/finding.ts';
 import type { Network } from '#model/network.ts';
-import { secretPlaceholder, secretsIn } from '#model/rendered.ts';
-import { Secret } from '#model/secret.ts';
+import { secretsIn } from '#model/rendered.ts';
 import { fillSecrets } from '#secrets/fill.ts';
 import { type Gathered, gatherSecrets, materialOf } from '#secrets/from-store.ts';
 import { isStore } from '#secrets/store/store.ts';
@@ -50,10 +49,8 @@ const asPrivate = ({ folder, files }: Branch): Branch => ({
   files: files.map((file) => ({ ...file, mode: file.mode & 0o700 })),
 });
 
-const fill = (branch: Branch, gathered: Gathered, left: readonly string[]): Branch => {
-  const kept = Object.fromEntries(left.map((name) => [name, new Secret(secretPlaceholder(name))]));
-  return asPrivate({ ...branch, files: fillSecrets(branch.files, { ...gathered.secrets, ...kept }) });
-};
+const fill = (branch: Branch, gathered: Gathered, left: ReadonlySet<string>): Branch =>
+  asPrivate({ ...branch, files: fillSecrets(branch.files, gathered.secrets, left) });
 
 /** The tree with keys and certificates of the store in it, for its owner's eyes; or what to answer instead. */
 export const fillFromStore = async (
@@ -79,7 +76,7 @@ export const fillFromStore = async (
   const branches = renderTree(network, material, host);
   const asked = branches.flatMap(({ files }) => files.flatMap(({ text }) => secretsIn(text)));
   const gathered = await gatherSecrets(asked, { ...opened.value, env: context.env });
-  const left = othersOwn(network, gathered);
-  const lacking = notThere(gathered, new Set(left));
+  const left = new Set(othersOwn(network, gathered));
+  const lacking = notThere(gathered, left);
   return lacking ? fail(lacking) : ok(branches.map((branch) => fill(branch, gathered, left)));
 };
