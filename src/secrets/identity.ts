@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '#base/result.ts';
 import { readFileBytes } from '#host/files.ts';
 import type { Secret } from '#model/secret.ts';
-import { type Opener, openBox } from './age/box.ts';
+import { isIdentity, type Opener, openBox } from './age/box.ts';
 import { opensshSeed, type PrivateKeyProblem } from './age/openssh-private.ts';
 import { sshIdentity } from './age/ssh-stanza.ts';
 import type { Trouble } from './trouble.ts';
@@ -28,9 +28,12 @@ const KEY_TROUBLE: Readonly<Record<PrivateKeyProblem, (path: string) => Trouble>
   broken: (path) => ({ text: `the ssh key "${path}" is cut or damaged` }),
 };
 
-const fromText = (text: string, path: string): Result<Opener, Trouble> => {
+const fromText = async (text: string, path: string): Promise<Result<Opener, Trouble>> => {
   const lines = text.split(/\r?\n/).map((line) => line.trim());
   const keys = lines.filter((line) => NATIVE.test(line));
+  for (const key of keys)
+    if (!(await isIdentity(key)))
+      return fail({ text: `the age identity in "${path}" is mistyped: its checksum is wrong` });
   if (keys.length > 0) return ok({ identities: keys });
   const seed = opensshSeed(text);
   return seed.ok ? ok({ identities: [sshIdentity(seed.value)] }) : fail(KEY_TROUBLE[seed.error](path));

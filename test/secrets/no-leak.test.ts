@@ -80,9 +80,19 @@ afterAll(() => {
   world.remove();
 });
 
+/** A recovery key that was copied by hand, with one letter wrong: all the others are still secret. */
+const mistyped = (): string => {
+  const text = readFileSync(join(world.folder, 'recovery.txt'), 'utf8').trimEnd();
+  const wrong = text.replace(/.$/, (end) => (end === 'Q' ? 'P' : 'Q'));
+  search.add(wrong, 'mistyped recovery key');
+  writeFileSync(join(world.folder, 'mistyped.txt'), wrong);
+  return join(world.folder, 'mistyped.txt');
+};
+
 /** In this order: what is made by one is looked for in all that follow. */
 const COMMAND_LINES: readonly (() => readonly string[])[] = [
   () => ['secrets', 'init', '--new-recovery', join(world.folder, 'recovery.txt')],
+  () => ['secrets', 'show', 'vpn-ca', '--force', '--identity', mistyped()],
   () => ['secrets', 'list'],
   () => ['secrets', 'show', 'vpn-ca', ...id()],
   () => ['secrets', 'show', 'vpn-key/bob', '--force', ...id()],

@@ -36,6 +36,7 @@ export interface Opened extends Around {
 
 const passphraseOf = async (context: Context, shown: string): Promise<Secret | undefined> => {
   const file = context.env.RELAXOPS_AGE_PASSPHRASE_FILE;
+  context.progress.clear();
   if (file === undefined) return askPassphrase(`Passphrase of ${shown}: `);
   const text = readTextFile(resolve(context.cwd, file), 10_000);
   return text.ok ? new Secret(text.value.replace(/\r?\n$/, '')) : undefined;

@@ -31,6 +31,17 @@ export const isRecipient = async (key: string): Promise<boolean> => {
   }
 };
 
+/** Whether a native identity has its checksum right. The library's own error would repeat the whole key. */
+export const isIdentity = async (key: string): Promise<boolean> => {
+  const { Decrypter } = await library();
+  try {
+    new Decrypter().addIdentity(key);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
 /** An armoured age file, a text that git can show. A key that is no recipient throws: it should have been refused before. */
 export const closeBox = async (text: string, keys: readonly string[]): Promise<string> => {
   const { Encrypter, armor } = await library();
