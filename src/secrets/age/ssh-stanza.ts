@@ -5,11 +5,10 @@ import {
   createPrivateKey,
   createPublicKey,
   hkdfSync,
-  randomBytes,
 } from 'node:crypto';
 import type { Identity, Recipient } from 'age-encryption';
 import { montgomeryPoint } from './curve.ts';
-import { x25519, x25519Public } from './x25519.ts';
+import { newX25519Key, x25519, x25519Key, x25519Public } from './x25519.ts';
 
 /**
  * age for the ssh keys that operators have already. The JavaScript library has no ssh recipients, so this adds them
@@ -38,7 +37,7 @@ const readPublic = (line: string): { blob: Buffer; point: Buffer } | undefined =
 const tagOf = (blob: Uint8Array): string => base64(createHash('sha256').update(blob).digest().subarray(0, 4));
 
 const wrappingKey = (shared: Buffer, blob: Buffer, share: Buffer, theirs: Buffer): Buffer | undefined => {
-  const tweaked = x25519(hkdf(Buffer.alloc(0), blob), shared);
+  const tweaked = x25519(x25519Key(hkdf(Buffer.alloc(0), blob)), shared);
   return tweaked && hkdf(tweaked, Buffer.concat([share, theirs]));
 };
 
@@ -69,7 +68,7 @@ export const sshRecipient = (line: string): Recipient | undefined => {
   const theirs = key && montgomeryPoint(key.point);
   if (!key || !theirs) return undefined;
   const wrapFileKey = (fileKey: Uint8Array): Stanza[] => {
-    const mine = randomBytes(32);
+    const mine = newX25519Key();
     const share = x25519Public(mine);
     const shared = x25519(mine, theirs);
     const wrapping = shared && wrappingKey(shared, key.blob, share, theirs);
@@ -81,21 +80,21 @@ export const sshRecipient = (line: string): Recipient | undefined => {
 
 /** Opens what was encrypted to the ed25519 key with this seed of 32 bytes. */
 export const sshIdentity = (seed: Uint8Array): Identity => {
-  const scalar = createHash('sha512').update(seed).digest().subarray(0, 32);
-  const theirs = x25519Public(scalar);
+  const mine = x25519Key(createHash('sha512').update(seed).digest().subarray(0, 32));
+  const theirs = x25519Public(mine);
   const blob = blobOf(seed);
   const unwrap = ({ args, body }: Stanza): Buffer | null => {
     const share = Buffer.from(args[2] ?? '', 'base64');
     if (args.length !== 3 || share.length !== 32 || body.length !== FILE_KEY_BYTES + TAG_BYTES)
       throw new Error('a malformed ssh-ed25519 stanza');
-    const shared = x25519(scalar, share);
+    const shared = x25519(mine, share);
     const wrapping = shared && wrappingKey(shared, blob, share, theirs);
     return (wrapping && open(wrapping, body)) ?? null;
   };
   return {
     unwrapFileKey: (stanzas) => {
-      const mine = stanzas.find(({ args }) => args[0] === TYPE && args[1] === tagOf(blob));
-      return mine ? unwrap(mine) : null;
+      const found = stanzas.find(({ args }) => args[0] === TYPE && args[1] === tagOf(blob));
+      return found ? unwrap(found) : null;
     },
   };
 };
