@@ -15,6 +15,7 @@ export interface Material {
 
 /**
  * Secrets by name: `ssh-host-key/<host>` (OpenSSH private key), `vpn-key/<subject>` (PEM, PKCS #8),
- * `vpn-tls-crypt/<server>` (OpenVPN static key), `ssh-user-key/<operator>` (in labs only).
+ * `vpn-tls-crypt/<server>` (OpenVPN static key), `ssh-user-key/<operator>` (in labs only). What a store has besides: `KINDS` in
+ * `src/secrets/needs.ts`.
  */
 export type Secrets = Readonly<Record<string, Secret>>;

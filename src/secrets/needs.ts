@@ -8,9 +8,11 @@ export const KINDS = {
   'vpn-key': 'enters or serves the VPN',
   'vpn-tls-crypt': "hides a server's VPN from those without it",
   'ssh-host-key': 'proves a host to ssh',
-  'bmc-password': 'administrator of a BMC',
+  'ipmi-password': 'administrator of a BMC, by IPMI',
   'pdu-password': 'administrator of a PDU',
   'console-password': 'login at a console',
+  'snmp-read': 'SNMP community to read with',
+  'snmp-write': 'SNMP community to switch with',
   'snmp-auth': 'SNMPv3 authentication',
   'snmp-priv': 'SNMPv3 privacy',
 } as const satisfies Readonly<Record<string, string>>;
@@ -42,7 +44,7 @@ const credentials = (device: Device): string[] => {
   if (device.owner !== undefined) return [];
   const bmcs = device.ports.filter(({ kind }) => kind === 'bmc');
   return [
-    ...bmcs.map(({ id }) => `bmc-password/${id}`),
+    ...bmcs.map(({ id }) => `ipmi-password/${id}`),
     ...(device.role === 'pdu' ? [`pdu-password/${device.id}`] : []),
     ...(speaksSnmp(device) ? [`snmp-auth/${device.id}`, `snmp-priv/${device.id}`] : []),
   ];

@@ -15,7 +15,8 @@ const MOST_BYTES = 64 * 1024;
 const SECONDS = 10;
 
 /** What the other half is known of: a password. A key's other half is made here, and would not fit. */
-const MAY_REFER = /^(bmc-password|pdu-password|console-password|snmp-auth|snmp-priv)\/[\w.:/-]+$/;
+const MAY_REFER =
+  /^(ipmi-password|pdu-password|console-password|snmp-read|snmp-write|snmp-auth|snmp-priv)\/[\w.:/-]+$/;
 const REFERENCE = /^(exec:\s*\S.*|env:[A-Za-z_]\w*|file:.+)$/;
 
 /** Reads `references.yaml` of a store; all its mistakes at once. */

@@ -53,7 +53,7 @@ afterAll(() => {
 });
 
 describe('secrets rotate', () => {
-  const NAMES = ['ssh-host-key/zrh1/r01/gw1', 'bmc-password/zrh1/r01/srv01:bmc'];
+  const NAMES = ['ssh-host-key/zrh1/r01/gw1', 'ipmi-password/zrh1/r01/srv01:bmc'];
 
   it('keeps every other file byte for byte, and needs no identity for them', async () => {
     const before = byName(world);

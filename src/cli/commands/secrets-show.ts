@@ -46,7 +46,7 @@ export const secretsShow: Command = {
   description: `Decrypts one secret and prints it and nothing else. Only on a terminal: what goes into a file or
 a pipe by mistake stays there.`,
   arguments: [
-    { name: '<name>', description: 'as secrets list has it, such as bmc-password/zrh1/r01/srv01:bmc' },
+    { name: '<name>', description: 'as secrets list has it, such as ipmi-password/zrh1/r01/srv01:bmc' },
   ],
   options: [
     STORE_OPTION,

@@ -28,8 +28,8 @@ const INDEX: Index = {
       exposed: ['bob'],
     },
     {
-      name: 'bmc-password/zrh1/r02/srv01:bmc',
-      file: 'bmc-password/zrh1/r02/srv01%3Abmc.0123456789ad.age',
+      name: 'ipmi-password/zrh1/r02/srv01:bmc',
+      file: 'ipmi-password/zrh1/r02/srv01%3Abmc.0123456789ad.age',
       made: '2026-11-22',
       to: ['alice/aaaaaaaa'],
     },
