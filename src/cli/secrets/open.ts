@@ -123,7 +123,10 @@ export const alone = async (where: Where, work: () => Promise<Outcome>): Promise
   if (done.ok) return done.value;
   return done.error === 'unwritable'
     ? cannot(`cannot write to "${where.shown}"`)
-    : cannot(`process ${done.error.holder} is changing the store`, 'run this again when it has ended');
+    : cannot(
+        `process ${done.error.holder} is changing the store`,
+        `run this again when it has ended; if that is no relaxops, remove "${join(where.shown, '.lock')}"`,
+      );
 };
 
 /** A command that changes a store that is there. */
