@@ -6,7 +6,7 @@ import { INVENTORY_NAME, nearestInventory } from './inventory-file.ts';
 import { misused, unreadable } from './outcome.ts';
 
 /** The inventory as the command line names it, relative to where we are, so that places can be clicked. */
-const inventoryPath = (cwd: string, file: string | undefined): string | undefined => {
+export const inventoryPath = (cwd: string, file: string | undefined): string | undefined => {
   const found = file ?? nearestInventory(cwd);
   if (found === undefined) return undefined;
   // Files are read relative to the process; only tests stand elsewhere.

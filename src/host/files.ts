@@ -57,15 +57,20 @@ const decode = (bytes: Buffer): Result<string, FileProblem> => {
   }
 };
 
-/** The UTF-8 text of a regular file of at most so many bytes; a pipe or device is never opened for waiting. */
-export const readTextFile = (path: string, maxBytes: number): Result<string, FileProblem> => {
+/** The bytes of a regular file of at most so many; a pipe or device is never opened for waiting. */
+export const readFileBytes = (path: string, maxBytes: number): Result<Buffer, FileProblem> => {
   // O_NONBLOCK: opening a pipe without a writer would wait for ever.
   const fd = attempt(() => openSync(path, constants.O_RDONLY | constants.O_NONBLOCK));
   if (!fd.ok) return fd;
   const bytes = attempt(() => readBounded(fd.value, maxBytes));
   closeSync(fd.value);
-  if (!bytes.ok) return bytes;
-  return bytes.value.ok ? decode(bytes.value.value) : bytes.value;
+  return bytes.ok ? bytes.value : bytes;
+};
+
+/** The UTF-8 text of a regular file of at most so many bytes; a pipe or device is never opened for waiting. */
+export const readTextFile = (path: string, maxBytes: number): Result<string, FileProblem> => {
+  const bytes = readFileBytes(path, maxBytes);
+  return bytes.ok ? decode(bytes.value) : bytes;
 };
 
 /** The path with every symbolic link resolved. */

@@ -2,6 +2,7 @@ import {
   chmodSync,
   closeSync,
   existsSync,
+  fsyncSync,
   mkdirSync,
   mkdtempSync,
   openSync,
@@ -46,24 +47,29 @@ const attempt = (action: () => void): Result<undefined, WriteProblem> => {
  * Makes a folder and those above it. Node's own `recursive` never ends where a folder is there but takes none, such as
  * /proc.
  */
-const makeFolder = (path: string): void => {
+const makeFolder = (path: string, mode = 0o755): void => {
   const isFolder = (): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
   if (isFolder()) return;
-  if (dirname(path) !== path) makeFolder(dirname(path));
+  if (dirname(path) !== path) makeFolder(dirname(path), mode);
   try {
-    mkdirSync(path, { mode: 0o755 });
+    mkdirSync(path, { mode });
   } catch (error) {
     // Somebody else may have made it meanwhile.
     if (!isFolder()) throw error;
   }
 };
 
+/** Makes a folder of this mode, and those above it, if it is not there. */
+export const ensureFolder = (path: string, mode: number): Result<undefined, WriteProblem> =>
+  attempt(() => makeFolder(path, mode));
+
 /** Creates the file with exactly this mode; one that is there already is never touched. */
-const create = (path: string, text: string, mode: number): void => {
+const create = (path: string, text: string, mode: number, durable = false): void => {
   const fd = openSync(path, 'wx', mode);
   try {
     // Writes until all is written or nothing more fits: a single write may end early and call that success.
     writeFileSync(fd, text);
+    if (durable) fsyncSync(fd);
   } finally {
     closeSync(fd);
   }
@@ -87,17 +93,27 @@ const discarding = (path: string, work: () => void): Result<undefined, WriteProb
   }
 };
 
+/** How a file is written. */
+export interface WriteOptions {
+  readonly replace?: boolean;
+  readonly mode?: number;
+  /** Of the folders that have to be made. */
+  readonly folderMode?: number;
+  /** Whether it has reached the disk when this returns. */
+  readonly durable?: boolean;
+}
+
 /** Writes a file, with its folder; whole or not at all. One that exists is replaced only if so asked. */
 export const writeTextFile = (
   path: string,
   text: string,
-  { replace = false, mode = 0o644 }: { readonly replace?: boolean; readonly mode?: number } = {},
+  { replace = false, mode = 0o644, folderMode = 0o755, durable = false }: WriteOptions = {},
 ): Result<undefined, WriteProblem> => {
   if (!replace && existsSync(path)) return fail('exists');
   const fresh = beside(path, 'new');
   return discarding(fresh, () => {
-    makeFolder(dirname(path));
-    create(fresh, text, mode);
+    makeFolder(dirname(path), folderMode);
+    create(fresh, text, mode, durable);
     renameSync(fresh, path);
   });
 };
@@ -110,12 +126,12 @@ export interface FolderFile {
   readonly mode: number;
 }
 
-const fill = (folder: string, files: readonly FolderFile[]): void => {
-  makeFolder(folder);
+const fill = (folder: string, files: readonly FolderFile[], folderMode: number): void => {
+  makeFolder(folder, folderMode);
   for (const file of files) {
     const path = resolve(join(folder, file.path));
     if (!path.startsWith(resolve(folder) + sep)) throw new Error(`"${file.path}" leaves its folder`);
-    makeFolder(dirname(path));
+    makeFolder(dirname(path), folderMode);
     create(path, file.text, file.mode);
   }
 };
@@ -143,13 +159,15 @@ export const writeFolder = (
   target: string,
   files: readonly FolderFile[],
   mark: string,
+  folderMode = 0o755,
 ): Result<undefined, WriteProblem> => {
   const path = resolve(target);
   const fresh = beside(path, 'new');
   let ended: Result<undefined, WriteProblem> = fail('not-ours');
   const written = discarding(fresh, () => {
     if (!mayReplace(path, mark)) return;
-    fill(fresh, [{ path: mark, text: 'Written by relaxops; replaced as a whole.\n', mode: 0o644 }, ...files]);
+    const marked = { path: mark, text: 'Written by relaxops; replaced as a whole.\n', mode: 0o644 };
+    fill(fresh, [marked, ...files], folderMode);
     ended = swap(fresh, path);
   });
   return written.ok ? ended : written;

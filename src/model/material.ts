@@ -1,3 +1,5 @@
+import type { Secret } from './secret.ts';
+
 /**
  * Public material that renderers need: keys and certificates, never anything secret.
  * `subject` is a gateway's, rendezvous', operator's or station's id; `ca` is the VPN's authority.
@@ -15,6 +17,6 @@ export interface Material {
  * Secrets by name: `ssh-host-key/<host>` (OpenSSH private key), `vpn-key/<subject>` (PEM, PKCS #8),
  * `vpn-tls-crypt/<server>` (OpenVPN static key), `ssh-user-key/<operator>` (in labs only). Passwords of 16 letters and digits:
  * `console-password/<device>`, `ipmi-password/<BMC's port>`, and for PDUs `snmp-read/<pdu>`, `snmp-write/<pdu>` (communities),
- * `snmp-auth/<pdu>`, `snmp-priv/<pdu>`.
+ * `snmp-auth/<pdu>`, `snmp-priv/<pdu>`. What a store has besides: `KINDS` in `src/secrets/needs.ts`.
  */
-export type Secrets = Readonly<Record<string, string>>;
+export type Secrets = Readonly<Record<string, Secret>>;

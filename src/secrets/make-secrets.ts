@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { hostOf } from '#model/endpoint.ts';
 import type { Material, Secrets } from '#model/material.ts';
 import type { Network } from '#model/network.ts';
+import { Secret } from '#model/secret.ts';
 import { makePasswords } from './passwords.ts';
 import { makeSshKey } from './ssh-keys.ts';
 import { makeVpnCa, type Purpose, type VpnCa } from './vpn-ca.ts';
@@ -15,13 +16,15 @@ export interface MadeSecrets {
 }
 
 /** OpenVPN's static key: 2048 bits in hexadecimal, 16 bytes a line (its write_key_file()). */
-const tlsCryptKey = (): string =>
-  [
-    '-----BEGIN OpenVPN Static key V1-----',
-    ...(randomBytes(256).toString('hex').match(/.{32}/g) ?? []),
-    '-----END OpenVPN Static key V1-----',
-    '',
-  ].join('\n');
+export const tlsCryptKey = (): Secret =>
+  new Secret(
+    [
+      '-----BEGIN OpenVPN Static key V1-----',
+      ...(randomBytes(256).toString('hex').match(/.{32}/g) ?? []),
+      '-----END OpenVPN Static key V1-----',
+      '',
+    ].join('\n'),
+  );
 
 /** Every owner of an ssh host key: devices, BMCs, management namespaces. */
 export const keyOwners = ({ devices }: Network): string[] => [
@@ -29,7 +32,7 @@ export const keyOwners = ({ devices }: Network): string[] => [
 ];
 
 /** Who has a certificate of the VPN, and for what. A gateway that dials out is a client of its rendezvous. */
-const subjects = (network: Network): [string, Purpose[]][] => {
+export const vpnSubjects = (network: Network): [string, Purpose[]][] => {
   const meetings = new Set(network.doors.flatMap((door) => door.rendezvous ?? []));
   return [
     ...network.doors.map((door): [string, Purpose[]] => [
@@ -43,7 +46,7 @@ const subjects = (network: Network): [string, Purpose[]][] => {
 
 interface Made {
   readonly public: Record<string, string>;
-  readonly secret: Record<string, string>;
+  readonly secret: Record<string, Secret>;
 }
 
 const sshKeys = (kind: string, owners: readonly string[]): Made => {
@@ -58,7 +61,7 @@ const sshKeys = (kind: string, owners: readonly string[]): Made => {
 
 const vpn = async (network: Network, ca: VpnCa): Promise<Made> => {
   const made: Made = { public: { ca: ca.certificate }, secret: {} };
-  for (const [subject, purposes] of subjects(network)) {
+  for (const [subject, purposes] of vpnSubjects(network)) {
     const { certificate, key } = await ca.issue(subject, purposes);
     made.public[subject] = certificate;
     made.secret[`vpn-key/${subject}`] = key;

@@ -1,11 +1,12 @@
 import type { KeyObject } from 'node:crypto';
+import { Secret } from '#model/secret.ts';
 
 /** An ed25519 key pair as OpenSSH writes it. */
 export interface SshKeyPair {
   /** `ssh-ed25519 AAAA…`, without comment. */
   readonly publicKey: string;
   /** `-----BEGIN OPENSSH PRIVATE KEY-----` … */
-  readonly privateKey: string;
+  readonly privateKey: Secret;
 }
 
 const TYPE = 'ssh-ed25519';
@@ -58,7 +59,7 @@ const keyPair = (seed: Buffer, point: Buffer, check: number): SshKeyPair => {
     string(blob),
     string(padded(secret)),
   ]);
-  return { publicKey: `${TYPE} ${blob.toString('base64')}`, privateKey: armoured(file) };
+  return { publicKey: `${TYPE} ${blob.toString('base64')}`, privateKey: new Secret(armoured(file)) };
 };
 
 /** Writes an ed25519 key the way that ssh and sshd read it. */

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Network } from '#model/network.ts';
+import { Secret } from '#model/secret.ts';
 
 /** Without letters that look like others: some of these are typed at a console at night. */
 const LETTERS = 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789';
@@ -13,11 +14,11 @@ const password = (): string =>
 const SNMP = ['snmp-read', 'snmp-write', 'snmp-auth', 'snmp-priv'];
 
 /** Fresh passwords of the last resorts, by name: a local account on every console, every BMC's, every PDU's. */
-export const makePasswords = ({ devices }: Network): Record<string, string> => {
+export const makePasswords = ({ devices }: Network): Record<string, Secret> => {
   const names = devices.flatMap((device) => [
     `console-password/${device.id}`,
     ...device.ports.filter((port) => port.kind === 'bmc').map((port) => `ipmi-password/${port.id}`),
     ...(device.role === 'pdu' ? SNMP.map((kind) => `${kind}/${device.id}`) : []),
   ]);
-  return Object.fromEntries(names.map((name) => [name, password()]));
+  return Object.fromEntries(names.map((name) => [name, new Secret(password())]));
 };

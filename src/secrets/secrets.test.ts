@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { afterAll, describe, expect, it } from 'vitest';
 import { run } from '#host/process.ts';
 import { loadInventory } from '#inventory/load.ts';
+import { Secret } from '#model/secret.ts';
 import { fillSecrets } from './fill.ts';
 import { makeSecrets, withOperatorKeys } from './make-secrets.ts';
 import { makeSshKey } from './ssh-keys.ts';
@@ -21,7 +22,7 @@ describe('ssh keys', () => {
   const skip = without('/usr/bin/ssh-keygen');
   it.skipIf(skip !== '')(`are what ssh-keygen reads${skip}`, async () => {
     const pair = makeSshKey();
-    const said = await run(['/usr/bin/ssh-keygen', '-y', '-f', put('key', pair.privateKey)]);
+    const said = await run(['/usr/bin/ssh-keygen', '-y', '-f', put('key', pair.privateKey.reveal())]);
     expect(said.stdout.trim()).toBe(pair.publicKey);
   });
 
@@ -91,13 +92,13 @@ describe('fillSecrets', () => {
   const file = (text: string) => [{ path: '/etc/relaxops/key', mode: 0o600, text }];
 
   it('puts the text where the name stands, whatever it contains', () => {
-    expect(fillSecrets(file('<key>\n@{secret:a/b}\n</key>\n'), { 'a/b': "$& $1 '\n" })[0]!.text).toBe(
-      "<key>\n$& $1 '\n</key>\n",
-    );
+    expect(
+      fillSecrets(file('<key>\n@{secret:a/b}\n</key>\n'), { 'a/b': new Secret("$& $1 '\n") })[0]!.text,
+    ).toBe("<key>\n$& $1 '\n</key>\n");
   });
 
   it('names what is missing, and no text', () => {
-    expect(() => fillSecrets(file('@{secret:a} @{secret:b}'), { a: 'hush' })).toThrow(
+    expect(() => fillSecrets(file('@{secret:a} @{secret:b}'), { a: new Secret('hush') })).toThrow(
       /^\/etc\/relaxops\/key asks for unknown secrets: b$/,
     );
   });

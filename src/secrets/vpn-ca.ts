@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { randomBytes, webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
+import { Secret } from '#model/secret.ts';
 
 /** P-256: what every OpenVPN since 2.4 and every TLS library knows. */
 const EC = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
@@ -15,14 +16,14 @@ export type Purpose = 'server' | 'client';
 export interface Issued {
   readonly certificate: string;
   /** PEM, PKCS #8. */
-  readonly key: string;
+  readonly key: Secret;
 }
 
-/** The VPN's own authority, in memory: the key goes with it. */
+/** The VPN's own authority, in memory. */
 export interface VpnCa {
   readonly certificate: string;
   /** PEM, PKCS #8. */
-  readonly key: string;
+  readonly key: Secret;
   issue(subject: string, purposes: readonly Purpose[]): Promise<Issued>;
   /** PEM of a revocation list; serial numbers in hexadecimal. */
   crl(revoked?: readonly string[]): Promise<string>;
@@ -31,9 +32,9 @@ export interface VpnCa {
 const newKeys = (): Promise<webcrypto.CryptoKeyPair> =>
   webcrypto.subtle.generateKey(EC, true, ['sign', 'verify']);
 
-const pemKey = async (key: webcrypto.CryptoKey): Promise<string> => {
+const pemKey = async (key: webcrypto.CryptoKey): Promise<Secret> => {
   const bytes = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', key));
-  return x509.PemConverter.encode(bytes, 'PRIVATE KEY');
+  return new Secret(x509.PemConverter.encode(bytes, 'PRIVATE KEY'));
 };
 
 /** Positive and unique: 16 random bytes, the first bit clear (RFC 5280 section 4.1.2.2). */
@@ -95,6 +96,13 @@ const revocations = async ({ name, keys }: Signer, revoked: readonly string[]): 
   return crl.toString('pem').replaceAll(' CRL-----', ' X509 CRL-----');
 };
 
+const authority = (certificate: x509.X509Certificate, signer: Signer, key: Secret): VpnCa => ({
+  certificate: certificate.toString('pem'),
+  key,
+  issue: (subject, purposes) => leaf(signer, subject, purposes),
+  crl: (revoked = []) => revocations(signer, revoked),
+});
+
 /** Makes a new authority. */
 export const makeVpnCa = async (name: string): Promise<VpnCa> => {
   const keys = await newKeys();
@@ -109,11 +117,14 @@ export const makeVpnCa = async (name: string): Promise<VpnCa> => {
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
     ],
   });
-  const signer: Signer = { name: certificate.subjectName, keys };
-  return {
-    certificate: certificate.toString('pem'),
-    key: await pemKey(keys.privateKey),
-    issue: (subject, purposes) => leaf(signer, subject, purposes),
-    crl: (revoked = []) => revocations(signer, revoked),
-  };
+  return authority(certificate, { name: certificate.subjectName, keys }, await pemKey(keys.privateKey));
+};
+
+/** The authority of a certificate and its key (PEM, PKCS #8), as `makeVpnCa` made them. Throws if they are no such pair. */
+export const openVpnCa = async (pem: string, key: Secret): Promise<VpnCa> => {
+  const certificate = new x509.X509Certificate(pem);
+  const bytes = x509.PemConverter.decodeFirst(key.reveal());
+  const privateKey = await webcrypto.subtle.importKey('pkcs8', bytes, EC, false, ['sign']);
+  const publicKey = await certificate.publicKey.export(EC, ['verify'], webcrypto);
+  return authority(certificate, { name: certificate.subjectName, keys: { privateKey, publicKey } }, key);
 };

@@ -39,7 +39,7 @@ describe.skipIf(reason !== '')(`the last resorts of a rack${reason}`, () => {
   /** What a line says to who types this on its console server; `\r` is Enter. */
   const typed = async (line: number, text: string, seconds = 0.5): Promise<string> =>
     (await sh(CS, `(cat; sleep ${seconds}) | socat -t0.1 - TCP:127.0.0.1:${2000 + line}`, text)).stdout;
-  const password = (device: string): string => made.secrets[`console-password/${device}`]!;
+  const password = (device: string): string => made.secrets[`console-password/${device}`]!.reveal();
   const logIn = (device: string): string => `\radmin\r${password(device)}\r`;
   const powered = async (): Promise<readonly string[]> => (await lab.state()).poweredHosts;
   const addressOf = (port: string): string => network.addresses.find((one) => one.port === port)!.ip;
@@ -50,7 +50,7 @@ describe.skipIf(reason !== '')(`the last resorts of a rack${reason}`, () => {
       JUMP,
       `read -r IPMI_PASSWORD; export IPMI_PASSWORD
       timeout 8 ipmitool -I lanplus -C 3 -N 1 -R 1 -H ${addressOf(`${SRV}:bmc`)} -U oob -E ${command}`,
-      `${made.secrets[`ipmi-password/${SRV}:bmc`]}\n`,
+      `${made.secrets[`ipmi-password/${SRV}:bmc`]!.reveal()}\n`,
     );
 
   /** Writes what follows `-` to a snmp.conf(5) of its own, so that no command line has it. */
@@ -63,16 +63,16 @@ describe.skipIf(reason !== '')(`the last resorts of a rack${reason}`, () => {
     );
   const community = (kind: 'read' | 'write', pdu: string): string[] => [
     'defVersion 2c',
-    `defCommunity ${made.secrets[`snmp-${kind}/${pdu}`]}`,
+    `defCommunity ${made.secrets[`snmp-${kind}/${pdu}`]!.reveal()}`,
   ];
   const version3 = (pdu: string): string[] => [
     'defVersion 3',
     'defSecurityName oob',
     'defSecurityLevel authPriv',
     'defAuthType SHA-256',
-    `defAuthPassphrase ${made.secrets[`snmp-auth/${pdu}`]}`,
+    `defAuthPassphrase ${made.secrets[`snmp-auth/${pdu}`]!.reveal()}`,
     'defPrivType AES',
-    `defPrivPassphrase ${made.secrets[`snmp-priv/${pdu}`]}`,
+    `defPrivPassphrase ${made.secrets[`snmp-priv/${pdu}`]!.reveal()}`,
   ];
   const at = (oid: readonly number[], outlet: number): string => `.${[...oid, outlet].join('.')}`;
   const outlet = async (pdu: string, number: number, command: 1 | 2 | 3): Promise<void> => {
@@ -180,7 +180,7 @@ describe.skipIf(reason !== '')(`the last resorts of a rack${reason}`, () => {
       `read -r IPMI_PASSWORD; export IPMI_PASSWORD
       (sleep 0.7; printf '\\r'; sleep 0.7; printf '~.') |
       timeout 6 ipmitool -I lanplus -C 3 -H ${addressOf(`${SRV}:bmc`)} -U oob -E sol activate`,
-      `${made.secrets[`ipmi-password/${SRV}:bmc`]}\n`,
+      `${made.secrets[`ipmi-password/${SRV}:bmc`]!.reveal()}\n`,
     );
     expect(stdout).toContain(`${SRV} login: `);
   });
@@ -241,6 +241,6 @@ describe.skipIf(reason !== '')(`the last resorts of a rack${reason}`, () => {
     );
     const all = [stdout, ...lines.map((one) => one.stdout)].join(' ');
     expect(all).toContain('snmpd');
-    for (const secret of Object.values(made.secrets)) expect(all).not.toContain(secret);
+    for (const secret of Object.values(made.secrets)) expect(all).not.toContain(secret.reveal());
   });
 });

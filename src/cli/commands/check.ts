@@ -18,6 +18,8 @@ import { INVENTORY_NAME } from '../inventory-file.ts';
 import { withNetwork } from '../load.ts';
 import { done, judged, misused } from '../outcome.ts';
 import { type SarifRule, sarifText } from '../output/sarif.ts';
+import { secretFindings } from '../secrets/findings.ts';
+import { STORE_OPTION } from '../secrets/options.ts';
 import { VERSION } from '../version.ts';
 
 const today = (): string => new Date().toISOString().slice(0, 10);
@@ -103,7 +105,8 @@ export const check: Command = {
   description: `Reads the inventory and judges the design by the rules (docs/rules has a page for each). Mistakes of the inventory come all at
 once, each with its place; only without them the rules are asked. What follows from another finding stands below it. Rules about
 configurations judge what "relaxops render" would write, or files that are given. What a rule cannot judge is named in the line "Not judged". A
-finding may be accepted for a reason and until a day, see "waivers" in the inventory.`,
+finding may be accepted for a reason and until a day, see "waivers" in the inventory. A store of secrets is asked for what ends within 30
+days.`,
   arguments: [],
   options: [
     {
@@ -132,6 +135,7 @@ finding may be accepted for a reason and until a day, see "waivers" in the inven
       description: 'judge these files of hosts, as render writes them, and not what it would write',
       complete: 'folder',
     },
+    STORE_OPTION,
     { flags: '--sarif', description: 'answer as SARIF 2.1.0, with all rules and what is waived' },
   ],
   examples: [
@@ -153,7 +157,8 @@ finding may be accepted for a reason and until a day, see "waivers" in the inven
     const outcome = await withNetwork(context, (network, findings) => {
       read = true;
       const empty = nothingToCheck(network, context.global.file ?? INVENTORY_NAME);
-      return answer(network, [...findings, ...empty], asked.value, sarif);
+      const stored = secretFindings(context, options.text('store'));
+      return answer(network, [...findings, ...empty, ...stored], asked.value, sarif);
     });
     return sarif && !read ? unreadableAsSarif(outcome) : outcome;
   },

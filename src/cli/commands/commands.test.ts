@@ -172,7 +172,7 @@ describe('render', () => {
     [['render'], 2, 'no folder to write to'],
     [['render', '-o', 'x', '--host', 'nobody'], 1, '"nobody" is not a device'],
     [['render', '-o', 'x', '--host', 'zrh1/r01/pdu1'], 1, 'not ours to render'],
-    [['render', '-o', 'x', '--with-secrets'], 4, 'no store of secrets'],
+    [['render', '-o', 'x', '--with-secrets', '--force'], 1, 'no store in "examples/full/secrets"'],
   ])('%j', async (argv, code, text) => {
     const answer = await relaxops(['-f', FULL, ...argv]);
     expect(answer.code).toBe(code);

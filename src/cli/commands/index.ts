@@ -5,6 +5,7 @@ export const FAMILIES: Readonly<Record<string, string>> = {
   export: 'what RelaxOps knows, for other programs',
   import: 'an inventory from somewhere else',
   lab: 'the network on your desk: boot it, break it, compare',
+  secrets: 'keys, certificates and passwords, in files encrypted with age',
 };
 
 /** All commands, sorted by name. One line a command. */
@@ -164,6 +165,36 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'real outages, on your network',
     group: 'Break on paper',
     load: async () => (await import('./replay.ts')).replay,
+  },
+  {
+    name: 'secrets init',
+    summary: 'make the keys, certificates and passwords that are missing',
+    group: 'Make real',
+    load: async () => (await import('./secrets-init.ts')).secretsInit,
+  },
+  {
+    name: 'secrets list',
+    summary: 'what the store holds, how old it is and when it ends',
+    group: 'Make real',
+    load: async () => (await import('./secrets-list.ts')).secretsList,
+  },
+  {
+    name: 'secrets revoke',
+    summary: 'shut out an operator, a station or a gateway',
+    group: 'Make real',
+    load: async () => (await import('./secrets-revoke.ts')).secretsRevoke,
+  },
+  {
+    name: 'secrets rotate',
+    summary: 'renew secrets by name, or those that end soon',
+    group: 'Make real',
+    load: async () => (await import('./secrets-rotate.ts')).secretsRotate,
+  },
+  {
+    name: 'secrets show',
+    summary: 'one secret in clear, on a terminal',
+    group: 'Make real',
+    load: async () => (await import('./secrets-show.ts')).secretsShow,
   },
   {
     name: 'survive',

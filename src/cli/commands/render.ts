@@ -14,6 +14,8 @@ import { askDaemons, type CheckReport } from '../render/daemon-check.ts';
 import { explainRendering } from '../render/explain.ts';
 import { placeholderMaterial, placeholdersIn } from '../render/placeholders.ts';
 import { type Branch, renderTree } from '../render/tree.ts';
+import { fillFromStore } from '../render/with-secrets.ts';
+import { IDENTITY_OPTION, STORE_OPTION } from '../secrets/options.ts';
 
 /** The file by which we know a folder of ours again. */
 const MARK = '.relaxops-rendered';
@@ -77,6 +79,7 @@ const written = (
   branches: readonly Branch[],
   report: CheckReport | undefined,
   others: readonly string[],
+  secret: boolean,
 ): Outcome => {
   const files = toFiles(branches);
   const waiting = new Set(files.flatMap((file) => placeholdersIn(file.text)));
@@ -89,11 +92,12 @@ const written = (
     notRendered: others,
   };
   const keys = waiting.size
-    ? `${waiting.size} keys and certificates stand as placeholders, @{secret:...} and @{public:...}: nothing in the folder is secret.\n`
+    ? `${waiting.size} keys and certificates stand as placeholders, @{secret:...} and @{public:...}${secret ? ': keys of other people, and of devices that relaxops does not render.' : ': nothing in the folder is secret.'}\n`
     : '';
   return done(data, (style: Style) => {
     const head = `${counted(files.length, 'file')} of ${counted(branches.length, 'machine')} in ${folder}`;
-    return `${style.bold(head)}\n${checkText(report)}${keys}${othersText(others)}`;
+    const warning = secret ? 'The folder holds secrets: remove it when they are where they belong.\n' : '';
+    return `${style.bold(head)}\n${checkText(report)}${keys}${warning}${othersText(others)}`;
   });
 };
 
@@ -123,12 +127,17 @@ const renderNetwork = async (
 ): Promise<Outcome> => {
   const host = options.text('host');
   context.progress.show('rendering');
-  const branches = renderTree(network, placeholderMaterial(network), host);
+  const secret = options.flag('with-secrets');
+  const filled = secret ? await fillFromStore(context, options, network, output, host) : undefined;
+  if (filled && !filled.ok) return filled.error;
+  const branches = filled?.value ?? renderTree(network, placeholderMaterial(network), host);
   context.progress.show('asking the daemons');
   const report = options.flag('check') ? await askDaemons(network, host) : undefined;
   if (report && report.rejected.length > 0) return rejected(report);
-  const ended = writeFolder(resolve(context.cwd, output), toFiles(branches), MARK);
-  if (ended.ok) return written(output, branches, report, host === undefined ? othersOf(network) : []);
+  const files = toFiles(branches);
+  const path = resolve(context.cwd, output);
+  const ended = secret ? writeFolder(path, files, MARK, 0o700) : writeFolder(path, files, MARK);
+  if (ended.ok) return written(output, branches, report, host === undefined ? othersOf(network) : [], secret);
   const why = PROBLEMS[ended.error] ?? 'it failed';
   return ended.error === 'not-ours'
     ? refused('not-ours', `"${output}" is left alone: ${why}`, 'name a folder that is new or empty')
@@ -143,8 +152,8 @@ export const render: Command = {
   name: 'render',
   summary: 'every configuration file, checked by the daemon that will read it',
   description: `Writes a folder with the files of each machine below its name, as they will lie on it, and what operators and monitoring
-stations need. The folder is replaced as a whole, and only if it is new, empty or ours. No secret is written: keys stand as
-placeholders. Each daemon that is installed here is asked whether it accepts its files; what could not be asked is named.`,
+stations need. The folder is replaced as a whole, and only if it is new, empty or ours. Without --with-secrets no secret is written: keys stand
+as placeholders. Each daemon that is installed here is asked whether it accepts its files; what could not be asked is named.`,
   arguments: [],
   options: [
     { flags: '-o, --output <folder>', description: 'where to write', complete: 'folder' },
@@ -154,7 +163,10 @@ placeholders. Each daemon that is installed here is asked whether it accepts its
       complete: 'device',
     },
     { flags: '--no-check', description: 'do not ask the daemons' },
-    { flags: '--with-secrets', description: 'fill in keys from the store (not there yet)' },
+    { flags: '--with-secrets', description: 'fill in keys and certificates from the store; files are 0600' },
+    STORE_OPTION,
+    IDENTITY_OPTION,
+    { flags: '--force', description: 'with secrets into a git work tree as well' },
     {
       flags: '--explain',
       description:
@@ -164,10 +176,13 @@ placeholders. Each daemon that is installed here is asked whether it accepts its
   ],
   examples: [
     { command: 'relaxops render -o rendered', text: 'everything' },
-    { command: 'relaxops render -o gw1 --host zrh1/r01/gw1', text: 'one gateway' },
     {
       command: 'relaxops render --explain --host zrh1/r01/gw1',
       text: 'where each line of a gateway comes from',
+    },
+    {
+      command: 'relaxops render -o /run/relaxops --with-secrets --identity ~/.ssh/id_ed25519',
+      text: 'ready for the hosts, with keys from the store',
     },
     { command: 'relaxops render --lab-diff', text: 'in what the lab differs from real hosts' },
   ],
@@ -176,8 +191,6 @@ placeholders. Each daemon that is installed here is asked whether it accepts its
   run: async (context, _args, options) => {
     if (options.flag('lab-diff')) return labDiff();
     if (options.flag('explain')) return withNetwork(context, (network) => explained(network, options));
-    if (options.flag('with-secrets'))
-      return cannot('there is no store of secrets yet', 'without --with-secrets keys stand as placeholders');
     const output = options.text('output');
     if (output === undefined) return misused('no folder to write to', 'relaxops render -o rendered');
     // An empty path is the current folder, which nobody means: an unset variable in a script does that.

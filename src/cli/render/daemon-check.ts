@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { run } from '#host/process.ts';
 import { withTemporaryFolder, writeFolder } from '#host/write-files.ts';
 import type { Finding } from '#model/finding.ts';
+import type { Secrets } from '#model/material.ts';
 import type { Network } from '#model/network.ts';
 import { renderers } from '#render/index.ts';
 import { relocate } from '#render/relocate.ts';
@@ -77,11 +78,7 @@ const ask = async (question: Question, root: string): Promise<Answer> => {
 };
 
 /** Writes the branches with keys that live as long as the question, each below a root of its own. */
-const place = (
-  branches: readonly Branch[],
-  folder: string,
-  secrets: Readonly<Record<string, string>>,
-): Map<Branch, string> => {
+const place = (branches: readonly Branch[], folder: string, secrets: Secrets): Map<Branch, string> => {
   const roots = new Map(branches.map((branch, i) => [branch, join(folder, String(i))]));
   for (const [branch, root] of roots) {
     const files = relocate(fillSecrets(branch.files, secrets), root);

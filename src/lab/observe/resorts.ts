@@ -121,7 +121,7 @@ class Attempts {
   #lines(ask: Ask): Promise<Tried[]> {
     const { network, secrets, emulated } = this.#options;
     const operator = must(network.operators[0], 'operator').id;
-    const key = `${must(secrets[`ssh-user-key/${operator}`], 'key').trimEnd()}\n`;
+    const key = `${must(secrets[`ssh-user-key/${operator}`], 'key').reveal().trimEnd()}\n`;
     const lines = this.#resorts.filter((resort) => resort.by === 'line');
     const servers = [...new Set(lines.map((line) => line.server))];
     const onServer = async (server: string): Promise<Tried[]> => {
@@ -154,7 +154,12 @@ class Attempts {
   /** A line for each BMC: its key, its address, its password. */
   #accounts(resorts: readonly ByBmc[]): string {
     const { secrets } = this.#options;
-    return resorts.map(({ ip, bmc }, at) => `${at} ${ip} ${secrets[`ipmi-password/${bmc}`]}\n`).join('');
+    return resorts
+      .map(
+        ({ ip, bmc }, at) =>
+          `${at} ${ip} ${must(secrets[`ipmi-password/${bmc}`], 'password of a BMC').reveal()}\n`,
+      )
+      .join('');
   }
 
   async #chassis(ask: Ask): Promise<Tried[]> {
@@ -188,7 +193,7 @@ class Attempts {
       const oids = outlets
         .filter((one) => one.pdu === pdu)
         .map((one) => `.${[...OUTLET_NAME, numberOf(pdu, one.outlet)].join('.')}`);
-      return `${at} ${ip} ${this.#options.secrets[`snmp-read/${pdu}`]} ${oids.join(' ')}\n`;
+      return `${at} ${ip} ${must(this.#options.secrets[`snmp-read/${pdu}`], 'community of a PDU').reveal()} ${oids.join(' ')}\n`;
     };
     const said = await ask(snmpScript(), pdus.map(line).join(''));
     return pdus.flatMap(([pdu], at) => {

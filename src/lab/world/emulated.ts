@@ -28,7 +28,7 @@ const consoleOf = (device: Device, secrets: Secrets): LabConsole => ({
   ...(device.platform === undefined ? {} : { platform: device.platform }),
   ...(device.version === undefined ? {} : { version: device.version }),
   user: CONSOLE_USER,
-  password: must(secrets[`console-password/${device.id}`], `console password of ${device.id}`),
+  password: must(secrets[`console-password/${device.id}`], `console password of ${device.id}`).reveal(),
 });
 
 const serialLines = (context: RenderContext, server: Device): LabLine[] =>

@@ -1,0 +1,60 @@
+import { randomInt, X509Certificate } from 'node:crypto';
+import { Secret } from '#model/secret.ts';
+import { tlsCryptKey } from './make-secrets.ts';
+import type { Need } from './needs.ts';
+import { makeSshKey } from './ssh-keys.ts';
+import type { Entry } from './store/entry.ts';
+import type { VpnCa } from './vpn-ca.ts';
+
+/** A fresh secret and what may be known of it. */
+export interface MadeOne {
+  readonly secret: Secret;
+  readonly known: Pick<Entry, 'public' | 'certificate' | 'serial' | 'expires'>;
+}
+
+/** Without 0, O, 1, l and I, which people confuse on a wallet card. */
+const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789';
+
+/**
+ * 16 letters, 93 bits: what IPMI 1.5 takes at most (2.0 takes 20: specification 2.0 section 22.30), and more than the 8
+ * that SNMPv3 wants (RFC 3414 section 11.2).
+ */
+const LENGTH = 16;
+export const password = (): Secret =>
+  new Secret(Array.from({ length: LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join(''));
+
+/** The ISO day of a date. */
+export const dayOf = (date: Date): string => date.toISOString().slice(0, 10);
+
+/** What the index says of a certificate. */
+export const certificateFacts = (pem: string): MadeOne['known'] => {
+  const certificate = new X509Certificate(pem);
+  return {
+    certificate: pem,
+    serial: certificate.serialNumber.toLowerCase(),
+    expires: dayOf(new Date(certificate.validTo)),
+  };
+};
+
+/** Makes what is needed; the authority signs certificates and is asked for nothing else. */
+export const makeOne = async (need: Need, ca: VpnCa | undefined): Promise<MadeOne> => {
+  switch (need.kind) {
+    case 'vpn-ca': {
+      if (!ca) throw new Error('an authority is made before its entry');
+      return { secret: ca.key, known: certificateFacts(ca.certificate) };
+    }
+    case 'vpn-key': {
+      if (!ca) throw new Error(`no authority for ${need.name}`);
+      const { certificate, key } = await ca.issue(need.owner, need.purposes);
+      return { secret: key, known: certificateFacts(certificate) };
+    }
+    case 'ssh-host-key': {
+      const { publicKey, privateKey } = makeSshKey();
+      return { secret: privateKey, known: { public: publicKey } };
+    }
+    case 'vpn-tls-crypt':
+      return { secret: tlsCryptKey(), known: {} };
+    default:
+      return { secret: password(), known: {} };
+  }
+};
