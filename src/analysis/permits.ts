@@ -2,6 +2,7 @@ import { ownAddresses } from '#addressing/own.ts';
 import { siteNetwork } from '#addressing/plan.ts';
 import { operatorRange, stationRange } from '#addressing/pools.ts';
 import { perObject } from '#base/memo.ts';
+import { hasRole } from '#model/device.ts';
 import type { Address, Device, Network } from '#model/network.ts';
 
 /** Who may start what inside the management network: the one table that packet filters and `plan --permits` are made from (T42). */
@@ -114,7 +115,7 @@ const addressesOf = (
   role: Device['role'],
 ): string[] =>
   devices
-    .filter((device) => device.role === role && sites.has(device.site ?? ''))
+    .filter((device) => hasRole(device, role) && sites.has(device.site ?? ''))
     .flatMap((device) => own.get(device.id)?.ip ?? []);
 
 const reckonZones = (network: Network, site: string): Zone[] => {
