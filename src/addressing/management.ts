@@ -1,7 +1,16 @@
 import { parseIp, parsePrefix, prefixRange } from '#base/ip.ts';
 import { must } from '#base/result.ts';
 import type { Address, Device, Network, Port, Rack, Site } from '#model/network.ts';
-import { BMC_SLOT, digits, knownPlan, type Plan, SLOTS, type Slot, siteNetwork } from './plan.ts';
+import {
+  BMC_SLOT,
+  digits,
+  knownPlan,
+  type Plan,
+  SLOTS,
+  type Slot,
+  sharedAddress,
+  siteNetwork,
+} from './plan.ts';
 import type { AddressProblem } from './problem.ts';
 
 /** What the plan needs to know of a network. */
@@ -43,11 +52,21 @@ const managed = ({ site }: Stand, device: Device, port: Port, ip: string): Addre
   site: site.id,
 });
 
+/** No device may keep what the gateways of its site share: VRRP moves that address about. */
+const taken = ({ plan, site }: Stand, device: Device, port: Port, address: string): AddressProblem => ({
+  code: 'address-collision',
+  on: device.id,
+  text: `${port.id} has address ${address}, which the gateways of ${site.id} share in ${siteNetwork(plan.prefix, site.number)}`,
+  hint: 'leave "address" out, or give the device another one',
+});
+
 /** An address that was there before the plan is kept, if it lies in the site's network. */
 const kept = (stand: Stand, device: Device, port: Port, address: string): Address | AddressProblem => {
   const network = siteNetwork(stand.plan.prefix, stand.site.number);
   const range = prefixRange(must(parsePrefix(network), network));
   const { value } = must(parseIp(address), address);
+  if (device.role !== 'gateway' && address === sharedAddress(stand.plan.prefix, stand.site.number))
+    return taken(stand, device, port, address);
   if (value > range.first && value < range.last) return managed(stand, device, port, address);
   return {
     code: 'address-outside',

@@ -3,6 +3,7 @@ import { siteNetwork } from '#addressing/plan.ts';
 import { operatorRange, stationRange } from '#addressing/pools.ts';
 import { perObject } from '#base/memo.ts';
 import type { AskedOutside } from '#model/dependency.ts';
+import { hasRole } from '#model/device.ts';
 import type { Address, Device, Network } from '#model/network.ts';
 
 /** Who may start what inside the management network: the one table that packet filters and `plan --permits` are made from (T42). */
@@ -166,7 +167,7 @@ const addressesOf = (
   role: Device['role'],
 ): string[] =>
   devices
-    .filter((device) => device.role === role && sites.has(device.site ?? ''))
+    .filter((device) => hasRole(device, role) && sites.has(device.site ?? ''))
     .flatMap((device) => own.get(device.id)?.ip ?? []);
 
 const reckonZones = (network: Network, site: string): Zone[] => {

@@ -17,7 +17,7 @@ const permitShape = object('a permit', {
   to: required(devicesReference),
   protocol: required(described('of the question', oneOf('bad-value', 'a protocol', PERMIT_PROTOCOLS))),
   ports: described('ports that are asked; none for icmp', list(integer(1, 65535), 'ports')),
-  reason: required(described('why, for whoever reads this next year', text('a reason'))),
+  reason: required(described('why, for whoever reads this next year', text('a reason', '\\S'))),
 });
 
 /** Section `permits`: what may pass beside what follows from roles. */

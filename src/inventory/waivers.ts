@@ -6,7 +6,7 @@ import { list, object, required, text } from './shape.ts';
 const waiverShape = object('a waiver', {
   rule: required(text('the id of a rule, such as "R33"', '^R\\d{2}$')),
   on: required(text('what the finding is about, such as "zrh1/r01/pdu1"')),
-  reason: required(text('a reason')),
+  reason: required(text('a reason', '\\S')),
   until: required(dayShape),
 });
 

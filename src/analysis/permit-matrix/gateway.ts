@@ -6,11 +6,13 @@ import {
   serverPort,
   stationRange,
 } from '#addressing/pools.ts';
+import { hasRole } from '#model/device.ts';
 import type { Device, Door, Network } from '#model/network.ts';
 import type { Topology } from '#model/topology.ts';
 import { narrowPermitsAt } from '../narrow-permits.ts';
 import {
   AT_GATEWAY,
+  AT_JUMPHOST,
   FORWARDED,
   FROM_GATEWAY,
   joinedSites,
@@ -157,6 +159,21 @@ const outRows = (gateway: Gateway): PermitRow[] => [
   ...askedRows(gateway.network, gateway.device.id, gateway.device.site),
 ];
 
+/** What a gateway that is a jumphost as well lets in beside: the other gateways, "when the VPN is the trouble". */
+const jumphostHere = (gateway: Gateway): PermitRow[] => {
+  const { device, zones, own } = gateway;
+  const known = new Set(AT_GATEWAY.map(({ from }) => from));
+  return AT_JUMPHOST.filter(({ from }) => hasRole(device, 'jumphost') && !known.has(from)).map((permit) =>
+    row(device.id, permit.why, {
+      leg: legOf(gateway, permit),
+      ...fromZone(zones, permit.from),
+      to: device.id,
+      destinations: own,
+      ...serviceOf(permit.service),
+    }),
+  );
+};
+
 const inRows = (gateway: Gateway): PermitRow[] => {
   const { device, zones, own } = gateway;
   const here = { to: device.id, destinations: own };
@@ -172,6 +189,7 @@ const inRows = (gateway: Gateway): PermitRow[] => {
         ...serviceOf(permit.service),
       }),
     ),
+    ...jumphostHere(gateway),
     row(device.id, 'ping from within', {
       leg: legs(gateway, true),
       from: 'within',

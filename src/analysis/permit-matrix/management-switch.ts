@@ -1,3 +1,4 @@
+import { hasRole } from '#model/device.ts';
 import { isIsolated } from '#model/isolation.ts';
 import type { Device } from '#model/network.ts';
 import type { Topology } from '#model/topology.ts';
@@ -10,6 +11,8 @@ export const isolationRows = (topology: Topology, device: Device): PermitRow[] =
   );
   const names = (isolated: boolean) =>
     ports.filter((port) => isIsolated(topology, port.id) === isolated).map((port) => port.name);
+  // A box that is gateway or jumphost as well must be reached by whoever it manages.
+  const central = hasRole(device, 'gateway', 'jumphost');
   const [apart, open] = [names(true), names(false)];
   const between = { direction: 'ports', leg: '-', state: '-' } as const;
   const all = { from: 'all ports', sources: [...open, ...apart] };
@@ -21,7 +24,7 @@ export const isolationRows = (topology: Topology, device: Device): PermitRow[] =
   });
   const denied = row(
     device.id,
-    'isolated ports, all others and the own address: devices do not reach each other',
+    `isolated ports, all others${central ? '' : ' and the own address'}: devices do not reach each other`,
     {
       ...between,
       action: 'deny',

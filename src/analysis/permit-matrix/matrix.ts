@@ -1,3 +1,4 @@
+import { hasRole } from '#model/device.ts';
 import type { Device, Network } from '#model/network.ts';
 import { type Topology, topologyOf } from '#model/topology.ts';
 import { gatewayRows } from './gateway.ts';
@@ -8,11 +9,11 @@ import { rendezvousRows } from './rendezvous.ts';
 import type { PermitRow } from './row.ts';
 
 const deviceRows = (network: Network, topology: Topology, device: Device): PermitRow[] => {
-  if (device.role === 'gateway') return gatewayRows(network, topology, device);
-  if (device.role === 'jumphost') return jumphostRows(network, device);
+  const isolation = hasRole(device, 'management-switch') ? isolationRows(topology, device) : [];
+  if (device.role === 'gateway') return [...isolation, ...gatewayRows(network, topology, device)];
+  if (hasRole(device, 'jumphost')) return [...isolation, ...jumphostRows(network, device)];
   if (device.role === 'rendezvous') return rendezvousRows(network, device);
-  const managed = managedRows(network, device);
-  return device.role === 'management-switch' ? [...isolationRows(topology, device), ...managed] : managed;
+  return [...isolation, ...managedRows(network, device)];
 };
 
 const ANYBODY = new Set(['any', 'within']);

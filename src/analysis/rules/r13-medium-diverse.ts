@@ -35,7 +35,9 @@ const sameMedium = (uplinks: readonly Uplink[]): Fault | undefined => {
     uplink: must(uplinks.at(-1), 'uplink'),
     what: `has ${uplinks.length} management uplinks, all of them ${media[0]}`,
     expected: 'expected another medium for one of them',
-    hint: 'a mobile modem with "rendezvous" needs nothing of the building',
+    hint: uplinks.every(isRadio)
+      ? 'a wired line does not hang on the radio cell'
+      : 'a mobile modem with "rendezvous" needs nothing of the building',
   };
 };
 

@@ -25,7 +25,7 @@ const worthText = ({ singles, pairs, gained, freed }: Improvement): string =>
 /** The change worth most, and a few that come next. */
 export const changesText = ({ improvements, tried, left }: Tried, style: Style): string => {
   const rest = left > 0 ? `; ${left} more were not, for the size of the network` : '';
-  const head = `${tried} changes were tried${rest}`;
+  const head = `${tried === 1 ? '1 change was' : `${tried} changes were`} tried${rest}`;
   if (improvements.length === 0) return `${head}; none of them takes a loss away.\n`;
   const lines = improvements
     .slice(0, 3)

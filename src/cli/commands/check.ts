@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { storyFindings } from '#analysis/replays/story-findings.ts';
 import { judgeNetwork, rules } from '#analysis/rules/index.ts';
 import { PROFILES } from '#analysis/rules/profiles.ts';
 import type { Judgement, Question } from '#analysis/rules/run.ts';
@@ -67,7 +68,7 @@ const answer = (network: Network, found: readonly Finding[], asked: Asked, sarif
   if (!rendered.ok) return misused(`the files in "${files}" cannot be used: ${rendered.error}`);
   const evidence = { rendered: rendered.value, ...(records ? { records } : {}) };
   const judgement = judgeNetwork(network, { ...question, today: today(), evidence });
-  const findings = [...found, ...judgement.findings];
+  const findings = [...found, ...(asked.only ? [] : storyFindings(network)), ...judgement.findings];
   const data = {
     scenario: network.scenario,
     devices: network.devices.length,

@@ -1,5 +1,6 @@
 import { replays } from '#analysis/replays/index.ts';
 import { type Replayed, runReplay, runStory } from '#analysis/replays/run.ts';
+import { storyFindings } from '#analysis/replays/story-findings.ts';
 import { rules } from '#analysis/rules/index.ts';
 import { type Analysis, analyse } from '#analysis/state.ts';
 import type { Network } from '#model/network.ts';
@@ -8,7 +9,7 @@ import { brokenRules } from '../analysis/broken-rules.ts';
 import { type RuleState, replayTable, replayText, type Told } from '../analysis/replay-text.ts';
 import type { Command, Outcome } from '../command.ts';
 import { withNetwork } from '../load.ts';
-import { done, misused, no } from '../outcome.ts';
+import { done, misused, no, unreadable } from '../outcome.ts';
 
 /** What is asked of: the compiled network, and which of its rules are broken. */
 interface Asked {
@@ -36,9 +37,9 @@ const real = (asked: Asked): Told[] =>
     })),
   }));
 
-const own = ({ analysis }: Asked, story: Story): { told: Told; wrong: readonly string[] } => {
-  const { replayed, wrong } = runStory(analysis, story.failures);
-  return { told: { id: story.id, title: story.title ?? 'a story of your own', replayed, rules: [] }, wrong };
+const own = ({ analysis }: Asked, story: Story): Told => {
+  const replayed = runStory(analysis, story.failures);
+  return { id: story.id, title: story.title ?? 'a story of your own', replayed, rules: [] };
 };
 
 const dataOf = ({ replayed, ...rest }: Told) => {
@@ -59,12 +60,11 @@ const answer = (told: readonly Told[], one: boolean): Outcome => {
 
 const replayOf = (network: Network, name: string | undefined): Outcome => {
   const asked: Asked = { network, analysis: analyse(network), broken: brokenRules(network) };
-  const stories = network.stories.map((story) => own(asked, story));
-  const wrong = stories.flatMap(({ told, wrong: texts }) =>
-    texts.map((text) => `story "${told.id}": ${text}`),
+  const wrong = storyFindings(network).filter(
+    ({ severity, on }) => severity === 'error' && (name === undefined || name === on),
   );
-  if (wrong.length > 0) return misused(wrong.join('; '), 'relaxops survive --all lists every failure');
-  const all = [...stories.map(({ told }) => told), ...real(asked)];
+  if (wrong.length > 0) return unreadable(wrong);
+  const all = [...network.stories.map((story) => own(asked, story)), ...real(asked)];
   if (name === undefined) return answer(all, false);
   const found = all.filter((told) => told.id === name);
   const known = all.map((told) => told.id).join(', ');
