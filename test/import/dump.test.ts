@@ -86,7 +86,10 @@ describe('relaxops import netbox FILE', () => {
 
   it('a file that is not there', async () => {
     const { code, stderr } = await desk.relaxops('import', 'netbox', 'netbox.json');
-    expect([code, stderr]).toEqual([2, expect.stringContaining('cannot read "netbox.json": there is no such file')]);
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining('cannot read "netbox.json": there is no such file'),
+    ]);
   });
 
   it('a packed file that is too large unpacked', () => {
