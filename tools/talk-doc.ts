@@ -29,6 +29,9 @@ const row = ({ id, says, answers, open }: (typeof claims)[number]): string => {
 /** The page that says what answers each sentence of the talk. */
 export const talkPage = (): string => `# The talk, sentence by sentence
 
+RelaxOps does what a talk of SwiNOG 27 asks for: "You have an out-of-band management network, haven't you?" Pages, rules and
+messages quote it as T01 to T67.
+
 What answers each normative sentence of the talk. Every answer has a test in \`test/cases/talk\` under the name that stands here; it holds with
 the unit there, and fails when the unit is taken away. What is not answered, or not wholly, stands in the last column.
 

@@ -50,6 +50,47 @@ describe('check', () => {
   });
 });
 
+describe('an inventory with cables of its own only', () => {
+  const file = () => join(folder, 'written.yaml');
+  beforeAll(() =>
+    writeFileSync(
+      file(),
+      `relaxops: 1
+name: written
+wiring: written
+sites:
+  zrh1:
+    racks:
+      r01:
+        devices:
+          rt1: { role: router, ports: { p1: { kind: data }, mgmt: { kind: management } } }
+          sw1: { role: switch, ports: { p1: { kind: data }, mgmt: { kind: management } } }
+    cables: [r01/rt1:p1 -- r01/sw1:p1]
+`,
+    ),
+  );
+
+  it('is told to write them, since nothing is wired by default', async () => {
+    const { out } = await relaxops(file(), 'check', '--rule', 'R01');
+    expect(out).toContain('hint add "msw1: management-switch" to the main rack, and its cables to "cables"');
+    expect(out).not.toContain('by default');
+  });
+
+  it('has devices without an address, which where knows by the end of their name', async () => {
+    const { code, err } = await relaxops(file(), 'where', 'sw1');
+    expect([code, err]).toEqual([1, expect.stringContaining('"sw1" has no address')]);
+  });
+
+  it('has no way in, as availability says', async () => {
+    const { code, out } = await relaxops(file(), 'availability');
+    expect([code, out]).toEqual([0, expect.stringContaining('No device has a way in out of band')]);
+  });
+
+  it('has no addresses, as plan says', async () => {
+    expect((await relaxops(file(), 'plan', '--kind', 'addresses')).out).toBe('Addresses (0)\n');
+  });
+});
+
 describe('a failure by its name alone', () => {
   it('whatif says which failures it could be', async () => {
     const { code, err } = await relaxops(FULL, 'whatif', 'gw1');

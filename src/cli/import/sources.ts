@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { readTextFile } from '#host/files.ts';
-import { readPackedFile } from '#host/packed-file.ts';
+import { type PackedProblem, readPackedFile } from '#host/packed-file.ts';
 import { readTextStream } from '#host/stdin.ts';
 import { readDump } from '#inventory/netbox/dump/read-dump.ts';
 import { importNetbox, importOf, type NetboxImport } from '#inventory/netbox/import-netbox.ts';
@@ -73,12 +73,20 @@ const fromServer = async (
   return made.ok ? { value: made.value } : { outcome: failed(made.error) };
 };
 
+const UNREADABLE: Readonly<Record<PackedProblem, string>> = {
+  missing: 'there is no such file',
+  'not-a-file': 'it is no regular file',
+  'too-large': `it is larger than ${MOST_DUMP / 1_000_000} MB`,
+  broken: 'it is not whole, or not packed by gzip',
+  'not-text': 'it is not UTF-8 text, packed by gzip or not',
+};
+
 const fromDump = (context: Context, file: string, known: Known): Or<NetboxImport> => {
   context.progress.show(`reading ${file}`);
   const text = readPackedFile(resolve(context.cwd, file), MOST_DUMP);
   if (!text.ok) {
     const hint = text.error === 'missing' ? 'a server needs https:// before its name' : undefined;
-    return { outcome: misused(`cannot read "${file}": ${text.error}`, hint) };
+    return { outcome: misused(`cannot read "${file}": ${UNREADABLE[text.error]}`, hint) };
   }
   const data = readDump(text.value);
   if (!data.ok) return { outcome: misused(`"${file}" is no dump of a NetBox: ${data.error}`) };

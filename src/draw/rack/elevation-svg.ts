@@ -79,17 +79,20 @@ const columnsOf = (elevation: Elevation): Columns => {
 const leadLine = (lead: Lead, x: number, y: number, sign: string): string =>
   `${sign}${textAt(x + 12, y + 4, shortened(leadText(lead), MOST_TEXT, 12), { size: 12, fill: lead.failed.length > 0 ? FAILED : INK.plain })}${lead.failed.length > 0 ? crossAt(x, y) : ''}`;
 
-const none = (x: number, y: number): string => textAt(x - 4, y + 4, 'none', { size: 12, fill: INK.quiet });
+/** A device without such a port, or one whose port is open. */
+const none = (x: number, y: number, has: boolean): string =>
+  textAt(x - 4, y + 4, has ? 'not plugged in' : 'none', { size: 12, fill: INK.quiet });
 
 /** Two leads of a kind share a row's height. */
 const stacked = <T extends Lead>(
   leads: readonly T[],
   x: number,
   y: number,
+  has: boolean,
   draw: (lead: T, y: number) => string,
 ): string =>
   leads.length === 0
-    ? none(x, y)
+    ? none(x, y, has)
     : leads
         .slice(0, 2)
         .map((lead, at) => draw(lead, leads.length === 1 ? y : y - 8 + at * 16))
@@ -98,8 +101,8 @@ const stacked = <T extends Lead>(
         ? textAt(x + MOST_TEXT, y + 4, `+${leads.length - 2}`, { size: 11, fill: INK.quiet })
         : '');
 
-const powerLine = (leads: readonly PowerLead[], columns: Columns, y: number): string => {
-  if (leads.length === 0) return none(columns.power + 4, y);
+const powerLine = (leads: readonly PowerLead[], columns: Columns, y: number, has: boolean): string => {
+  if (leads.length === 0) return none(columns.power + 4, y, has);
   return leads
     .map((lead, at) => {
       const x = columns.power + 6 + at * columns.step;
@@ -155,13 +158,13 @@ const row = (one: Mounted, at: number, columns: Columns): string => {
     titleOf(said.join('; ')) +
       ground +
       face(one, box) +
-      stacked(one.management, management, y, (lead, top) =>
+      stacked(one.management, management, y, one.has.includes('management'), (lead, top) =>
         leadLine(lead, management, top, managementSign(management, top)),
       ) +
-      stacked(one.console, console, y, (lead, top) =>
+      stacked(one.console, console, y, one.has.includes('console'), (lead, top) =>
         leadLine(lead, console, top, consoleSign(console, top)),
       ) +
-      powerLine(one.power, columns, y),
+      powerLine(one.power, columns, y, one.has.includes('power')),
   );
 };
 

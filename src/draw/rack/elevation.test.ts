@@ -46,6 +46,16 @@ describe('elevation', () => {
     expect(device('pdu2').power).toMatchObject([{ to: 'feed B', feeds: ['B'] }]);
   });
 
+  it('tells a port that is not plugged in from one that is not there', () => {
+    const cut = {
+      ...network,
+      cables: network.cables.filter(({ a, b }) => ![a, b].includes('zrh1/r02/sw1:console')),
+    };
+    const told = (of: typeof network) =>
+      elevationSvg(elevationOf(of, 'zrh1/r02')!).split('>not plugged in<').length;
+    expect([told(network), told(cut)]).toEqual([1, 2]);
+  });
+
   it('knows no rack that there is not', () => expect(elevationOf(network, 'zrh1/r99')).toBeUndefined());
 
   it('is drawn with every name, and says that heights are unknown', () => {

@@ -31,6 +31,8 @@ export interface Mounted {
   readonly management: readonly Lead[];
   readonly console: readonly Lead[];
   readonly power: readonly PowerLead[];
+  /** Of which of the three it has ports, plugged in or not. */
+  readonly has: readonly ('management' | 'console' | 'power')[];
   readonly state?: State;
   readonly lost?: readonly Verb[];
   readonly failed: readonly string[];
@@ -72,6 +74,11 @@ const near = (end: string, device: Device): string => {
   return end;
 };
 
+const kindsOf = (device: Device, manages: (kind: PortKind) => boolean): Mounted['has'] => [
+  ...(device.ports.some(({ kind }) => manages(kind)) ? ['management' as const] : []),
+  ...(['console', 'power'] as const).filter((kind) => device.ports.some((port) => port.kind === kind)),
+];
+
 /** The rack with every device's management port, console port and power; undefined if there is no such rack. */
 export const elevationOf = (network: Network, rack: string, result?: WhatIf): Elevation | undefined => {
   if (!network.racks.some((one) => one.id === rack)) return undefined;
@@ -107,6 +114,7 @@ export const elevationOf = (network: Network, rack: string, result?: WhatIf): El
         management: leads(device, manages),
         console: leads(device, (kind) => kind === 'console'),
         power: power(device),
+        has: kindsOf(device, manages),
         ...looks.get(device.id),
         failed: hits.devices.get(device.id) ?? [],
       };
