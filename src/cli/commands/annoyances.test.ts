@@ -72,7 +72,9 @@ sites:
 
   it('is told to write them, since nothing is wired by default', async () => {
     const { out } = await relaxops(file(), 'check', '--rule', 'R01');
-    expect(out).toContain('hint add "msw1: management-switch" to the main rack, and its cables to "cables"');
+    expect(out).toContain(
+      'hint add "msw1: management-switch" to the main rack, and write its cables in "cables"',
+    );
     expect(out).not.toContain('by default');
   });
 

@@ -127,8 +127,8 @@ export const labVerify: Command = {
   summary: 'break the lab for real and compare with the prediction',
   description: `Boots labs of its own, causes failure after failure, and after each one tries every address from every vantage point (the
 Internet, each door, each jumphost), also where nothing should answer, by banner and host key, and logs in fully to one device a
-role. What was seen goes to a file first; then the model predicts, and both are compared cell by cell. By default it takes one failure
-of every kind by role by position, drawn with a seed; --all takes every failure. The report says how many of those chosen the budget left
+role. What was seen goes to a file first; then the model predicts, and both are compared cell by cell. By default it takes a sample
+of every kind by role by position, each two of them together at least once, drawn with a seed; --all takes every failure. The report says how many of those chosen the budget left
 out. Exit code 1: a mismatch, or a kind that showed nothing.`,
   arguments: [],
   options: [
@@ -142,12 +142,12 @@ out. Exit code 1: a mismatch, or a kind that showed nothing.`,
     {
       flags: '--consoles <when>',
       description:
-        'try consoles and power at the start and end of each lab (ends), while failures last as well (always: twice the time; as with --all), or never',
+        'try consoles and power at the start and end of one lab (ends), while failures last as well (always: twice the time; as with --all), or never',
       choices: CONSOLES,
     },
     { flags: '--seed <n>', description: 'another sample', default: '1' },
     { flags: '--labs <n>', description: 'labs side by side, as far as the machine holds them', default: '3' },
-    { flags: '--budget <seconds>', description: 'begin no new failure after that', default: '90' },
+    { flags: '--budget <seconds>', description: 'begin no new failure after that', default: '94' },
     {
       flags: '-o, --output <file>',
       description: 'where observations go; by default observations/<name>.json',

@@ -14,6 +14,13 @@ const position = (network: Network, device: Device): string =>
 const roleOf = (device: Device): string =>
   device.role === 'gateway' ? `gateway ${device.number}` : device.role;
 
+/** Each two of kind, role and position, so that a sample has every pair at least once and not every triple. */
+const pairs = (kind: string, role: string, where: string): Mark[] => [
+  `${kind} ${role}`,
+  `${kind} in a ${where} rack`,
+  `${role} in a ${where} rack`,
+];
+
 /**
  * A power cable by what its loss can do: how many of its kind the device has, what feeds it, and the position. What else a
  * device's power takes, its death takes too, and that is caused for every role.
@@ -27,10 +34,9 @@ const powerMarks = (network: Network, kind: string, cable: Cable, device: Device
 };
 
 /**
- * A cable by its near end, since the far end is the same for all of its kind. A cut: role and position of the device, as
- * everywhere. A saturated cable takes what a cut takes, but for what its carrier tells: role and position, each for itself.
- * And what the cable is for, once in either kind of failure, since both take the same paths. A gateway's ports lead to
- * different places, so each of them counts for each kind.
+ * A cable by its near end, since the far end is the same for all of its kind: role and position of the device, as everywhere. What the cable
+ * is for counts once, be it cut or saturated, since both take the same paths; so does each port of a gateway, which all lead to
+ * different places.
  */
 const linkMarks = (network: Network, kind: string, scope: string): Mark[] => {
   const cable = network.cables.find((one) => one.id === scope)!;
@@ -40,10 +46,12 @@ const linkMarks = (network: Network, kind: string, scope: string): Mark[] => {
   const purpose = `link ${device.role} ${cable.kind}`;
   const where = position(network, device);
   if (device.role === 'gateway')
-    return [`${kind} ${roleOf(device)} ${cable.a.slice(device.id.length + 1)}`, purpose];
-  return kind === 'link-cut'
-    ? [`${kind} ${device.role} ${where}`, purpose]
-    : [`${kind} ${device.role}`, `${kind} in a ${where} rack`, purpose];
+    return [
+      `${kind} ${roleOf(device)}`,
+      `link ${roleOf(device)} ${cable.a.slice(device.id.length + 1)}`,
+      purpose,
+    ];
+  return [...pairs(kind, device.role, where), purpose];
 };
 
 /** The daemon and the role; where it is in the rack says nothing. An sshd knows nothing of pairs. */
@@ -68,6 +76,6 @@ export const marksOf = (network: Network, { kind, scope }: Failure): Mark[] => {
   if (kind === 'service-crash') return serviceMarks(network, kind, scope);
   if (kind === 'provider-down') return providerMarks(network, kind, scope);
   const device = network.devices.find((one) => one.id === scope);
-  if (device) return [`${kind} ${roleOf(device)} ${position(network, device)}`];
+  if (device) return pairs(kind, roleOf(device), position(network, device));
   return [`${kind} ${scope.slice(scope.indexOf('/') + 1)}`];
 };

@@ -82,6 +82,9 @@ const resortTries = (
   return (during) => look(during && choose(during.failure, during.cells, during.start));
 };
 
+/** At the start and the end alone, one of the labs is enough: they are alike. */
+const looksAtResorts = ({ resortsDuring = true }: RunOptions, n: number): boolean => resortsDuring || n === 0;
+
 /** One lab's share: observes the start, then failure after failure. A lab that does not mend is not used further. */
 const work = async (
   options: RunOptions,
@@ -100,7 +103,9 @@ const work = async (
       panel: panelOf(options.network, observer.places),
       switchOver: switchOverMs(options.network),
       login: (cells) => logins(lab, options.network, options.seed, cells),
-      ...(options.resorts ? { tryResorts: resortTries(options, options.resorts(lab)) } : {}),
+      ...(options.resorts && looksAtResorts(options, n)
+        ? { tryResorts: resortTries(options, options.resorts(lab)) }
+        : {}),
     };
     const start = await observeStart(site);
     const seen: Observation[] = [];
