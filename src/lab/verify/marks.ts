@@ -77,5 +77,6 @@ export const marksOf = (network: Network, { kind, scope }: Failure): Mark[] => {
   if (kind === 'provider-down') return providerMarks(network, kind, scope);
   const device = network.devices.find((one) => one.id === scope);
   if (device) return pairs(kind, roleOf(device), position(network, device));
-  return [`${kind} ${scope.slice(scope.indexOf('/') + 1)}`];
+  // Feeds differ in nothing but their names.
+  return [kind];
 };
