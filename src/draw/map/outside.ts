@@ -1,16 +1,16 @@
 import type { StrokeName } from '../look.ts';
 import type { EdgeKind, MapModel, MapNode } from './model.ts';
-import type { SiteScene } from './site-scene.ts';
+import type { SitePlan } from './site-plan.ts';
 
 /** A provider as one site sees it: drawn above the site, once for each purpose. */
 export interface Pill {
   readonly id: string;
   readonly node: MapNode;
-  readonly site: string;
+  readonly site: SitePlan;
   readonly purpose: 'production' | 'management';
   readonly note: string;
-  /** Its uplinks and where they pass the site's roof, relative to the site. */
-  readonly wires: readonly { readonly net: string; readonly x: number }[];
+  /** Its uplinks, as nets. */
+  readonly wires: readonly string[];
 }
 
 /** A line through the Internet that joins people, stations and the rendezvous with the providers of the doors. */
@@ -26,24 +26,20 @@ export interface Bus {
 }
 
 /** The providers above a site. */
-export const pillsOf = (model: MapModel, site: SiteScene): Pill[] => {
+export const pillsOf = (model: MapModel, site: SitePlan): Pill[] => {
   const nodes = new Map(model.nodes.map((node) => [node.id, node]));
-  const pills = new Map<string, { pill: Omit<Pill, 'wires'>; wires: { net: string; x: number }[] }>();
-  for (const { net } of site.plan.nets) {
+  const pills = new Map<string, Pill>();
+  for (const { net } of site.nets) {
     const node = nodes.get(net.provider ?? '');
     const edge = net.edges[0]!;
-    if (!node || !site.roof.has(net.id)) continue;
+    if (!node) continue;
     const purpose = edge.purpose ?? 'management';
-    const id = `${site.plan.place.id} ${node.id} ${purpose}`;
+    const id = `${site.place.id} ${node.id} ${purpose}`;
     const note = [edge.medium, node.note?.replace('rides on', 'on')].filter(Boolean).join(', ');
-    const known = pills.get(id) ?? { pill: { id, node, site: site.plan.place.id, purpose, note }, wires: [] };
-    known.wires.push({ net: net.id, x: site.roof.get(net.id)! });
-    pills.set(id, known);
+    const wires = [...(pills.get(id)?.wires ?? []), net.id];
+    pills.set(id, { note, ...pills.get(id), id, node, site, purpose, wires });
   }
-  const mean = (wires: readonly { x: number }[]) => wires.reduce((sum, w) => sum + w.x, 0) / wires.length;
-  return [...pills.values()]
-    .map(({ pill, wires }) => ({ ...pill, wires: wires.sort((a, b) => a.x - b.x) }))
-    .sort((a, b) => mean(a.wires) - mean(b.wires));
+  return [...pills.values()];
 };
 
 /** The pills over which a device of a site is reached from outside. */
@@ -52,7 +48,7 @@ const waysTo = (node: string, model: MapModel, pills: readonly Pill[]): string[]
     (e) => e.kind === 'uplink' && e.from === node && e.purpose === 'management',
   );
   const ids = new Set(uplinks.map((edge) => edge.id));
-  return pills.filter((pill) => pill.wires.some((wire) => ids.has(wire.net))).map((pill) => pill.id);
+  return pills.filter((pill) => pill.wires.some((wire) => ids.has(wire))).map((pill) => pill.id);
 };
 
 const LABELS = {
@@ -87,8 +83,14 @@ export const busesOf = (model: MapModel, pills: readonly Pill[]): Bus[] => {
   });
 };
 
+/** Something in the Internet, and the provider that it is at. */
+export interface Outside {
+  readonly node: MapNode;
+  readonly provider?: MapNode;
+}
+
 /** What stands in the Internet by itself: people, stations, rendezvous. Providers stand above the sites that use them. */
-export const outsideBoxes = (model: MapModel): { node: MapNode; provider?: MapNode }[] => {
+export const outsideBoxes = (model: MapModel): Outside[] => {
   const nodes = new Map(model.nodes.map((node) => [node.id, node]));
   return model.nodes
     .filter((node) => node.place === 'internet' && node.kind !== 'provider')
