@@ -4,6 +4,7 @@ import { placed } from './boxes.ts';
 import type { MapModel } from './model.ts';
 import { netsOf } from './nets.ts';
 import { pageOf } from './page.ts';
+import { titleBases } from './paint.ts';
 
 /** What a picky person sees in a picture, measured: for tests. */
 
@@ -95,8 +96,8 @@ export const flawsOf = (model: MapModel): string[] => {
     box: { x, y: baseline - size * 0.8, w: textWidth(text, size, true), h: size },
   });
   const texts = [
-    ...placed(page.racks, page.boxes).map(([{ title, titleX }, { x, y }]) =>
-      label(title.text, x + titleX, y + 16, title.text, title.size),
+    ...placed(page.racks, page.boxes).flatMap(([{ title, titleX }, { x, y }]) =>
+      title.map(({ text, size }, at) => label(text, x + titleX, y + titleBases(title)[at]!, text, size)),
     ),
     ...placed(page.sites, page.boxes).map(([{ place }, { x, y }]) =>
       label(place.label, x + 14, y + 26, place.label, 19),
@@ -104,12 +105,13 @@ export const flawsOf = (model: MapModel): string[] => {
     ...placed(page.bands, page.boxes).map(([, { x, y }]) =>
       label('the Internet', x + 12, y + 22, 'the Internet', 13.5),
     ),
+    ...page.feeds.map(({ text, at: [x, y] }) => label(text.text, x, y + 4, text.text, text.size)),
     ...page.buses.map(({ bus, label: [x, y] }) => label(bus.label, x, y, bus.label, 12)),
   ];
-  const struck = [...devices.map((one) => ({ ...one, box: shrunk(one.box, 1) })), ...texts].flatMap((one) =>
-    segments
-      .filter((segment) => overlap(around(segment), one.box))
-      .map((s) => `${s.net} through ${one.name}`),
+  const solid = [...devices, ...pills, ...outside].map((one) => ({ ...one, box: shrunk(one.box, 1) }));
+  const wires = segments.map((segment) => ({ net: segment.net, box: around(segment) }));
+  const struck = [...solid, ...texts].flatMap((one) =>
+    wires.filter(({ box }) => overlap(box, one.box)).map(({ net }) => `${net} through ${one.name}`),
   );
   const within = (box: Box): boolean => box.x >= 0 && box.y >= 0 && box.x + box.w <= page.width;
   return [

@@ -73,7 +73,7 @@ const read = ({ tree, node, inside }: Built, x: number, y: number, into: Map<obj
 
 /** Sets the spaces; whether any is new. */
 const spaced = ({ tree, node, side, inside }: Built, spaces: Spaces): boolean => {
-  const space = (tree.of && spaces.get(tree.of)) ?? 0;
+  const space = Math.ceil((tree.of && spaces.get(tree.of)) ?? 0);
   const isNew = node.getMargin(side).value !== space && (space > 0 || node.getMargin(side).value > 0);
   if (isNew) node.setMargin(side, space);
   return inside.map((one) => spaced(one, spaces)).includes(true) || isNew;

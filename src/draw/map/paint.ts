@@ -1,6 +1,6 @@
 import { EDGE, FAILED, GROUND, INK, PAINTS, STROKES, type Stroke, type StrokeName } from '../look.ts';
 import { element, type Point, pathThrough, rect, textAt, titleOf } from '../svg.ts';
-import { fitted, shortened } from '../text.ts';
+import { fitted } from '../text.ts';
 import { placed } from './boxes.ts';
 import type { Net } from './nets.ts';
 import type { Page } from './page-model.ts';
@@ -143,18 +143,25 @@ const paintRacks = (page: Page): string[] =>
     return rect(box, { rx: 5, fill: GROUND.rack, stroke: EDGE.rack, 'stroke-width': width });
   });
 
+/** The base lines of a rack's title, of one line or of two. */
+export const titleBases = (title: readonly unknown[]): readonly number[] =>
+  title.length > 1 ? [11, 21] : [16];
+
 const paintRackTitles = (page: Page): string[] =>
   placed(page.racks, page.boxes).map(([{ rack, title, titleX }, { x, y }]) => {
-    const text = textAt(x + titleX, y + 16, title.text, { size: title.size, fill: INK.plain, bold: true });
-    return title.cut ? element('g', {}, titleOf(titleText(rack)) + text) : text;
+    const text = title.map((line, at) => {
+      const base = y + titleBases(title)[at]!;
+      return textAt(x + titleX, base, line.text, { size: line.size, fill: INK.plain, bold: true });
+    });
+    return element('g', {}, titleOf(titleText(rack)) + text.join(''));
   });
 
 const paintFeeds = (page: Page): string[] =>
-  page.feeds.map(({ node, room, at: [x, y] }) => {
+  page.feeds.map(({ node, text, lineX, at: [x, y] }) => {
     const failed = node.failed.length > 0;
-    const look = { size: 11.5, fill: failed ? FAILED : PAINTS.power.text, bold: true };
-    const text = textAt(x, y + 4, shortened(node.label, room, 11.5, true), look);
-    return failed ? `${text}${crossAt(x + room + 8, y)}` : text;
+    const fill = failed ? FAILED : PAINTS.power.text;
+    const label = textAt(x, y + 4, text.text, { size: text.size, fill, bold: true });
+    return failed ? `${label}${crossAt(lineX + 8, y)}` : label;
   });
 
 /** Everything but the head and the legend, from back to front. */

@@ -1,4 +1,4 @@
-import { type Fitted, fitted, textWidth } from '../text.ts';
+import { type Fitted, fitted, inTwo, textWidth } from '../text.ts';
 import type { RackGroup } from './alike.ts';
 import { type Boxes, boxesOf, type Tree } from './boxes.ts';
 import type { MapNode } from './model.ts';
@@ -23,7 +23,8 @@ type Rows = ReadonlyMap<number, readonly MapNode[]>;
 /** A rack before it has a place: its rows, which nets run where, how wide it is. Rows are numbered across all racks. */
 export interface RackPlan {
   readonly rack: RackGroup;
-  readonly title: Fitted;
+  /** One line or two. */
+  readonly title: readonly Fitted[];
   readonly rows: Rows;
   readonly demands: readonly Demand[];
   /** Nets that run down the sides, from outside to inside. */
@@ -56,7 +57,7 @@ const wish = (node: MapNode, beside: number): number => {
   const part = node.part ? PART + 1 : 0;
   const badge = node.state ? SIZE.badge : 0;
   const text = Math.max(textWidth(node.label, SIZE.label, true), node.note ? textWidth(node.note, 10) : 0);
-  return Math.min(beside === 1 ? 210 : 132, Math.max(44, text + 14)) + part + badge;
+  return Math.min(beside === 1 ? 230 : 140, Math.max(44, text + 14)) + part + badge;
 };
 
 const inSections = (rack: RackGroup): Map<number, MapNode[]> => {
@@ -74,13 +75,12 @@ const inSections = (rack: RackGroup): Map<number, MapNode[]> => {
   return rows;
 };
 
-/** A row of devices: each as wide as it must be, what is left over shared. */
-const rowTree = (nodes: readonly MapNode[]): Tree => ({
-  flow: 'row',
-  gap: SIZE.between,
-  h: SIZE.row,
-  inside: nodes.map((node) => ({ of: node, grow: true, minW: wish(node, nodes.length) })),
-});
+/** A row of devices, as wide as the widest needs. */
+const rowTree = (nodes: readonly MapNode[]): Tree => {
+  const minW = Math.max(...nodes.map((node) => wish(node, nodes.length)));
+  const inside = nodes.map((of) => ({ of, grow: true, minW }));
+  return { flow: 'row', gap: SIZE.between, h: SIZE.row, inside };
+};
 
 const LEFT: ReadonlySet<string> = new Set(['production', 'meta', 'power', 'uplink-production']);
 export const isLeft = (net: Net): boolean => LEFT.has(net.stroke);
@@ -93,6 +93,11 @@ const rowsOf = (demand: Demand, rows: Rows): number[] =>
 export const fromSide = (demand: Demand, row: readonly MapNode[]): boolean => {
   const own = row.filter((node) => demand.nodes.includes(node.id));
   return own.length === 1 && own[0] === (isLeft(demand.net) ? row[0] : row.at(-1));
+};
+
+const titleIn = (rack: RackGroup, room: number): Fitted[] => {
+  const whole = fitted(titleText(rack), room, TITLE, true);
+  return whole.cut ? inTwo(titleText(rack)).map((part) => fitted(part, room, 10, true)) : [whole];
 };
 
 /** The title of a rack, whole. */
@@ -173,8 +178,8 @@ export const planRack = (rack: RackGroup, demands: readonly Demand[]): RackPlan 
   const minW = Math.max(72, Math.min(textWidth(titleText(rack), TITLE, true), MOST_TITLE));
   const boxes = boxesOf({ of: rack, minW, inside: [...rows.values()].map(rowTree) });
   const inside = boxes.get(rack)!.w;
-  const title = fitted(titleText(rack), inside, TITLE, true);
-  const titleEnd = textWidth(title.text, title.size, true) + 4;
+  const title = titleIn(rack, inside);
+  const titleEnd = Math.max(...title.map(({ text, size }) => textWidth(text, size, true))) + 4;
   const direct = new Set(
     demands.filter((d) => straight(d, demands, rows, boxes, titleEnd)).map((d) => d.net.id),
   );

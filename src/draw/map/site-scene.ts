@@ -1,4 +1,5 @@
 import type { Point } from '../svg.ts';
+import { type Fitted, fitted } from '../text.ts';
 import type { Boxes } from './boxes.ts';
 import type { MapNode } from './model.ts';
 import type { RackPlan } from './rack-plan.ts';
@@ -111,8 +112,10 @@ const drawChannel = (draft: Draft, row: Row): void => {
 /** The name of a feed beside its line. */
 export interface FeedLabel {
   readonly node: MapNode;
+  readonly text: Fitted;
   readonly at: Point;
-  readonly room: number;
+  /** Where its line begins. */
+  readonly lineX: number;
 }
 
 /** Feeds run below each row that takes power from them, their names at the left. */
@@ -123,7 +126,8 @@ const drawFeeds = (draft: Draft, row: Row): FeedLabel[] => {
     const y = bottom + 14 + at * SITE.feed;
     drawBranches(draft, node.id, xsIn(draft, row, node.id, 'downs'), y, bottom);
     addLine(draft.scene, node.id, level(y, all.x + room, gutterX(draft, node.id) ?? all.x + all.w));
-    return { node, at: [all.x, y], room };
+    const text = fitted(node.label, room - 6, 11.5, true);
+    return { node, text, at: [all.x, y], lineX: all.x + room };
   });
 };
 
