@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { counted, escapeXml, fitted, inTwo, printable, shortened, textWidth } from './text.ts';
+import { counted, escapeXml, fitted, inLines, inTwo, printable, shortened, textWidth } from './text.ts';
 
 const texts = fc.string({ unit: 'binary', maxLength: 80 });
 
@@ -64,6 +64,21 @@ it('inTwo breaks after punctuation or before a number near the middle, and loses
   fc.assert(
     fc.property(texts, (text) => {
       expect(inTwo(text).join('')).toBe(printable(text));
+    }),
+  );
+});
+
+it('inLines breaks at spaces, keeps every word that fits, and makes no line too wide', () => {
+  expect(inLines('ssh: 2 lost (zrh1/r02/sw1, zrh1/r02/sw2)', 120, 12)).toEqual([
+    'ssh: 2 lost',
+    '(zrh1/r02/sw1,',
+    'zrh1/r02/sw2)',
+  ]);
+  fc.assert(
+    fc.property(texts, fc.integer({ min: 30, max: 300 }), (text, width) => {
+      const lines = inLines(text, width, 12);
+      expect(lines.length).toBeLessThanOrEqual(6);
+      for (const line of lines) expect(textWidth(line, 12)).toBeLessThanOrEqual(width + 1e-4);
     }),
   );
 });

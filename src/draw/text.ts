@@ -100,6 +100,18 @@ export const inTwo = (text: string): [string, string] => {
   return [all.slice(0, at).join(''), all.slice(at).join('')];
 };
 
+/** The text in lines that are no wider than this, broken at spaces; the last of so many is shortened. */
+export const inLines = (text: string, width: number, size: number, bold = false, most = 6): string[] => {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const line = `${lines.at(-1) ?? ''} ${word}`.trimStart();
+    if (lines.length === 0) lines.push(line);
+    else if (lines.length === most || textWidth(line, size, bold) <= width) lines[lines.length - 1] = line;
+    else lines.push(word);
+  }
+  return lines.map((line) => shortened(line, width, size, bold));
+};
+
 /** `39 racks`, `1 rack`, `2 switches` */
 export const counted = (count: number, what: string): string =>
   `${count} ${what}${count === 1 ? '' : what.endsWith('ch') ? 'es' : 's'}`;

@@ -41,7 +41,7 @@ const description = (model: MapModel): string => {
 /** The map as an SVG document. Same model, same bytes. */
 export const mapSvg = (model: MapModel): string => {
   const nets = netsOf(model);
-  const page = pageOf(model);
+  const page = pageOf(model, nets);
   const panel = whatIfPanel(model.whatIf, page.width, page.bottom);
   const key = mapLegend(model, page, nets, page.bottom + panel.height);
   const room = page.width - 48;

@@ -1,5 +1,5 @@
 import type { StrokeName } from '../look.ts';
-import type { EdgeKind, MapModel, MapNode } from './model.ts';
+import type { EdgeKind, MapEdge, MapModel, MapNode } from './model.ts';
 import type { SitePlan } from './site-plan.ts';
 
 /** A provider as one site sees it: drawn above the site, once for each purpose. */
@@ -43,11 +43,8 @@ export const pillsOf = (model: MapModel, site: SitePlan): Pill[] => {
 };
 
 /** The pills over which a device of a site is reached from outside. */
-const waysTo = (node: string, model: MapModel, pills: readonly Pill[]): string[] => {
-  const uplinks = model.edges.filter(
-    (e) => e.kind === 'uplink' && e.from === node && e.purpose === 'management',
-  );
-  const ids = new Set(uplinks.map((edge) => edge.id));
+const waysTo = (node: string, uplinks: readonly MapEdge[], pills: readonly Pill[]): string[] => {
+  const ids = new Set(uplinks.filter((edge) => edge.from === node).map((edge) => edge.id));
   return pills.filter((pill) => pill.wires.some((wire) => ids.has(wire))).map((pill) => pill.id);
 };
 
@@ -61,6 +58,7 @@ const LABELS = {
 /** The lines of the Internet, those that have two ends. */
 export const busesOf = (model: MapModel, pills: readonly Pill[]): Bus[] => {
   const dials = new Map(model.edges.filter((e) => e.kind === 'dial-out').map((e) => [e.from, e.to]));
+  const uplinks = model.edges.filter((e) => e.kind === 'uplink' && e.purpose === 'management');
   return (Object.keys(LABELS) as (keyof typeof LABELS)[]).flatMap((stroke) => {
     const edges = model.edges.filter((edge) => edge.kind === stroke);
     if (edges.length === 0) return [];
@@ -75,7 +73,7 @@ export const busesOf = (model: MapModel, pills: readonly Pill[]): Bus[] => {
         from: stroke === 'dial-out' ? [] : [...new Set(edges.map((edge) => edge.from))],
         into: [...new Set(into)],
         pills: [
-          ...new Set(doors.filter((door) => !behind(door)).flatMap((door) => waysTo(door, model, pills))),
+          ...new Set(doors.filter((door) => !behind(door)).flatMap((door) => waysTo(door, uplinks, pills))),
         ],
         arrows: stroke !== 'dial-out',
       },

@@ -2,7 +2,7 @@ import type { Box } from '../svg.ts';
 import { type Band, bandOf, bandTree, drawBand, jogsHeight } from './band.ts';
 import { type Boxes, boxesOf, inRows, type Spaces, type Tree } from './boxes.ts';
 import type { MapModel } from './model.ts';
-import { netsOf } from './nets.ts';
+import { type Net, netsOf } from './nets.ts';
 import type { Page } from './page-model.ts';
 import { drawnRacksOf } from './places.ts';
 import { addLine, emptyScene, level, upright } from './scene.ts';
@@ -145,8 +145,7 @@ const drawTrunks = (
 };
 
 /** Puts everything in its place. */
-export const pageOf = (model: MapModel): Page => {
-  const nets = netsOf(model);
+export const pageOf = (model: MapModel, nets: readonly Net[] = netsOf(model)): Page => {
   const sites = model.places
     .filter((place) => place.kind === 'site')
     .map((place) => {
