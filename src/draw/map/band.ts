@@ -2,7 +2,16 @@ import type { Box, Point } from '../svg.ts';
 import { textWidth } from '../text.ts';
 import type { Boxes, Tree } from './boxes.ts';
 import type { MapModel, MapNode } from './model.ts';
-import { type Bus, busesOf, type Outside, outsideBoxes, type Pill, pillsOf } from './outside.ts';
+import {
+  type Band,
+  type Bus,
+  busesOf,
+  type Outside,
+  outsideBoxes,
+  type Pill,
+  type PlacedPill,
+  pillsOf,
+} from './outside.ts';
 import type { Page } from './page-model.ts';
 import { addLine, level, upright } from './scene.ts';
 import type { SitePlan } from './site-plan.ts';
@@ -11,13 +20,6 @@ import { jogTracks, spread, trackCount } from './tracks.ts';
 
 /** Pixels. */
 const BAND = { label: 118, bus: 16, pill: 36, box: 42, tag: 18, track: 7, pad: 12, gap: 10 } as const;
-
-/** The Internet above a row of sites. People, stations and the rendezvous stand in the first one. */
-export interface Band {
-  readonly outside: readonly Outside[];
-  readonly buses: readonly Bus[];
-  readonly pills: readonly Pill[];
-}
 
 /** What stands above a row of sites. */
 export const bandOf = (model: MapModel, row: readonly SitePlan[], isFirst: boolean): Band => {
@@ -54,13 +56,6 @@ export const bandTree = (band: Band): Tree => {
     ],
   };
 };
-
-/** A pill where it is, with its wires by where they pass the roof. */
-export interface PlacedPill {
-  readonly pill: Pill;
-  readonly box: Box;
-  readonly wires: readonly { readonly net: string; readonly x: number }[];
-}
 
 const pillWidth = ({ node, note, wires }: Pill): number => {
   const text = Math.max(textWidth(node.label, 12.5, true), textWidth(note, 10));

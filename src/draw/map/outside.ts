@@ -1,4 +1,5 @@
 import type { StrokeName } from '../look.ts';
+import type { Box } from '../svg.ts';
 import type { EdgeKind, MapEdge, MapModel, MapNode } from './model.ts';
 import type { SitePlan } from './site-plan.ts';
 
@@ -23,6 +24,26 @@ export interface Bus {
   /** Pills that it touches; with an arrow, unless it starts there. */
   readonly pills: readonly string[];
   readonly arrows: boolean;
+}
+
+/** Something in the Internet, and the provider that it is at. */
+export interface Outside {
+  readonly node: MapNode;
+  readonly provider?: MapNode;
+}
+
+/** The Internet above a row of sites. People, stations and the rendezvous stand in the first one. */
+export interface Band {
+  readonly outside: readonly Outside[];
+  readonly buses: readonly Bus[];
+  readonly pills: readonly Pill[];
+}
+
+/** A pill where it is, with its wires by where they pass the roof. */
+export interface PlacedPill {
+  readonly pill: Pill;
+  readonly box: Box;
+  readonly wires: readonly { readonly net: string; readonly x: number }[];
 }
 
 /** The providers above a site. */
@@ -80,12 +101,6 @@ export const busesOf = (model: MapModel, pills: readonly Pill[]): Bus[] => {
     ];
   });
 };
-
-/** Something in the Internet, and the provider that it is at. */
-export interface Outside {
-  readonly node: MapNode;
-  readonly provider?: MapNode;
-}
 
 /** What stands in the Internet by itself: people, stations, rendezvous. Providers stand above the sites that use them. */
 export const outsideBoxes = (model: MapModel): Outside[] => {

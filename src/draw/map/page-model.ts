@@ -1,7 +1,6 @@
 import type { Point } from '../svg.ts';
-import type { Band, PlacedPill } from './band.ts';
 import type { Boxes } from './boxes.ts';
-import type { Bus } from './outside.ts';
+import type { Band, Bus, PlacedPill } from './outside.ts';
 import type { RackPlan } from './rack-plan.ts';
 import type { Scene } from './scene.ts';
 import type { SitePlan } from './site-plan.ts';

@@ -1,8 +1,9 @@
 import type { Box } from '../svg.ts';
-import { type Band, bandOf, bandTree, drawBand, jogsHeight } from './band.ts';
+import { bandOf, bandTree, drawBand, jogsHeight } from './band.ts';
 import { type Boxes, boxesOf, inRows, type Spaces, type Tree } from './boxes.ts';
 import type { MapModel } from './model.ts';
 import { type Net, netsOf } from './nets.ts';
+import type { Band } from './outside.ts';
 import type { Page } from './page-model.ts';
 import { drawnRacksOf } from './places.ts';
 import { addLine, emptyScene, level, upright } from './scene.ts';
