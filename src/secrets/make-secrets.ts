@@ -11,6 +11,8 @@ import { makeVpnCa, type Purpose, type VpnCa } from './vpn-ca.ts';
 export interface MadeSecrets {
   readonly material: Material;
   readonly secrets: Secrets;
+  /** Who signed the certificates. */
+  readonly authority: VpnCa;
   /** Public keys by operator, to the private ones among the secrets; in labs only. */
   readonly operatorKeys: Readonly<Record<string, string>>;
 }
@@ -82,6 +84,7 @@ export const makeSecrets = async (network: Network): Promise<MadeSecrets> => {
   return {
     material: { hostKeys: hosts.public, certificates: tunnels.public, crl: await ca.crl() },
     secrets: { ...hosts.secret, ...operators.secret, ...tunnels.secret, ...makePasswords(network) },
+    authority: ca,
     operatorKeys: operators.public,
   };
 };

@@ -1,3 +1,4 @@
+import { doorVantage, entrants, insideAddress } from '#model/entrant.ts';
 import type { Network } from '#model/network.ts';
 import { renderContext } from '#render/context.ts';
 import { fillSecrets } from '#secrets/fill.ts';
@@ -6,15 +7,36 @@ import { deviceHosts, deviceWires, outlets } from './devices.ts';
 import { emulatedIn } from './emulated.ts';
 import { planInternet } from './internet.ts';
 import { internetHosts, transitWires } from './internet-hosts.ts';
-import { LAPTOP, laptopAt, laptopHosts, laptopWires, stationHosts, stationWires } from './laptops.ts';
+import {
+  LAPTOP,
+  laptopAt,
+  laptopHosts,
+  laptopsIn,
+  laptopWires,
+  otherLaptopAt,
+  stationHosts,
+  stationWires,
+} from './laptops.ts';
 import { type LabMaterial, withLabKeys } from './material.ts';
+import { floodsOf, variantsOf } from './variants.ts';
 
 /** A place from which an operator tries, and the host of the lab that stands for it. */
 export interface Vantage {
   /** `internet`, `door:zrh1/r01/gw1`, `jumphost:zrh1/r01/jump1` */
   readonly id: string;
   readonly host: string;
+  /** The only address that is tried from there; absent: every one. */
+  readonly only?: string;
 }
+
+/** A second person at each door, who shows whether others get in. */
+const others = (network: Network): Vantage[] => {
+  const second = entrants(network)[1];
+  return network.doors.flatMap(({ id }): Vantage[] => {
+    const only = insideAddress(network, id);
+    return second && only ? [{ id: doorVantage(id, second, 1), host: otherLaptopAt(id), only }] : [];
+  });
+};
 
 /** Every vantage point of the network: an operator's own network, each door, each jumphost. */
 export const vantagesOf = (network: Network): Vantage[] => [
@@ -23,6 +45,7 @@ export const vantagesOf = (network: Network): Vantage[] => [
   ...network.devices
     .filter((device) => device.role === 'jumphost')
     .map((device) => ({ id: `jumphost:${device.id}`, host: device.id })),
+  ...others(network),
 ];
 
 /** The lab of a network: its devices with their rendered roots, and a world around them. */
@@ -34,7 +57,11 @@ export const labPlan = (inventory: Network, made: LabMaterial, name = inventory.
   const laptops = laptopHosts(context);
   const hosts = [
     ...deviceHosts(context, made),
-    ...internetHosts(network, internet, laptops.length),
+    ...internetHosts(
+      network,
+      internet,
+      network.places.map((_, place) => laptopsIn(network, place)),
+    ),
     ...laptops,
     ...stationHosts(context, internet),
   ];
@@ -51,5 +78,7 @@ export const labPlan = (inventory: Network, made: LabMaterial, name = inventory.
     outlets: outlets(network, context.topology),
     users: network.operators.map((operator) => operator.id),
     emulated: emulatedIn(context, secrets, made.parts),
+    variants: variantsOf({ context, made, internet }),
+    floods: floodsOf(network, internet),
   };
 };
