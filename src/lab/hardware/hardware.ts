@@ -1,6 +1,7 @@
 import { blockForwarding, misconfigure, unblockForwarding } from '../netns/faults.ts';
 import type { LabHost, LabPlan } from '../plan.ts';
 import { Emulation } from './emulation.ts';
+import { expectKnown } from './expect.ts';
 import { Facts, put } from './facts.ts';
 import { hostDir, writeRoot } from './host-files.ts';
 import { poweredHosts, runningHosts } from './power.ts';
@@ -113,11 +114,8 @@ export class Hardware {
   }
 
   async setOutlet(id: string, on: boolean): Promise<boolean> {
-    this.#expect(
-      'outlet',
-      id,
-      this.plan.outlets.map((o) => o.id),
-    );
+    const known = this.plan.outlets.map((o) => o.id);
+    this.#expect('outlet', id, known);
     return this.#change(put(this.facts.outletsOff, id, !on));
   }
 
@@ -172,11 +170,8 @@ export class Hardware {
     on: boolean,
     make: MakeWireFault = async () => ({ stop: async () => {} }),
   ): Promise<boolean> {
-    this.#expect(
-      'wire',
-      wire,
-      this.plan.wires.map((w) => w.id),
-    );
+    const known = this.plan.wires.map((w) => w.id);
+    this.#expect('wire', wire, known);
     return this.#wireFaults.set(kind, wire, on, make);
   }
 
@@ -217,14 +212,7 @@ export class Hardware {
   }
 
   #expect(what: string, name: string, known: readonly string[]): void {
-    if (known.includes(name)) return;
-    const some = known
-      .slice(0, 5)
-      .map((k) => `"${k}"`)
-      .join(', ');
-    throw new Error(
-      `no ${what} "${name}" in lab "${this.plan.name}", expected one like ${some || 'none: it has none'}`,
-    );
+    expectKnown(this.plan.name, what, name, known);
   }
 
   async #change(changed: boolean): Promise<boolean> {
