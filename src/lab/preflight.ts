@@ -21,6 +21,7 @@ const PARTS: Readonly<Record<keyof LabParts, { readonly what: string; readonly n
   bmc: { what: 'BMCs by IPMI', needs: { ipmi_sim: 'openipmi', ipmitool: 'ipmitool', socat: 'socat' } },
   pdu: { what: 'PDUs by SNMP', needs: { snmpd: 'snmpd', snmpget: 'snmp', socat: 'socat' } },
   bans: { what: 'bans', needs: { 'fail2ban-server': 'fail2ban' } },
+  names: { what: 'name services', needs: { dnsmasq: 'dnsmasq-base' } },
   clock: { what: 'wrong clocks', needs: { 'libfaketime.so.1': 'libfaketime' } },
 };
 
@@ -100,7 +101,14 @@ export const partsOff = (): PartOff[] =>
 export const partsHere = (): LabParts => {
   const off = new Set(partsOff().map(({ part }) => part));
   const has = (part: keyof LabParts): boolean => !off.has(part);
-  return { serial: has('serial'), bmc: has('bmc'), pdu: has('pdu'), bans: has('bans'), clock: has('clock') };
+  return {
+    serial: has('serial'),
+    bmc: has('bmc'),
+    pdu: has('pdu'),
+    bans: has('bans'),
+    clock: has('clock'),
+    names: has('names'),
+  };
 };
 
 /**

@@ -21,7 +21,6 @@ const NOT_CAUSED = [
   'campus-down',
   'console-server-dead',
   'device-hung',
-  'dns-down',
   'management-port-dead',
   'pdu-controller-dead',
   'pdu-dead',

@@ -18,6 +18,8 @@ export const brokenIn = (state: LabState): string[] => [
   ...state.blocked.map((host) => `provider-down:${host.replace(/^provider\//, '')}`),
   ...state.stopped.map((entry) => {
     const [host, unit] = entry.split(' ');
+    // The one daemon of a service that a provider offers.
+    if (host?.startsWith('service/')) return `dns-down:${host.slice('service/'.length)}`;
     return `service-crash:${host}/${(unit ?? '').replace(/^relaxops-/, '').replace(/\.service$/, '')}`;
   }),
 ];

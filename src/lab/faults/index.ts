@@ -3,6 +3,7 @@ import { clockWrong } from './clock-wrong.ts';
 import { crlExpired } from './crl-expired.ts';
 import { ddos } from './ddos.ts';
 import { deviceDead } from './device-dead.ts';
+import { dnsDown } from './dns-down.ts';
 import type { Fault } from './fault.ts';
 import { feedDown } from './feed-down.ts';
 import { keyLost } from './key-lost.ts';
@@ -21,6 +22,7 @@ export const faults: readonly Fault[] = [
   crlExpired,
   ddos,
   deviceDead,
+  dnsDown,
   feedDown,
   keyLost,
   linkCut,

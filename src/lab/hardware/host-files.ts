@@ -48,6 +48,12 @@ export const writeRun = (
     mkdirSync(`${dir}/run/home/${user}`);
     chownSync(`${dir}/run/home/${user}`, uidOf(index), uidOf(index));
   });
-  writeFileSync(`${dir}/fstab`, fstab(dir));
+  writeFileSync(
+    `${dir}/fstab`,
+    fstab(
+      dir,
+      host.files.map(({ path }) => path),
+    ),
+  );
   writeFileSync(`${dir}/boot`, bootScript(host.id, units, `${dir}/fstab`, host.dormant));
 };

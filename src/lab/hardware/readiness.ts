@@ -12,6 +12,7 @@ const SAYS: Readonly<Record<string, RegExp>> = {
   openvpn: /Initialization Sequence Completed/,
   keepalived: /Entering (BACKUP|MASTER) STATE/,
   snmpd: /NET-SNMP version/,
+  dnsmasq: /started, version/,
   'fail2ban-server': /Jail '[^']*' started/,
 };
 

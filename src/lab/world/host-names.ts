@@ -1,6 +1,8 @@
+import { nameServices } from '#model/names.ts';
 import type { Network } from '#model/network.ts';
 import { CORE, providerHost } from './internet-hosts.ts';
 import { LAPTOP, laptopAt, otherLaptopAt, stationAt } from './laptops.ts';
+import { serviceHost } from './name-service.ts';
 
 /** Every name that a host of the network's lab may have: devices and their BMCs, and the world around them. */
 export const hostNames = (network: Network): string[] => [
@@ -11,6 +13,7 @@ export const hostNames = (network: Network): string[] => [
   LAPTOP,
   ...network.doors.flatMap((door) => [laptopAt(door.id), otherLaptopAt(door.id)]),
   ...network.providers.map((provider) => providerHost(provider.id)),
+  ...nameServices(network).map(({ id }) => serviceHost(id)),
   ...network.stations.map((station) => stationAt(station.id)),
   CORE,
 ];

@@ -103,21 +103,22 @@ const laptop = (context: RenderContext, who: Entrant, id: string, n: number, doo
   ]);
 };
 
-/** One laptop without VPN and one per door, of the first who tries (see `entrants`); and one per door of the second. */
-export const laptopHosts = (context: RenderContext): LabHost[] => {
+/** One laptop without VPN and one per door, of the first who tries (see `entrants`); and one per door of the second. `more`: files of all. */
+export const laptopHosts = (context: RenderContext, more: readonly RenderedFile[] = []): LabHost[] => {
   const { network } = context;
   const [first, second] = entrants(network);
   if (!first) return [];
   const { doors } = network;
   // Both may be in one network.
   const others = second?.place === first.place ? doors.length + 1 : 0;
-  return [
+  const hosts = [
     laptop(context, first, LAPTOP, 0),
     ...doors.map((door, at) => laptop(context, first, laptopAt(door.id), at + 1, door)),
     ...doors.flatMap((door, at) =>
       second ? [laptop(context, second, otherLaptopAt(door.id), at + others, door)] : [],
     ),
   ];
+  return hosts.map((one) => ({ ...one, files: [...one.files, ...more] }));
 };
 
 /** Whose laptop is where. */

@@ -8,6 +8,15 @@ export interface LabParts {
   readonly bans: boolean;
   /** Wrong clocks. */
   readonly clock: boolean;
+  /** Name services that access needs. */
+  readonly names: boolean;
 }
 
-export const ALL_PARTS: LabParts = { serial: true, bmc: true, pdu: true, bans: true, clock: true };
+export const ALL_PARTS: LabParts = {
+  serial: true,
+  bmc: true,
+  pdu: true,
+  bans: true,
+  clock: true,
+  names: true,
+};

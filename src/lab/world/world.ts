@@ -1,3 +1,4 @@
+import { must } from '#base/result.ts';
 import { doorVantage, entrants, insideAddress } from '#model/entrant.ts';
 import type { Network } from '#model/network.ts';
 import { renderContext } from '#render/context.ts';
@@ -18,6 +19,7 @@ import {
   stationWires,
 } from './laptops.ts';
 import { type LabMaterial, withLabKeys } from './material.ts';
+import { nameHosts, nameWires, playedNames, resolverFiles, serviceWire } from './name-service.ts';
 import { floodsOf, variantsOf } from './variants.ts';
 
 /** A place from which an operator tries, and the host of the lab that stands for it. */
@@ -52,9 +54,15 @@ export const vantagesOf = (network: Network): Vantage[] => [
 export const labPlan = (inventory: Network, made: LabMaterial, name = inventory.name): LabPlan => {
   const network = withLabKeys(inventory, made);
   const { material, secrets } = made;
-  const internet = planInternet(network);
+  const internet = planInternet(
+    network,
+    playedNames(network, made.parts).map(({ id, provider }) => ({
+      id: serviceWire(id),
+      provider: must(provider, `provider of ${id}`),
+    })),
+  );
   const context = renderContext(network, material, internet.outside);
-  const laptops = laptopHosts(context);
+  const laptops = laptopHosts(context, resolverFiles(network, internet, made.parts));
   const hosts = [
     ...deviceHosts(context, made),
     ...internetHosts(
@@ -64,6 +72,7 @@ export const labPlan = (inventory: Network, made: LabMaterial, name = inventory.
     ),
     ...laptops,
     ...stationHosts(context, internet),
+    ...nameHosts(network, internet, made.parts),
   ];
   return {
     name,
@@ -73,6 +82,7 @@ export const labPlan = (inventory: Network, made: LabMaterial, name = inventory.
       ...transitWires(network),
       ...laptopWires(network),
       ...stationWires(network, internet),
+      ...nameWires(network, internet, made.parts),
     ],
     feeds: network.feeds.map((feed) => feed.id),
     outlets: outlets(network, context.topology),
