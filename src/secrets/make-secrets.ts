@@ -13,6 +13,8 @@ import { makeVpnCa, type Purpose, type VpnCa } from './vpn-ca.ts';
 export interface MadeSecrets {
   readonly material: Material;
   readonly secrets: Secrets;
+  /** Who signed the certificates. */
+  readonly authority: VpnCa;
   /** Public keys by operator, to the private ones among the secrets; in labs only. */
   readonly operatorKeys: Readonly<Record<string, string>>;
 }
@@ -108,6 +110,7 @@ export const makeSecrets = async (network: Network): Promise<MadeSecrets> => {
       ...own.secret,
       ...makePasswords(network),
     },
+    authority: ca,
     operatorKeys: operators.public,
   };
 };
