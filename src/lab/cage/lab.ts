@@ -1,5 +1,6 @@
 import { signal } from '../hardware/processes.ts';
 import type {
+  Caused,
   Done,
   ExecRequest,
   ExecResult,
@@ -71,11 +72,12 @@ export class Lab {
   outlet(id: string, on: boolean): Promise<Done> {
     return this.#ask('outlet', { id, on });
   }
-  killChassis(id: string): Promise<Done> {
-    return this.#ask('kill-chassis', { id });
+  /** Several at once are one step. */
+  killChassis(...ids: readonly string[]): Promise<Done> {
+    return this.#ask('kill-chassis', { ids });
   }
-  reviveChassis(id: string): Promise<Done> {
-    return this.#ask('revive-chassis', { id });
+  reviveChassis(...ids: readonly string[]): Promise<Done> {
+    return this.#ask('revive-chassis', { ids });
   }
   misconfigure(host: string): Promise<Done> {
     return this.#ask('misconfigure', { host });
@@ -95,6 +97,42 @@ export class Lab {
   }
   unblockForwarding(host: string): Promise<Done> {
     return this.#ask('unblock-forwarding', { host });
+  }
+  /** Every process of the host stands still; its links stay up. */
+  hang(host: string): Promise<Done> {
+    return this.#ask('hang', { host });
+  }
+  /** Takes its power away and gives it back: nothing else ends a hang. */
+  unhang(host: string): Promise<Done> {
+    return this.#ask('unhang', { host });
+  }
+  /** The computer of a PDU is dead; its outlets stay as they are. */
+  killController(host: string): Promise<Done> {
+    return this.#ask('kill-controller', { host });
+  }
+  reviveController(host: string): Promise<Done> {
+    return this.#ask('revive-controller', { host });
+  }
+  /** The wire has carrier and passes nothing. */
+  breakPort(wire: string): Promise<Done> {
+    return this.#ask('break-port', { wire });
+  }
+  mendPort(wire: string): Promise<Done> {
+    return this.#ask('mend-port', { wire });
+  }
+  /** Plugs two ports of a switch together; done when the storm fills every port that it gets to. */
+  loop(host: string): Promise<Done> {
+    return this.#ask('loop', { host });
+  }
+  unloop(host: string): Promise<Done> {
+    return this.#ask('unloop', { host });
+  }
+  /** Remembers that somebody caused a failure, and what it came to, for who asks for the state. */
+  noteCaused(caused: Caused): Promise<Done> {
+    return this.#ask('note-caused', caused);
+  }
+  noteMended(failure: string): Promise<Done> {
+    return this.#ask('note-mended', { failure });
   }
   /** Runs a program in a host, as root. */
   exec(request: ExecRequest): Promise<ExecResult> {

@@ -16,6 +16,7 @@ const MOST_AHEAD = 500;
 
 type State =
   | 'off'
+  | 'hung'
   | 'booting'
   | 'menu'
   | 'reset-menu'
@@ -76,13 +77,21 @@ export class DeviceConsole {
     this.#state = 'off';
   }
 
+  /** The system hangs: the line is there, shows what it died of, and hears nothing until the power has been off. */
+  hang(): void {
+    if (this.#state === 'off' || this.#state === 'hung') return;
+    this.powerOff();
+    this.#state = 'hung';
+    this.#say('', `${this.#who.name}: kernel: BUG: hard lockup`);
+  }
+
   /** Characters from the line, latin1. */
   receive(text: string): void {
     for (const char of text) this.#type(char);
   }
 
   #type(char: string): void {
-    if (this.#state === 'off') return;
+    if (this.#isDeaf()) return;
     if (this.#state === 'wait') {
       this.#ahead = (this.#ahead + char).slice(0, MOST_AHEAD);
       return;
@@ -92,6 +101,10 @@ export class DeviceConsole {
     if (this.#state !== 'booting' && !hidden) this.#write(echo);
     if (this.#state === 'shell') this.#restartIdle();
     if (typed) this.#hear(typed);
+  }
+
+  #isDeaf(): boolean {
+    return this.#state === 'off' || this.#state === 'hung';
   }
 
   #hear(typed: Typed): void {
@@ -199,7 +212,7 @@ export class DeviceConsole {
   /** What takes a while; if it goes wrong, the way in begins anew. Power may go meanwhile. */
   #do(work: Promise<void>): void {
     work.catch((error: unknown) => {
-      if (this.#state === 'off') return;
+      if (this.#isDeaf()) return;
       this.#say(error instanceof Error ? error.message : String(error));
       this.#askUser();
     });

@@ -18,6 +18,14 @@ export type Hardware = Pick<
   | 'startService'
   | 'blockForwarding'
   | 'unblockForwarding'
+  | 'hang'
+  | 'unhang'
+  | 'killController'
+  | 'reviveController'
+  | 'breakPort'
+  | 'mendPort'
+  | 'loop'
+  | 'unloop'
   | 'exec'
   | 'observe'
   | 'observeStart'
@@ -26,8 +34,10 @@ export type Hardware = Pick<
 /** How to cause one kind of failure in a lab, and how to undo exactly that. The id is the failure kind's. */
 export interface Fault {
   readonly id: string;
+  /** Why this is no natural cause but one that the lab imposes; absent where it is what happens outside. */
+  readonly imposed?: string;
   /** Scopes that this lab can break; chosen from inventory and plan alone. */
   scopes(network: Network, plan: LabPlan): string[];
-  cause(lab: Hardware, scope: string): Promise<void>;
-  mend(lab: Hardware, scope: string): Promise<void>;
+  cause(lab: Hardware, scope: string, network: Network): Promise<void>;
+  mend(lab: Hardware, scope: string, network: Network): Promise<void>;
 }

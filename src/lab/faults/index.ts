@@ -1,19 +1,41 @@
+import { bmcHung } from './bmc-hung.ts';
+import { campusDown } from './campus-down.ts';
+import { consoleServerDead } from './console-server-dead.ts';
 import { deviceDead } from './device-dead.ts';
+import { deviceHung } from './device-hung.ts';
 import type { Fault } from './fault.ts';
 import { feedDown } from './feed-down.ts';
 import { linkCut } from './link-cut.ts';
 import { linkSaturated } from './link-saturated.ts';
+import { managementPortDead } from './management-port-dead.ts';
 import { misconfiguration } from './misconfiguration.ts';
+import { pduControllerDead } from './pdu-controller-dead.ts';
+import { pduDead } from './pdu-dead.ts';
 import { providerDown } from './provider-down.ts';
+import { rackDown } from './rack-down.ts';
 import { serviceCrash } from './service-crash.ts';
+import { siteDown } from './site-down.ts';
+import { softwareBug } from './software-bug.ts';
+import { switchLoop } from './switch-loop.ts';
 
 /** Every fault that a lab can cause, sorted by id. */
 export const faults: readonly Fault[] = [
+  bmcHung,
+  campusDown,
+  consoleServerDead,
   deviceDead,
+  deviceHung,
   feedDown,
   linkCut,
   linkSaturated,
+  managementPortDead,
   misconfiguration,
+  pduControllerDead,
+  pduDead,
   providerDown,
+  rackDown,
   serviceCrash,
+  siteDown,
+  softwareBug,
+  switchLoop,
 ];

@@ -39,7 +39,9 @@ export class Emulation {
   /** Switches consoles on and off with their boards; `powered`: hosts with electricity. */
   follow(powered: ReadonlySet<string>): void {
     for (const [host, device] of this.#consoles) {
-      const on = powered.has(host) && !this.#hardware.facts.switchedOff.has(host);
+      const { switchedOff, deadControllers, hung } = this.#hardware.facts;
+      const on = powered.has(host) && !switchedOff.has(host) && !deadControllers.has(host);
+      if (hung.has(host)) device.hang();
       if (on === this.#boardsOn.has(host)) continue;
       if (on) this.#boardsOn.add(host);
       else this.#boardsOn.delete(host);

@@ -13,6 +13,18 @@ export class Facts {
   readonly halted = new Set<string>();
   /** Hosts whose configuration was erased. */
   readonly blank = new Set<string>();
+  /** Hosts whose system hangs. */
+  readonly hung = new Set<string>();
+  /** PDUs whose own computer is dead. */
+  readonly deadControllers = new Set<string>();
+  /** Ids of wires with a broken port. */
+  readonly deadPorts = new Set<string>();
+  /** Hosts that have power and wait for a passphrase before they boot. */
+  readonly asking = new Set<string>();
+  /** Ids of uplinks whose modem waits for its PIN. */
+  readonly lockedModems = new Set<string>();
+  /** Failures that somebody caused and did not mend, as `kind:scope`, with what they did: only remembered, for who asks. */
+  readonly caused = new Map<string, readonly string[]>();
 }
 
 /** Puts a name in a set or takes it out; whether that changed anything. */

@@ -1,12 +1,13 @@
 import { blockForwarding, misconfigure, unblockForwarding } from '../netns/faults.ts';
-import { type Saturation, saturate } from '../netns/saturation.ts';
-import type { LabHost, LabPlan } from '../plan.ts';
+import type { LabPlan } from '../plan.ts';
 import { Emulation } from './emulation.ts';
 import { Facts, put } from './facts.ts';
 import { hostDir, writeRoot } from './host-files.ts';
+import { Names } from './names.ts';
 import { poweredHosts, runningHosts } from './power.ts';
 import type { LabState, Phase } from './protocol.ts';
 import { RunningHost } from './running-host.ts';
+import { Strains } from './strains.ts';
 import { Turn } from './turn.ts';
 import { type Unit, unitsOf } from './units.ts';
 import { eachLimited } from './wait.ts';
@@ -30,12 +31,14 @@ export class Hardware {
   readonly #wiring: Wiring;
   /** What undoes the misconfiguration of a host in its present boot. */
   readonly #restores = new Map<string, () => Promise<void>>();
-  /** By wire, with the sides that it was made for. */
-  readonly #saturated = new Map<string, { readonly made: Saturation; readonly holders: string }>();
+  readonly #names: Names;
+  readonly #strains: Strains;
 
   constructor(plan: LabPlan) {
     this.plan = plan;
+    this.#names = new Names(plan);
     this.#wiring = new Wiring(plan.wires);
+    this.#strains = new Strains(plan, this.#wiring, (host) => this.#running.get(host)?.holder);
     this.#emulation = new Emulation(this);
     plan.hosts.forEach((host, index) => {
       this.#units.set(host.id, unitsOf(host.files));
@@ -57,7 +60,8 @@ export class Hardware {
       name: this.plan.name,
       poweredHosts: [...this.#running.keys()],
       cut: [...facts.cut],
-      saturated: [...this.#saturated.keys()],
+      saturated: this.#strains.saturated,
+      looped: this.#strains.looped,
       feedsOff: [...facts.feedsOff],
       outletsOff: [...facts.outletsOff],
       deadChassis: [...facts.deadChassis],
@@ -66,6 +70,12 @@ export class Hardware {
       switchedOff: [...facts.switchedOff],
       halted: [...facts.halted],
       blank: [...facts.blank],
+      hung: [...facts.hung],
+      deadControllers: [...facts.deadControllers],
+      deadPorts: [...facts.deadPorts],
+      asking: [...facts.asking],
+      lockedModems: [...facts.lockedModems],
+      caused: [...facts.caused].map(([failure, parts]) => ({ failure, parts })),
       stopped,
     };
   }
@@ -76,69 +86,65 @@ export class Hardware {
 
   /** The present boot of a host; throws for a name that the plan does not have, undefined if it has no power. */
   running(id: string): RunningHost | undefined {
-    this.#host(id);
+    this.#names.host(id);
     return this.#running.get(id);
   }
 
-  /** As `running`, where a host without power is a mistake. */
+  /** As `running`, where a host without power, or one that hangs, is a mistake. */
   powered(id: string): RunningHost {
     const host = this.running(id);
     if (!host) throw new Error(`host "${id}" has no power`);
+    if (this.facts.hung.has(id)) throw new Error(`host "${id}" hangs`);
     return host;
   }
 
+  /** Whether its system runs, and moves. */
+  moves(id: string): boolean {
+    return this.running(id) !== undefined && !this.facts.hung.has(id);
+  }
+
   async setCut(cable: string, cut: boolean): Promise<boolean> {
-    const known = [
-      ...this.plan.wires.map((w) => w.id),
-      ...this.plan.hosts.flatMap((h) => h.supplies.map((s) => s.cable)),
-      ...(this.plan.emulated?.lines ?? []).flatMap((line) => line.cable ?? []),
-    ];
-    this.#expect('wire', cable, known);
+    this.#names.cable(cable);
     return this.#change(put(this.facts.cut, cable, cut));
   }
 
   async setFeed(feed: string, on: boolean): Promise<boolean> {
-    this.#expect('feed', feed, this.plan.feeds);
+    this.#names.feed(feed);
     return this.#change(put(this.facts.feedsOff, feed, !on));
   }
 
   async setOutlet(id: string, on: boolean): Promise<boolean> {
-    this.#expect(
-      'outlet',
-      id,
-      this.plan.outlets.map((o) => o.id),
-    );
+    this.#names.outlet(id);
     return this.#change(put(this.facts.outletsOff, id, !on));
   }
 
-  async setChassis(id: string, alive: boolean): Promise<boolean> {
-    this.#expect('chassis', id, [
-      ...this.plan.hosts.map((h) => h.chassis),
-      ...this.plan.outlets.map((o) => o.pdu),
-    ]);
-    return this.#change(put(this.facts.deadChassis, id, !alive));
+  /** Several at once are one step: a rack, a site. */
+  async setChassis(ids: readonly string[], alive: boolean): Promise<boolean> {
+    for (const id of ids) this.#names.chassis(id);
+    const changed = ids.filter((id) => put(this.facts.deadChassis, id, !alive));
+    return this.#change(changed.length > 0);
   }
 
   /** As a BMC does: the main board goes, and all else in the chassis stays. */
   async setSwitchedOff(id: string, off: boolean): Promise<boolean> {
-    this.#host(id);
+    this.#names.host(id);
     return this.#change(put(this.facts.switchedOff, id, off));
   }
 
   /** As a person in the boot menu does: the system is down, and the board has power. */
   async setHalted(id: string, halted: boolean): Promise<boolean> {
-    this.#host(id);
+    this.#names.host(id);
     return this.#change(put(this.facts.halted, id, halted));
   }
 
   /** Erases the configuration, or brings it back; counts from the next boot on. */
   setBlank(id: string, blank: boolean): boolean {
-    this.#host(id);
+    this.#names.host(id);
     return put(this.facts.blank, id, blank);
   }
 
   async setMisconfigured(id: string, wrong: boolean): Promise<boolean> {
-    this.#host(id);
+    this.#names.host(id);
     if (!put(this.facts.misconfigured, id, wrong)) return false;
     const host = this.#running.get(id);
     if (host && wrong) await this.#misconfigure(host);
@@ -148,31 +154,48 @@ export class Hardware {
   }
 
   async setBlocked(id: string, blocked: boolean): Promise<boolean> {
-    this.#host(id);
+    this.#names.host(id);
     if (!put(this.facts.blocked, id, blocked)) return false;
     const host = this.#running.get(id);
     if (host) await (blocked ? blockForwarding : unblockForwarding)(host.holder);
     return true;
   }
 
-  async setSaturated(wire: string, on: boolean): Promise<boolean> {
-    this.#expect(
-      'wire',
-      wire,
-      this.plan.wires.map((w) => w.id),
-    );
-    if (this.#saturated.has(wire) === on) return false;
-    if (on) await this.#saturate(wire);
-    else await this.#saturated.get(wire)!.made.stop();
-    if (!on) this.#saturated.delete(wire);
-    return true;
+  /** Every process stands still, and so do its packets, while its links are up. Only power ends it. */
+  async setHung(id: string, hung: boolean): Promise<boolean> {
+    this.#names.host(id);
+    if (this.facts.hung.has(id) === hung) return false;
+    if (!hung) return (await this.setSwitchedOff(id, true)) && this.setSwitchedOff(id, false);
+    await this.powered(id).freeze();
+    return this.#change(put(this.facts.hung, id, true));
+  }
+
+  /** A PDU's computer alone: what it feeds goes on. */
+  async setController(id: string, alive: boolean): Promise<boolean> {
+    this.#names.host(id);
+    return this.#change(put(this.facts.deadControllers, id, !alive));
+  }
+
+  /** A port of this wire is broken: there is a link, and nothing comes through. */
+  async setPort(wire: string, works: boolean): Promise<boolean> {
+    this.#names.wire(wire);
+    return this.#change(put(this.facts.deadPorts, wire, !works));
+  }
+
+  setSaturated(wire: string, on: boolean): Promise<boolean> {
+    return this.#strains.setSaturated(this.#names.wire(wire), on);
+  }
+
+  /** Two ports of a switch that are plugged together. */
+  setLooped(id: string, looped: boolean): Promise<boolean> {
+    return this.#strains.setLooped(this.#names.host(id), looped);
   }
 
   async setService(id: string, unit: string, runs: boolean): Promise<boolean> {
     const host = this.powered(id);
     const index = host.units.findIndex((u) => u.name === unit || u.name === `relaxops-${unit}.service`);
     if (index < 0)
-      this.#expect(
+      this.#names.expect(
         'unit',
         unit,
         host.units.map((u) => u.name),
@@ -180,28 +203,6 @@ export class Hardware {
     if ((host.pidOf(index) !== undefined) === runs) return false;
     await (runs ? host.startUnit(index) : host.crashUnit(index));
     return true;
-  }
-
-  #host(id: string): LabHost {
-    const host = this.plan.hosts.find((h) => h.id === id);
-    if (!host)
-      this.#expect(
-        'host',
-        id,
-        this.plan.hosts.map((h) => h.id),
-      );
-    return host!;
-  }
-
-  #expect(what: string, name: string, known: readonly string[]): void {
-    if (known.includes(name)) return;
-    const some = known
-      .slice(0, 5)
-      .map((k) => `"${k}"`)
-      .join(', ');
-    throw new Error(
-      `no ${what} "${name}" in lab "${this.plan.name}", expected one like ${some || 'none: it has none'}`,
-    );
   }
 
   async #change(changed: boolean): Promise<boolean> {
@@ -212,8 +213,9 @@ export class Hardware {
   /** Brings hosts and wires to what the facts say: first what ends, then what begins. */
   async #settle(onPhase: (phase: Phase, durationMs: number) => void = () => {}): Promise<void> {
     const powered = poweredHosts(this.plan, this.facts);
-    this.#emulation.follow(powered);
     const wanted = runningHosts(powered, this.facts);
+    for (const id of this.facts.hung) if (!wanted.has(id)) this.facts.hung.delete(id);
+    this.#emulation.follow(powered);
     const ending = this.runningHosts().filter((host) => !wanted.has(host.host.id));
     for (const host of ending) {
       this.#running.delete(host.host.id);
@@ -226,7 +228,7 @@ export class Hardware {
       [...wanted].filter((id) => !this.#running.has(id)),
       onPhase,
     );
-    await this.#saturateAgain();
+    await this.#strains.again();
   }
 
   async #begin(ids: readonly string[], onPhase: (phase: Phase, durationMs: number) => void): Promise<void> {
@@ -271,27 +273,11 @@ export class Hardware {
   }
 
   async #followWires(): Promise<void> {
-    await this.#wiring.follow(new Map(this.runningHosts().map((h) => [h.host.id, h.holder])), this.facts.cut);
-  }
-
-  /** Where a host came or went, the shaped device did too. */
-  async #saturateAgain(): Promise<void> {
-    for (const [wire, { made, holders }] of this.#saturated) {
-      if (holders === this.#holders(wire)) continue;
-      await made.stop();
-      await this.#saturate(wire);
-    }
-  }
-
-  async #saturate(id: string): Promise<void> {
-    const index = this.plan.wires.findIndex((w) => w.id === id);
-    const made = await saturate(index, this.#wiring.sides(index));
-    this.#saturated.set(id, { made, holders: this.#holders(id) });
-  }
-
-  /** Which boots of its two hosts a wire connects. */
-  #holders(id: string): string {
-    const wire = this.plan.wires.find((w) => w.id === id)!;
-    return [wire.a, wire.b].map((end) => this.#running.get(end.host)?.holder ?? '-').join(' ');
+    const { cut, lockedModems, hung, deadPorts } = this.facts;
+    const live = new Map(this.runningHosts().map((h) => [h.host.id, h.holder]));
+    await this.#wiring.follow(live, {
+      down: ({ id }) => cut.has(id) || lockedModems.has(id),
+      mute: ({ id, a, b }) => deadPorts.has(id) || hung.has(a.host) || hung.has(b.host),
+    });
   }
 }
