@@ -1,5 +1,6 @@
 import type { Failure } from '#model/failure.ts';
 import type { Cable, Device, Network } from '#model/network.ts';
+import { type Role, SWITCH_ROLES } from '#model/role.ts';
 
 /**
  * What a sample has to have at least once, as a failure shows it. A failure has one mark or several; failures with the same marks
@@ -70,13 +71,50 @@ const providerMarks = (network: Network, kind: string, provider: string): Mark[]
   return [`${kind} ${[...carries].sort().join('+')}`];
 };
 
+const FORWARDERS: ReadonlySet<Role> = new Set([...SWITCH_ROLES, 'router', 'gateway']);
+
+/** A hang takes what death takes, and leaves the links up, which only who forwards can tell. */
+const hungMarks = (network: Network, kind: string, scope: string): Mark[] => {
+  const { role } = network.devices.find((one) => one.id === scope)!;
+  return [`${kind} ${FORWARDERS.has(role) ? 'forwards' : 'serves'}`];
+};
+
+/** A port of a BMC, or of a system. */
+const portMarks = (network: Network, kind: string, scope: string): Mark[] => {
+  const port = network.devices.flatMap((device) => device.ports).find((one) => one.id === scope)!;
+  return [`${kind} ${port.kind}`];
+};
+
+/** Where ports are isolated, and where they are not. */
+const loopMarks = (network: Network, kind: string, scope: string): Mark[] => {
+  const device = network.devices.find((one) => one.id === scope)!;
+  return [`${kind} ${device.role === 'management-switch' ? 'isolated' : 'open'}`];
+};
+
+const rackMarks = ({ sites }: Network, kind: string, scope: string): Mark[] => [
+  `${kind} ${sites.some((site) => site.mainRack === scope) ? 'main' : 'other'}`,
+];
+
+/** Kinds whose scopes differ in one way that counts. */
+const FEW: Readonly<Record<string, (network: Network, kind: string, scope: string) => Mark[]>> = {
+  'service-crash': serviceMarks,
+  'provider-down': providerMarks,
+  'device-hung': hungMarks,
+  'management-port-dead': portMarks,
+  'switch-loop': loopMarks,
+  'rack-down': rackMarks,
+};
+
+/** Kinds that hit devices of every role, each in its own way. */
+const BY_ROLE: ReadonlySet<string> = new Set(['device-dead', 'misconfiguration']);
+
 /** The marks of a failure: its kind, with role and position of what it hits. From the inventory alone. */
 export const marksOf = (network: Network, { kind, scope }: Failure): Mark[] => {
   if (kind.startsWith('link-')) return linkMarks(network, kind, scope);
-  if (kind === 'service-crash') return serviceMarks(network, kind, scope);
-  if (kind === 'provider-down') return providerMarks(network, kind, scope);
+  const few = FEW[kind];
+  if (few) return few(network, kind, scope);
   const device = network.devices.find((one) => one.id === scope);
-  if (device) return pairs(kind, roleOf(device), position(network, device));
-  // Feeds differ in nothing but their names.
+  if (device && BY_ROLE.has(kind)) return pairs(kind, roleOf(device), position(network, device));
+  // Feeds, PDUs, BMCs, sites differ in nothing but their names.
   return [kind];
 };
