@@ -1,5 +1,6 @@
 import { signal } from '../hardware/processes.ts';
 import type {
+  BlackStart,
   Caused,
   Done,
   ExecRequest,
@@ -12,6 +13,7 @@ import type {
   Readiness,
   RequestName,
   Requests,
+  Waiting,
 } from '../hardware/protocol.ts';
 import { waitFor } from '../hardware/wait.ts';
 import type { LabPlan } from '../plan.ts';
@@ -97,6 +99,21 @@ export class Lab {
   }
   unblockForwarding(host: string): Promise<Done> {
     return this.#ask('unblock-forwarding', { host });
+  }
+  /** The feed fails, and whichever other trips under the load that moves to it. */
+  failFeed(feed: string): Promise<Done> {
+    return this.#ask('fail-feed', { feed });
+  }
+  /** With those that tripped. */
+  resetFeed(feed: string): Promise<Done> {
+    return this.#ask('reset-feed', { feed });
+  }
+  /** All these feeds off, and on again; what waits for somebody then waits. */
+  blackStart(request: BlackStart): Promise<Done> {
+    return this.#ask('black-start', request);
+  }
+  endWait(waiting: Waiting): Promise<Done> {
+    return this.#ask('end-wait', waiting);
   }
   /** Every process of the host stands still; its links stay up. */
   hang(host: string): Promise<Done> {

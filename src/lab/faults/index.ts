@@ -1,4 +1,5 @@
 import { bmcHung } from './bmc-hung.ts';
+import { breakerTripped } from './breaker-tripped.ts';
 import { campusDown } from './campus-down.ts';
 import { consoleServerDead } from './console-server-dead.ts';
 import { deviceDead } from './device-dead.ts';
@@ -11,6 +12,7 @@ import { managementPortDead } from './management-port-dead.ts';
 import { misconfiguration } from './misconfiguration.ts';
 import { pduControllerDead } from './pdu-controller-dead.ts';
 import { pduDead } from './pdu-dead.ts';
+import { powerReturned } from './power-returned.ts';
 import { providerDown } from './provider-down.ts';
 import { rackDown } from './rack-down.ts';
 import { serviceCrash } from './service-crash.ts';
@@ -21,6 +23,7 @@ import { switchLoop } from './switch-loop.ts';
 /** Every fault that a lab can cause, sorted by id. */
 export const faults: readonly Fault[] = [
   bmcHung,
+  breakerTripped,
   campusDown,
   consoleServerDead,
   deviceDead,
@@ -32,6 +35,7 @@ export const faults: readonly Fault[] = [
   misconfiguration,
   pduControllerDead,
   pduDead,
+  powerReturned,
   providerDown,
   rackDown,
   serviceCrash,

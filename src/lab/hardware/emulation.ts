@@ -8,6 +8,7 @@ import { passPersist } from '../power/pass-persist.ts';
 import { boardOf } from './board.ts';
 import type { Levers } from './levers.ts';
 import { LineServer } from './line-server.ts';
+import { modemPort } from './modem.ts';
 import { agentOf } from './outlets.ts';
 import type { RunningHost } from './running-host.ts';
 import { SerialPort } from './serial-port.ts';
@@ -58,7 +59,6 @@ export class Emulation {
     const served: Served[] = [];
     this.#served.set(host, served);
     const ports = this.#what.lines.filter((line) => line.server === id).map((line) => this.#port(host, line));
-    served.push(...ports);
     const bmc = this.#what.bmcs.find((one) => one.host === id);
     const pdu = this.#what.pdus.find((one) => one.host === id);
     if (bmc) {
@@ -67,12 +67,15 @@ export class Emulation {
       served.push(server);
       await server.listen(`${host.dir}/run/hardware/chassis.sock`);
     }
+    for (const { host: gateway, uplink } of this.#what.modems ?? [])
+      if (gateway === id) ports.push(modemPort(this.#hardware, host, uplink));
     if (pdu) {
       const agent = agentOf(this.#hardware, pdu);
       const server = new LineServer(() => passPersist(agent));
       served.push(server);
       await server.listen(`${host.dir}/run/hardware/pdu.sock`);
     }
+    served.push(...ports);
     await Promise.all(ports.map((port) => port.ready()));
   }
 
@@ -121,6 +124,9 @@ export class Emulation {
       },
       halt: async () => void (await inTurn(() => hardware.setHalted(host, true))),
       boot: async () => void (await inTurn(() => hardware.setHalted(host, false))),
+      asks: () => hardware.facts.asking.has(host),
+      unlock: async () =>
+        void (await inTurn(() => hardware.endWait({ off: [], asking: [host], modems: [] }))),
       blank: () => hardware.facts.blank.has(host),
       setBlank: async (blank) => void (await inTurn(async () => hardware.setBlank(host, blank))),
       rollback: () => inTurn(() => hardware.setMisconfigured(host, false)),

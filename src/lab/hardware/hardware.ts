@@ -1,11 +1,12 @@
 import { blockForwarding, misconfigure, unblockForwarding } from '../netns/faults.ts';
 import type { LabPlan } from '../plan.ts';
+import { trippedBy } from './breakers.ts';
 import { Emulation } from './emulation.ts';
 import { Facts, put } from './facts.ts';
 import { hostDir, writeRoot } from './host-files.ts';
 import { Names } from './names.ts';
 import { poweredHosts, runningHosts } from './power.ts';
-import type { LabState, Phase } from './protocol.ts';
+import type { BlackStart, LabState, Phase, Waiting } from './protocol.ts';
 import { RunningHost } from './running-host.ts';
 import { Strains } from './strains.ts';
 import { Turn } from './turn.ts';
@@ -55,27 +56,12 @@ export class Hardware {
     const stopped = this.runningHosts().flatMap((host) =>
       host.states.flatMap((s, i) => (s.kind === 'stopped' ? [`${host.host.id} ${host.units[i]!.name}`] : [])),
     );
-    const { facts } = this;
     return {
       name: this.plan.name,
       poweredHosts: [...this.#running.keys()],
-      cut: [...facts.cut],
+      ...this.facts.lists(),
       saturated: this.#strains.saturated,
       looped: this.#strains.looped,
-      feedsOff: [...facts.feedsOff],
-      outletsOff: [...facts.outletsOff],
-      deadChassis: [...facts.deadChassis],
-      misconfigured: [...facts.misconfigured],
-      blocked: [...facts.blocked],
-      switchedOff: [...facts.switchedOff],
-      halted: [...facts.halted],
-      blank: [...facts.blank],
-      hung: [...facts.hung],
-      deadControllers: [...facts.deadControllers],
-      deadPorts: [...facts.deadPorts],
-      asking: [...facts.asking],
-      lockedModems: [...facts.lockedModems],
-      caused: [...facts.caused].map(([failure, parts]) => ({ failure, parts })),
       stopped,
     };
   }
@@ -111,6 +97,17 @@ export class Hardware {
   async setFeed(feed: string, on: boolean): Promise<boolean> {
     this.#names.feed(feed);
     return this.#change(put(this.facts.feedsOff, feed, !on));
+  }
+
+  /** A feed fails, and its load with it moves to the others, whose breakers do what they are for; or all of them are reset. */
+  async setFailedFeed(feed: string, failed: boolean): Promise<boolean> {
+    this.#names.feed(feed);
+    const { facts } = this;
+    if (facts.failedFeeds.has(feed) === failed) return false;
+    if (failed) facts.failedFeeds.set(feed, trippedBy(this.plan, facts, feed));
+    const feeds = [feed, ...facts.failedFeeds.get(feed)!];
+    if (!failed) facts.failedFeeds.delete(feed);
+    return this.#change(feeds.filter((one) => put(facts.feedsOff, one, failed)).length > 0);
   }
 
   async setOutlet(id: string, on: boolean): Promise<boolean> {
@@ -180,6 +177,23 @@ export class Hardware {
   async setPort(wire: string, works: boolean): Promise<boolean> {
     this.#names.wire(wire);
     return this.#change(put(this.facts.deadPorts, wire, !works));
+  }
+
+  /** Sites get their power back after none: what waits for somebody waits, and all else boots. */
+  async blackStart({ feeds, ...waiting }: BlackStart): Promise<boolean> {
+    for (const feed of feeds) this.#names.feed(feed);
+    for (const id of [...waiting.off, ...waiting.asking]) this.#names.host(id);
+    for (const uplink of waiting.modems) this.#names.wire(uplink);
+    for (const feed of feeds) put(this.facts.feedsOff, feed, true);
+    await this.#settle();
+    this.facts.wait(waiting, true);
+    for (const feed of feeds) put(this.facts.feedsOff, feed, false);
+    return this.#change(true);
+  }
+
+  /** Somebody has given them what they waited for, or stands before them and does. */
+  async endWait(waiting: Waiting): Promise<boolean> {
+    return this.#change(this.facts.wait(waiting, false));
   }
 
   setSaturated(wire: string, on: boolean): Promise<boolean> {

@@ -1,5 +1,6 @@
 import type { LabPlan } from '../plan.ts';
 import type { Facts } from './facts.ts';
+import type { Waiting } from './protocol.ts';
 import type { Turn } from './turn.ts';
 
 /** What consoles, BMCs and PDUs may see and move of the hardware. Changes go through `turn`. */
@@ -13,5 +14,7 @@ export interface Levers {
   setSwitchedOff(host: string, off: boolean): Promise<boolean>;
   setHalted(host: string, halted: boolean): Promise<boolean>;
   setBlank(host: string, blank: boolean): boolean;
+  /** The passphrase, or the PIN, was right. */
+  endWait(waiting: Waiting): Promise<boolean>;
   setMisconfigured(host: string, wrong: boolean): Promise<boolean>;
 }

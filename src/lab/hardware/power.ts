@@ -9,6 +9,14 @@ export interface PowerState {
   readonly deadChassis: ReadonlySet<string>;
 }
 
+/** Nothing is broken. */
+export const WHOLE: PowerState = {
+  feedsOff: new Set(),
+  outletsOff: new Set(),
+  cut: new Set(),
+  deadChassis: new Set(),
+};
+
 /** What keeps a host with power from running: its BMC said so, a person in its boot menu, a dead controller, a passphrase. */
 export interface Standby {
   readonly switchedOff: ReadonlySet<string>;

@@ -18,6 +18,10 @@ export interface Requests {
   'start-service': { readonly in: { readonly host: string; readonly unit: string }; readonly out: Done };
   'block-forwarding': { readonly in: { readonly host: string }; readonly out: Done };
   'unblock-forwarding': { readonly in: { readonly host: string }; readonly out: Done };
+  'fail-feed': { readonly in: { readonly feed: string }; readonly out: Done };
+  'reset-feed': { readonly in: { readonly feed: string }; readonly out: Done };
+  'black-start': { readonly in: BlackStart; readonly out: Done };
+  'end-wait': { readonly in: Waiting; readonly out: Done };
   hang: { readonly in: { readonly host: string }; readonly out: Done };
   unhang: { readonly in: { readonly host: string }; readonly out: Done };
   'kill-controller': { readonly in: { readonly host: string }; readonly out: Done };
@@ -80,6 +84,16 @@ export interface LabState {
   readonly lockedModems: readonly string[];
   readonly caused: readonly Caused[];
   readonly detached: boolean;
+}
+
+/** What waits for somebody once it has power again: hosts that stay off or ask for a passphrase, uplinks whose modem wants a PIN. */
+export interface Waiting {
+  readonly off: readonly string[];
+  readonly asking: readonly string[];
+  readonly modems: readonly string[];
+}
+export interface BlackStart extends Waiting {
+  readonly feeds: readonly string[];
 }
 
 /** A failure as somebody named it who caused it, with the failures of one thing that it came to. */

@@ -16,9 +16,9 @@ export class SerialPort {
   #gone = false;
 
   /** `path`: the link that will name it. */
-  constructor(path: string, onData: (text: string) => void) {
+  constructor(path: string, onData: (text: string) => void, mode = '600') {
     this.path = path;
-    this.#process = start(['socat', 'STDIO', `PTY,link=${path},rawer,echo=0,mode=600`], {
+    this.#process = start(['socat', 'STDIO', `PTY,link=${path},rawer,echo=0,mode=${mode}`], {
       env: CLEAN_ENV,
       cwd: '/',
       onData,

@@ -1,12 +1,12 @@
 import { waitFor } from '../hardware/wait.ts';
 import type { LabWire } from '../plan.ts';
 import { inHost, tcBatch, tool } from './tools.ts';
-import { inner, otherSide, SIDES } from './wires.ts';
+import { inner, otherSide, SIDES, type Side } from './wires.ts';
 
 /**
  * A broadcast storm: two ports of a switch plugged together, without spanning tree. Every broadcast goes round for ever, both ways, and
- * each time round a copy leaves by every port that lets it. Like everything in a lab it is slow, and so are the ports that it comes to: a
- * real storm fills a gigabit with a gigabit, this one fills ports of 25 packets a second with twice 250.
+ * each time round a copy leaves by every port that lets it. It is slow, and so are the ports that it comes to: 500 packets a second, for ports
+ * that carry 25.
  */
 const LOOP_RATE = '2mbit';
 const PORT_RATE = '200kbit';
@@ -38,31 +38,43 @@ const bridgePorts = async (holder: number): Promise<Set<string>> => {
   return new Set(links.filter((link) => link.master !== undefined).map((link) => link.ifname));
 };
 
+/** A bridge port of a switch that lives, by the wire at it and the side of that which is plugged there. */
+interface Out {
+  readonly index: number;
+  readonly side: Side;
+  readonly far: string;
+  readonly farIface: string;
+}
+
 /**
- * The inner ends by which frames leave the switches that a frame of this one gets to, wire by wire, isolation aside: those of their bridges'
- * ports, as the kernel has them.
+ * The inner ends by which frames leave switches for anything else, on every switch that a frame of this one gets to, isolation aside. Between
+ * switches a storm has all the room that it wants, as trunks are wider than ports.
  */
-const portsReached = async (
+const edgesReached = async (
   from: string,
   wires: readonly LabWire[],
   holderOf: (host: string) => number | undefined,
 ): Promise<string[]> => {
-  const found: string[] = [];
+  const ports = new Map<string, ReadonlySet<string>>();
+  const outs: Out[] = [];
   const seen = new Set([from]);
   for (const host of seen) {
     const holder = holderOf(host);
-    const ports = holder === undefined ? new Set<string>() : await bridgePorts(holder);
+    const own = holder === undefined ? new Set<string>() : await bridgePorts(holder);
+    ports.set(host, own);
     wires.forEach((wire, index) => {
       for (const side of SIDES) {
         const far = wire[otherSide(side)];
-        if (wire[side].host !== host || !ports.has(wire[side].iface)) continue;
-        if (holderOf(far.host) === undefined) continue;
-        found.push(inner(index, otherSide(side)));
+        if (wire[side].host !== host || !own.has(wire[side].iface) || holderOf(far.host) === undefined)
+          continue;
+        outs.push({ index, side, far: far.host, farIface: far.iface });
         seen.add(far.host);
       }
     });
   }
-  return found;
+  return outs
+    .filter(({ far, farIface }) => !ports.get(far)?.has(farIface))
+    .map(({ index, side }) => inner(index, otherSide(side)));
 };
 
 const shape = (device: string, rate: string, queue: number): string[] => [
@@ -121,7 +133,7 @@ export const storm = async (
   const holder = holderOf(host)!;
   const inSwitch = (lines: readonly string[]) =>
     tool(inHost(holder, ['ip', '-batch', '-']), `${lines.join('\n')}\n`);
-  const devices = await portsReached(host, wires, holderOf);
+  const devices = await edgesReached(host, wires, holderOf);
   const stop = async (): Promise<void> => {
     if (holderOf(host) === holder) await inSwitch([`link del ${ONE}`]);
     await calm(devices);

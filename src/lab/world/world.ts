@@ -48,6 +48,7 @@ export const labPlan = (inventory: Network, made: LabMaterial, name = inventory.
       ...stationWires(network, internet),
     ],
     feeds: network.feeds.map((feed) => feed.id),
+    breakers: network.feeds.flatMap(({ id, watts }) => (watts === undefined ? [] : [{ feed: id, watts }])),
     outlets: outlets(network, context.topology),
     users: network.operators.map((operator) => operator.id),
     emulated: emulatedIn(context, secrets, made.parts),

@@ -1,0 +1,21 @@
+import { helpAll } from './_crew.ts';
+import { feedsOfSites } from './_parts.ts';
+import { isPlayed, waitingAt } from './_waiting.ts';
+import type { Fault } from './fault.ts';
+
+/**
+ * Every feed of the site off, and on again; boxes that stay off stay off, disks ask for passphrases, modems for PINs. Then operators work at it
+ * from their laptops until nothing moves any more: what is left is what nobody can help from afar.
+ */
+export const powerReturned: Fault = {
+  id: 'power-returned',
+  scopes: (network, plan) =>
+    network.sites.map((site) => site.id).filter((site) => isPlayed(network, plan, site)),
+  cause: async (lab, scope, network) => {
+    await lab.blackStart({ feeds: feedsOfSites(network, [scope]), ...waitingAt(network, scope) });
+    await helpAll(lab, network);
+  },
+  mend: async (lab, scope, network) => {
+    await lab.endWait(waitingAt(network, scope));
+  },
+};
