@@ -103,15 +103,20 @@ const help = async (lab: Hardware, network: Network, { waits, scripts }: Case): 
     }
 };
 
-/** Works until nothing waits, or nothing has moved for longer than a laptop takes to dial in again. */
+/**
+ * Works until nothing waits, or a whole round has moved nothing that began when laptops had had the time to dial in again since the last
+ * thing moved.
+ */
 export const helpAll = async (lab: Hardware, network: Network): Promise<void> => {
-  const patienceMs = 1000 * (network.timers.vpnRestart + SLACK_S);
+  const redialMs = 1000 * (network.timers.vpnRestart + SLACK_S);
   let moved = performance.now();
   let left = await waitingNow(lab);
-  while (performance.now() - moved < patienceMs) {
+  for (let stuck = false; !stuck; ) {
+    const began = performance.now();
     await Promise.all(cases(network, left).map((one) => help(lab, network, one)));
     await pause(MOVE_MS);
     const now = await waitingNow(lab);
+    stuck = count(now) === count(left) && began - moved > redialMs;
     if (count(now) < count(left)) moved = performance.now();
     left = now;
   }
