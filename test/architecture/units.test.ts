@@ -16,27 +16,14 @@ const isRule = (name: string): boolean => /^r\d\d-/.test(name);
 const NOT_CAUSED = [
   'aaa-down',
   'aaa-rejecting',
-  'bmc-hung',
-  'breaker-tripped',
-  'campus-down',
   'certificate-expired',
   'clock-wrong',
-  'console-server-dead',
   'crl-expired',
   'ddos',
-  'device-hung',
   'dns-down',
   'key-lost',
-  'management-port-dead',
   'modem-dead',
   'operators-banned',
-  'pdu-controller-dead',
-  'pdu-dead',
-  'power-returned',
-  'rack-down',
-  'site-down',
-  'software-bug',
-  'switch-loop',
 ];
 
 const namesIn = (folder: string, ending: string): string[] =>

@@ -42,8 +42,11 @@ export class Emulation {
     for (const [host, device] of this.#consoles) {
       const { switchedOff, deadControllers, hung } = this.#hardware.facts;
       const on = powered.has(host) && !switchedOff.has(host) && !deadControllers.has(host);
-      if (hung.has(host)) device.hang();
+      const isHung = hung.has(host);
+      if (isHung && device.state !== 'hung') this.#forgetOf(host);
+      if (isHung) device.hang();
       if (on === this.#boardsOn.has(host)) continue;
+      if (!on) this.#forgetOf(host);
       if (on) this.#boardsOn.add(host);
       else this.#boardsOn.delete(host);
       // Nobody stands in the boot menu of a device without power.
@@ -87,6 +90,11 @@ export class Emulation {
     for (const one of this.#served.get(host) ?? []) one.close();
     this.#served.delete(host);
     for (const line of this.#what.lines) if (line.server === host.host.id) this.#ports.delete(line);
+  }
+
+  /** What its console said before is no answer to who asks now. */
+  #forgetOf(host: string): void {
+    for (const [line, port] of this.#ports) if (line.console === host) port.forget();
   }
 
   #port(host: RunningHost, line: LabLine): SerialPort {

@@ -1,4 +1,4 @@
-import { closeSync, constants, openSync } from 'node:fs';
+import { closeSync, constants, openSync, readSync } from 'node:fs';
 import { type Running, start } from '#host/process.ts';
 import { CLEAN_ENV } from '../netns/tools.ts';
 import { waitFor } from './wait.ts';
@@ -36,6 +36,16 @@ export class SerialPort {
 
   write(text: string): void {
     this.#process.write(text);
+  }
+
+  /** Loses what waits for somebody to open it, as a real port would have. */
+  forget(): void {
+    const bytes = Buffer.alloc(4096);
+    try {
+      while (this.#held !== undefined && readSync(this.#held, bytes) > 0);
+    } catch {
+      // Nothing waits (EAGAIN).
+    }
   }
 
   close(): void {

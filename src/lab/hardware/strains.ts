@@ -48,6 +48,8 @@ export class Strains {
     if (on) await this.#storm(host.id);
     else await this.#storms.get(host.id)!.made?.stop();
     if (!on) this.#storms.delete(host.id);
+    // Its queues may have been another storm's too.
+    if (!on) await this.#stormAgain(() => true);
     return true;
   }
 
@@ -58,9 +60,13 @@ export class Strains {
       await made?.stop();
       await this.#flood(index);
     }
-    for (const [host, { made, holders }] of this.#storms) {
-      if (holders === this.#allHolders()) continue;
-      await made?.stop();
+    await this.#stormAgain(({ holders }) => holders !== this.#allHolders());
+  }
+
+  async #stormAgain(which: (strain: Strain) => boolean): Promise<void> {
+    for (const [host, strain] of this.#storms) {
+      if (!which(strain)) continue;
+      await strain.made?.stop();
       await this.#storm(host);
     }
   }

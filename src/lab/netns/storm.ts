@@ -133,29 +133,34 @@ export const storm = async (
   const holder = holderOf(host)!;
   const inSwitch = (lines: readonly string[]) =>
     tool(inHost(holder, ['ip', '-batch', '-']), `${lines.join('\n')}\n`);
-  const devices = await edgesReached(host, wires, holderOf);
+  const edges = await edgesReached(host, wires, holderOf);
+  // A flood, or another storm of the segment, has its own queue there.
+  const slowed = await withRoot(edges, false);
   const stop = async (): Promise<void> => {
     if (holderOf(host) === holder) await inSwitch([`link del ${ONE}`]);
-    await calm(devices);
+    await calm(slowed);
   };
-  await tcBatch(devices.flatMap((device) => shape(device, PORT_RATE, PORT_QUEUE)));
+  await tcBatch(slowed.flatMap((device) => shape(device, PORT_RATE, PORT_QUEUE)));
   await inSwitch(plug(bridge));
   const loop = [ONE, OTHER].flatMap((port) => shape(port, LOOP_RATE, LOOP_QUEUE));
   await tool(inHost(holder, ['tc', '-batch', '-']), `${loop.join('\n')}\n`);
   await inSwitch(kindle(bridge));
-  const raging = await waitFor(() => rages(devices), RAGES_TIMEOUT_MS, 50);
+  const raging = await waitFor(() => rages(edges), RAGES_TIMEOUT_MS, 50);
   await inSwitch(burnOut(bridge));
   if (raging) return { stop };
   await stop();
   throw new Error(`no storm rages in ${host}`);
 };
 
-/** Takes the queues away with all that waits in them. Devices may have gone with their hosts. */
-const calm = async (devices: readonly string[]): Promise<void> => {
+/** Those of the devices that have a queue of somebody's, or that have none. */
+const withRoot = async (devices: readonly string[], has: boolean): Promise<string[]> => {
   const text = await tool(['tc', 'qdisc', 'show']);
-  await tcBatch(
-    devices
-      .filter((device) => text.includes(` dev ${device} root`))
-      .map((device) => `qdisc del dev ${device} root`),
-  );
+  return devices.filter((device) => / (tbf|pfifo) /.test(rootLine(text, device)) === has);
 };
+
+const rootLine = (text: string, device: string): string =>
+  text.split('\n').find((line) => line.includes(` dev ${device} root`)) ?? '';
+
+/** Takes the queues away with all that waits in them. Devices may have gone with their hosts. */
+const calm = async (devices: readonly string[]): Promise<void> =>
+  tcBatch((await withRoot(devices, true)).map((device) => `qdisc del dev ${device} root`));

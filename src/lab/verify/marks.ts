@@ -95,6 +95,20 @@ const rackMarks = ({ sites }: Network, kind: string, scope: string): Mark[] => [
   `${kind} ${sites.some((site) => site.mainRack === scope) ? 'main' : 'other'}`,
 ];
 
+/** A PDU by whether it is all the power of some box: only there outlets that live can be told from outlets that do not. */
+const pduMarks = (network: Network, kind: string, pdu: string): Mark[] => {
+  const sources = (device: Device): string[] =>
+    network.cables.flatMap(({ kind: is, a, b }) => {
+      const own = (end: string) => is === 'power' && end.startsWith(`${device.id}:psu`);
+      return own(a) ? [b] : own(b) ? [a] : [];
+    });
+  const alone = network.devices.some((device) => {
+    const all = sources(device);
+    return all.length > 0 && all.every((end) => end.startsWith(`${pdu}:`));
+  });
+  return [`${kind} ${alone ? 'all that some have' : 'one of two'}`];
+};
+
 /** Kinds whose scopes differ in one way that counts. */
 const FEW: Readonly<Record<string, (network: Network, kind: string, scope: string) => Mark[]>> = {
   'service-crash': serviceMarks,
@@ -103,6 +117,8 @@ const FEW: Readonly<Record<string, (network: Network, kind: string, scope: strin
   'management-port-dead': portMarks,
   'switch-loop': loopMarks,
   'rack-down': rackMarks,
+  'pdu-dead': pduMarks,
+  'pdu-controller-dead': pduMarks,
 };
 
 /** Kinds that hit devices of every role, each in its own way. */
@@ -115,6 +131,6 @@ export const marksOf = (network: Network, { kind, scope }: Failure): Mark[] => {
   if (few) return few(network, kind, scope);
   const device = network.devices.find((one) => one.id === scope);
   if (device && BY_ROLE.has(kind)) return pairs(kind, roleOf(device), position(network, device));
-  // Feeds, PDUs, BMCs, sites differ in nothing but their names.
+  // Feeds, BMCs, sites differ in nothing but their names.
   return [kind];
 };

@@ -11,6 +11,20 @@ const plan = labPlan(network, await labMaterial(network));
 const possible = possibleFailures(network, plan);
 const ids = (seed: number, most?: number) => sampleFailures(network, possible, seed, most).map(failureId);
 
+/** Kinds that differ in little from scope to scope. */
+const FEW = [
+  'bmc-hung',
+  'campus-down',
+  'console-server-dead',
+  'device-hung',
+  'management-port-dead',
+  'pdu-controller-dead',
+  'pdu-dead',
+  'rack-down',
+  'site-down',
+  'switch-loop',
+];
+
 describe('a sample of failures', () => {
   it('is the same for the same seed, and another for another', () => {
     expect(ids(1)).toEqual(ids(1));
@@ -31,12 +45,27 @@ describe('a sample of failures', () => {
   };
 
   it('draws few, and none twice', () => {
-    expect(ids(5).length).toBeLessThan(85);
+    expect(ids(5).length).toBeLessThan(100);
     expect(new Set(ids(5)).size).toBe(ids(5).length);
   });
 
+  const byRole = (kind: string) => !FEW.includes(kind);
+
   it('has every kind, every role that a kind can hit, and every position', () => {
-    all(({ kind, scope }) => [`${kind} ${hit(scope)?.role}`, `${kind} ${inMain(hit(scope)?.rack)}`]);
+    all(({ kind, scope }) =>
+      byRole(kind) ? [`${kind} ${hit(scope)?.role}`, `${kind} ${inMain(hit(scope)?.rack)}`] : [kind],
+    );
+  });
+
+  it('has few of the kinds whose scopes are alike, and each of what is not', () => {
+    all(({ kind, scope }) => {
+      if (kind === 'management-port-dead') return [`${kind} ${scope.endsWith(':bmc')}`];
+      if (kind === 'switch-loop') return [`${kind} ${hit(scope)?.role === 'management-switch'}`];
+      return kind === 'rack-down' ? [`${kind} ${inMain(scope)}`] : [];
+    });
+    const taken = sampleFailures(network, possible, 7).filter(({ kind }) => FEW.includes(kind));
+    const most = Math.max(...FEW.map((few) => taken.filter(({ kind }) => kind === few).length));
+    expect(most).toBe(2);
   });
 
   it('has every role in every position', () => {
@@ -50,7 +79,7 @@ describe('a sample of failures', () => {
   it('has every port of both gateways, cut or saturated, and every daemon of both', () => {
     all(({ kind, scope }) => {
       const device = hit(scope);
-      if (device?.role !== 'gateway' || isPower(scope)) return [];
+      if (device?.role !== 'gateway' || isPower(scope) || !byRole(kind)) return [];
       const rest = scope.slice(device.id.length);
       const how = kind.startsWith('link-') ? 'link' : kind;
       return [rest === '/sshd' ? `${kind} sshd` : `${how} ${device.number}${rest}`];
