@@ -18,12 +18,14 @@ export const waitingAt = (network: Network, site: string): Waiting => {
   };
 };
 
-/** Whether the lab plays all that the site waits for: it has no leases, names and clocks to give, and no modems without serial ports. */
+/** Whether some device needs a lease, a name or the time to start: the lab has none to give. */
+export const waitsForMore = (network: Network, site: string): boolean =>
+  devicesAt(network, site).some((device) => device.startNeeds?.some((need) => need !== 'passphrase'));
+
+/** Whether the lab plays all that the site waits for; without serial ports it has no modems. */
 export const isPlayed = (network: Network, plan: LabPlan, site: string): boolean => {
   const { off, asking, modems } = waitingAt(network, site);
   const known = new Set((plan.emulated?.modems ?? []).map(({ uplink }) => uplink));
-  const others = devicesAt(network, site).some((device) =>
-    device.startNeeds?.some((need) => need !== 'passphrase'),
-  );
-  return !others && off.length + asking.length + modems.length > 0 && modems.every((id) => known.has(id));
+  const some = off.length + asking.length + modems.length > 0;
+  return some && !waitsForMore(network, site) && modems.every((id) => known.has(id));
 };

@@ -1,6 +1,7 @@
+import { LabError } from '../cage/client.ts';
 import { helpAll } from './_crew.ts';
 import { feedsOfSites } from './_parts.ts';
-import { isPlayed, waitingAt } from './_waiting.ts';
+import { isPlayed, waitingAt, waitsForMore } from './_waiting.ts';
 import type { Fault } from './fault.ts';
 
 /**
@@ -12,6 +13,8 @@ export const powerReturned: Fault = {
   scopes: (network, plan) =>
     network.sites.map((site) => site.id).filter((site) => isPlayed(network, plan, site)),
   cause: async (lab, scope, network) => {
+    if (waitsForMore(network, scope))
+      throw new LabError(`site ${scope} waits for leases, names or the time, and the lab has none to give`);
     await lab.blackStart({ feeds: feedsOfSites(network, [scope]), ...waitingAt(network, scope) });
     await helpAll(lab, network);
   },
