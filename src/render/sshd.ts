@@ -1,3 +1,4 @@
+import { BREAK_GLASS } from '#model/break-glass.ts';
 import { endpoints } from '#model/endpoint.ts';
 import { type RenderedFile, secretPlaceholder } from '#model/rendered.ts';
 import { type Leg, legsOf } from './_legs.ts';
@@ -5,10 +6,13 @@ import { linkedSites } from './_routes.ts';
 import { file, header, ROOT } from './_text.ts';
 import type { RenderContext } from './context.ts';
 import { type Host, hasNamespace, hasRole, type Renderer } from './renderer.ts';
+import {
+  authorizedKeys,
+  authorizedKeysPath,
+  type SshdPart,
+  takesBreakGlass,
+} from './sshd/authorized-keys.ts';
 import { penaltyExemptions } from './sshd/penalties.ts';
-
-/** The two sshd that a host may run: its own, and that of its management namespace. */
-export type SshdPart = 'main' | 'namespace';
 
 const STEM: Readonly<Record<SshdPart, string>> = { main: '', namespace: 'mgmt_' };
 
@@ -21,11 +25,12 @@ const listens = (host: Host, leg: Leg): boolean => {
   return leg.network === 'management' || leg.uplink?.landlord === true;
 };
 
+const listenLegs = (context: RenderContext, host: Host, part: SshdPart): Leg[] =>
+  legsOf(context, host, part).filter((leg) => listens(host, leg));
+
 /** Addresses that sshd binds to: those of the plan, which are there from boot on, never one that may move. */
 export const listenAddresses = (context: RenderContext, host: Host, part: SshdPart): string[] =>
-  legsOf(context, host, part)
-    .filter((leg) => listens(host, leg))
-    .map((leg) => leg.ip);
+  listenLegs(context, host, part).map((leg) => leg.ip);
 
 const inside = new WeakMap<RenderContext, ReadonlyMap<string, readonly string[]>>();
 
@@ -68,8 +73,10 @@ const forwarding = (context: RenderContext, host: Host): string[] => {
   ];
 };
 
-const who = (context: RenderContext): string[] => {
-  const names = context.network.operators.map((operator) => operator.id);
+const who = (context: RenderContext, keyFiles: readonly RenderedFile[]): string[] => {
+  const operators = context.network.operators.map((operator) => operator.id);
+  const emergency = keyFiles.some(({ path }) => path.endsWith(`/${BREAK_GLASS}`)) ? [BREAK_GLASS] : [];
+  const names = [...operators, ...emergency];
   return names.length > 0 ? [`AllowUsers ${names.join(' ')}`] : ['DenyUsers *'];
 };
 
@@ -79,16 +86,21 @@ const where = (addresses: readonly string[]): string[] => [
   ...(addresses.length > 0 ? addresses : ['127.0.0.1']).map((ip) => `ListenAddress ${ip}:22`),
 ];
 
-const configuration = (context: RenderContext, host: Host, part: SshdPart): string[] => [
+const configuration = (
+  context: RenderContext,
+  host: Host,
+  part: SshdPart,
+  keyFiles: readonly RenderedFile[],
+): string[] => [
   ...where(listenAddresses(context, host, part)),
   `HostKey ${hostKeyPath(part)}`,
   'HostKeyAlgorithms ssh-ed25519',
   'PidFile none',
   '',
-  ...who(context),
+  ...who(context, keyFiles),
   'AuthenticationMethods publickey',
   'PubkeyAuthentication yes',
-  `AuthorizedKeysFile ${ROOT}/authorized_keys/%u`,
+  `AuthorizedKeysFile ${authorizedKeysPath(part)}`,
   'PasswordAuthentication no',
   'KbdInteractiveAuthentication no',
   'HostbasedAuthentication no',
@@ -118,15 +130,21 @@ const configuration = (context: RenderContext, host: Host, part: SshdPart): stri
   'Subsystem sftp internal-sftp',
 ];
 
-const part = (context: RenderContext, host: Host, which: SshdPart, owner: string): RenderedFile[] => [
-  file(`${STEM[which]}sshd_config`, [header({ id: owner }, 'sshd'), ...configuration(context, host, which)]),
-  file(`${STEM[which]}ssh_host_ed25519_key`, [secretPlaceholder(`ssh-host-key/${owner}`)], 0o600),
-];
+const part = (context: RenderContext, host: Host, which: SshdPart, owner: string): RenderedFile[] => {
+  const keys = authorizedKeys(context, host, which, listenLegs(context, host, which));
+  const lines = configuration(context, host, which, keys);
+  return [
+    file(`${STEM[which]}sshd_config`, [header({ id: owner }, 'sshd'), ...lines]),
+    file(`${STEM[which]}ssh_host_ed25519_key`, [secretPlaceholder(`ssh-host-key/${owner}`)], 0o600),
+    ...keys,
+  ];
+};
 
-const authorizedKeys = ({ network }: RenderContext, host: Host): RenderedFile[] =>
-  network.operators.map(({ id, keys }) =>
-    file(`authorized_keys/${id}`, [header(host, `keys of ${id}`), ...keys]),
-  );
+/** Whether the host has the account that jumphosts' own keys open. */
+export const hasBreakGlassAccount = (context: RenderContext, host: Host): boolean =>
+  (['main', 'namespace'] as const)
+    .filter((which) => which === 'main' || hasNamespace(host))
+    .some((which) => takesBreakGlass(context, host, listenLegs(context, host, which)));
 
 /** Who owns the key of the namespace's sshd: the management port. */
 const namespaceOwner = (host: Host): string =>
@@ -140,7 +158,6 @@ export const sshd: Renderer = {
   render: (context, host) => [
     ...part(context, host, 'main', host.id),
     ...(hasNamespace(host) ? part(context, host, 'namespace', namespaceOwner(host)) : []),
-    ...authorizedKeys(context, host),
   ],
   check: {
     path: /sshd_config$/,

@@ -1,3 +1,4 @@
+import { BREAK_GLASS, holdsKey } from '#model/break-glass.ts';
 import type { Network } from '#model/network.ts';
 import { renderContext } from '#render/context.ts';
 import { fillSecrets } from '#secrets/fill.ts';
@@ -50,7 +51,10 @@ export const labPlan = (inventory: Network, made: LabMaterial, name = inventory.
     feeds: network.feeds.map((feed) => feed.id),
     breakers: network.feeds.flatMap(({ id, watts }) => (watts === undefined ? [] : [{ feed: id, watts }])),
     outlets: outlets(network, context.topology),
-    users: network.operators.map((operator) => operator.id),
+    users: [
+      ...network.operators.map((operator) => operator.id),
+      ...(network.devices.some(holdsKey) ? [BREAK_GLASS] : []),
+    ],
     emulated: emulatedIn(context, secrets, made.parts),
   };
 };
