@@ -125,13 +125,6 @@ const mutations: readonly [what: string, change: (fact: Written) => Written][] =
         : f,
   ],
   [
-    'a dead controller takes its outlets along',
-    (f) =>
-      f.name.startsWith('running:')
-        ? { ...f, deps: [...f.deps, `pdu-controller-dead:${f.name.slice(8)}`].filter(known) }
-        : f,
-  ],
-  [
     'a storm stays in its switch',
     (f) =>
       f.name.startsWith('data-plane:')
