@@ -2,11 +2,13 @@ import { must } from '#base/result.ts';
 import { type LastResort, lastResorts, outletName } from '#model/last-resort.ts';
 import type { Secrets } from '#model/material.ts';
 import type { Network } from '#model/network.ts';
+import { lineDaemonOf } from '#model/service.ts';
 import { type Topology, topologyOf } from '#model/topology.ts';
 import type { Hardware } from '../faults/fault.ts';
 import type { LabEmulated } from '../plan.ts';
 import { HARDWARE } from '../power/pdu-mib.ts';
 import { BMC_USER } from '../world/bmc.ts';
+import { type ConsoleOutcome, consoleOutcome, promptIn } from './console-outcome.ts';
 import { answersIn, chassisScript, consoleScript, snmpScript, solScript } from './resort-scripts.ts';
 
 /** One try at a device's console or power by its last resort, from one jumphost. */
@@ -15,7 +17,8 @@ export interface ResortCell {
   readonly device: string;
   readonly verb: LastResort['verb'];
   readonly by: LastResort['by'];
-  readonly outcome: 'answered' | 'silent' | 'no-vantage';
+  /** How it ended; a chassis or outlet that does not answer is silent. */
+  readonly outcome: ConsoleOutcome | 'no-vantage';
   /** The device that the answer names; a chassis names none. */
   readonly said?: string;
 }
@@ -29,13 +32,9 @@ const BOUND_MS = 30_000;
 /** rPDUOutletControlOutletName. */
 const OUTLET_NAME = [...HARDWARE, 12, 3, 3, 1, 1, 2];
 
-/** A prompt at the end of what a console said. */
-const promptIn = (text: string): string | undefined =>
-  [...text.matchAll(/^([^\s>]+)(?: login: |> )/gm)].at(-1)?.[1];
-
 interface Tried {
   readonly resort: LastResort;
-  readonly answered: boolean;
+  readonly outcome: ConsoleOutcome;
   readonly said?: string;
 }
 
@@ -108,12 +107,12 @@ class Attempts {
       }
     };
     const tried = (await Promise.all(ways.map((way) => way(ask)))).flat();
-    return tried.map(({ resort: { device, verb, by }, answered, said }) => ({
+    return tried.map(({ resort: { device, verb, by }, outcome, said }) => ({
       vantage: `jumphost:${jumphost}`,
       device,
       verb,
       by,
-      outcome: alive ? (answered ? 'answered' : 'silent') : 'no-vantage',
+      outcome: alive ? outcome : 'no-vantage',
       ...(said === undefined ? {} : { said }),
     }));
   }
@@ -132,17 +131,16 @@ class Attempts {
             emulated.lines.find((line) => line.cable === resort.cable),
             resort.cable,
           );
-          return { resort, tcp: 2000 + Number(port) };
+          const daemon = lineDaemonOf(this.#topology.device(server));
+          return { resort, line: { number: Number(port), daemon, device: resort.device } };
         });
-      const said = await ask(
-        consoleScript(
-          operator,
-          server,
-          own.map(({ tcp }) => tcp),
-        ),
-        key,
+      const script = consoleScript(
+        operator,
+        server,
+        own.map(({ line }) => line),
       );
-      return own.map(({ resort, tcp }) => heard(resort, said?.get(String(tcp))));
+      const said = await ask(script, key);
+      return own.map(({ resort, line }) => heard(resort, said?.get(String(line.number))));
     };
     return Promise.all(servers.map(onServer)).then((all) => all.flat());
   }
@@ -167,7 +165,7 @@ class Attempts {
     const said = resorts.length > 0 ? await ask(chassisScript(BMC_USER), this.#accounts(resorts)) : undefined;
     return resorts.map((resort, at) => ({
       resort,
-      answered: /^Chassis Power is (on|off)/m.test(said?.get(String(at)) ?? ''),
+      outcome: answers(/^Chassis Power is (on|off)/m.test(said?.get(String(at)) ?? '')),
     }));
   }
 
@@ -176,7 +174,7 @@ class Attempts {
     const resorts = this.#bmcs('console');
     const open = resorts.filter(({ device }) => answering.has(device));
     const said = open.length > 0 ? await ask(solScript(BMC_USER), this.#accounts(open)) : undefined;
-    return resorts.map((resort) => heard(resort, said?.get(String(open.indexOf(resort)))));
+    return resorts.map((resort) => heard(resort, said?.get(String(open.indexOf(resort))) ?? ''));
   }
 
   /** One question for all outlets of a PDU that somebody's power hangs on. */
@@ -203,15 +201,21 @@ class Attempts {
         .map((resort, nth): Tried => {
           const answered = /^[^\s]+$/.test(names[nth] ?? '');
           const right = names[nth] === outletName(this.#topology, resort.outlet, resort.feeds);
-          return { resort, answered, ...(answered ? { said: right ? resort.device : names[nth]! } : {}) };
+          return {
+            resort,
+            outcome: answers(answered),
+            ...(answered ? { said: right ? resort.device : names[nth]! } : {}),
+          };
         });
     });
   }
 }
 
+const answers = (yes: boolean): ConsoleOutcome => (yes ? 'answered' : 'silent');
+
 const heard = (resort: LastResort, text: string | undefined): Tried => {
   const said = promptIn(text ?? '');
-  return { resort, answered: said !== undefined, ...(said === undefined ? {} : { said }) };
+  return { resort, outcome: consoleOutcome(text), ...(said === undefined ? {} : { said }) };
 };
 
 /** Tries last resorts in a lab. Knows no prediction. */

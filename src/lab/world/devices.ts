@@ -1,4 +1,4 @@
-import type { Device, Network, Port } from '#model/network.ts';
+import { type Device, LINE_DAEMONS, type Network, type Port } from '#model/network.ts';
 import type { Topology } from '#model/topology.ts';
 import { interfaceName } from '#render/_interface.ts';
 import type { RenderContext } from '#render/context.ts';
@@ -9,6 +9,7 @@ import { bmcPorts, lastResortFiles } from './emulated.ts';
 import type { Internet } from './internet.ts';
 import { providerEnd } from './internet-hosts.ts';
 import type { LabMaterial } from './material.ts';
+import { type LabParts, servesLines } from './parts.ts';
 
 /** The inventory's devices as hosts of the lab, their cables as wires, their power as supplies. */
 
@@ -40,7 +41,12 @@ const dataPlane = (topology: Topology, device: Device): LabHost['dataPlane'] => 
 };
 
 /** The unit of a daemon that is not installed here is left out, and with it the part of the lab that it makes. */
-const SER2NET = '/etc/systemd/system/relaxops-ser2net.service';
+const unitsLeftOut = (parts: LabParts): Set<string> =>
+  new Set(
+    LINE_DAEMONS.filter((daemon) => !servesLines(parts, daemon)).map(
+      (daemon) => `/etc/systemd/system/relaxops-${daemon}.service`,
+    ),
+  );
 
 /** Every device, and every BMC in one, with its rendered root; secrets are still placeholders. */
 export const deviceHosts = (
@@ -48,11 +54,12 @@ export const deviceHosts = (
   { sshdPunishes, parts }: Pick<LabMaterial, 'sshdPunishes' | 'parts'>,
 ): LabHost[] => {
   const { topology, network } = context;
+  const leftOut = unitsLeftOut(parts);
   const files = (id: string): LabHost['files'] =>
     [
       ...applyLabDifferences(renderHost(context, id), sshdPunishes),
       ...lastResortFiles(context, id, parts),
-    ].filter((file) => parts.serial || file.path !== SER2NET);
+    ].filter((file) => !leftOut.has(file.path));
   return network.devices.flatMap((device) => {
     const power = supplies(topology, device);
     const host = (id: string, plane: LabHost['dataPlane']): LabHost => ({

@@ -3,13 +3,14 @@ import { outletName } from '#model/last-resort.ts';
 import type { Secrets } from '#model/material.ts';
 import type { Device, Port } from '#model/network.ts';
 import type { RenderedFile } from '#model/rendered.ts';
+import { lineDaemonOf } from '#model/service.ts';
 import { consoleLines } from '#render/_console.ts';
 import { legsOf } from '#render/_legs.ts';
 import type { RenderContext } from '#render/context.ts';
 import { hostNamed } from '#render/renderer.ts';
 import type { LabBmc, LabConsole, LabEmulated, LabLine, LabPdu } from '../plan.ts';
 import { bmcFiles, SOL_PORT } from './bmc.ts';
-import type { LabParts } from './parts.ts';
+import { type LabParts, servesLines } from './parts.ts';
 import { pduFiles, type SnmpClients } from './pdu.ts';
 
 /** The last resorts of a lab: whose console is where, which BMC switches what, which outlets a PDU has. */
@@ -69,7 +70,9 @@ export const emulatedIn = (context: RenderContext, secrets: Secrets, parts: LabP
       )
     : [];
   const lines = [
-    ...(parts.serial ? devices.flatMap((device) => serialLines(context, device)) : []),
+    ...devices
+      .filter((device) => servesLines(parts, lineDaemonOf(device)))
+      .flatMap((device) => serialLines(context, device)),
     ...serialOverLan(bmcs),
   ];
   const ends = new Set(lines.map((line) => line.console));
