@@ -32,6 +32,8 @@ export interface LabConsole {
   readonly vendor?: string;
   readonly platform?: string;
   readonly version?: string;
+  /** Bits a second. */
+  readonly speed: number;
   readonly user: string;
   readonly password: string;
 }

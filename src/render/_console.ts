@@ -14,7 +14,7 @@ export interface ConsoleLine {
 export const LINES = '/etc/relaxops-lines';
 
 /** What most consoles speak from the factory, in bits a second. */
-const USUAL_SPEED = 9600;
+export const USUAL_SPEED = 9600;
 /** Where sessions on lines are kept, and the file of one. */
 export const CONSOLE_LOGS = '/var/log/relaxops';
 export const consoleLog = ({ far }: ConsoleLine): string =>
@@ -59,7 +59,7 @@ const numbersOf = (ports: readonly Port[]): number[] => {
 };
 
 /** The cabled lines of a device's console server ports, by number. */
-export const consoleLines = ({ topology }: RenderContext, device: Device): ConsoleLine[] => {
+export const consoleLines = ({ topology }: Pick<RenderContext, 'topology'>, device: Device): ConsoleLine[] => {
   const ports = device.ports.filter((port) => port.kind === 'console-server');
   const numbers = numbersOf(ports);
   return ports

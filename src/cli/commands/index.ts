@@ -101,6 +101,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./lab-break.ts')).labBreak,
   },
   {
+    name: 'lab console',
+    summary: 'try the serial consoles of the lab: what each says, and what to do',
+    group: 'Lab',
+    load: async () => (await import('./lab-console.ts')).labConsole,
+  },
+  {
     name: 'lab down',
     summary: 'end the lab; nothing stays behind',
     group: 'Lab',

@@ -24,6 +24,10 @@ export const switchedIn = (state: LabState): string[] => [
   ...state.switchedOff.map((host) => `${host} off`),
   ...state.halted.map((host) => `${host} in its boot menu`),
   ...state.blank.map((host) => `${host} without configuration`),
+  ...state.lineFaults.map((entry) => {
+    const [cable = '', fault] = entry.split(' ');
+    return `line ${cable.replace(/:.*/, '')} ${fault}`;
+  }),
 ];
 
 /** Failures as `lab state` shows them, so that what `lab break` took can be mended in the same words. */

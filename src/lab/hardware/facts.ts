@@ -1,3 +1,5 @@
+import type { WireFault } from '../console/serial-wire.ts';
+
 /** What is not as planned: every change of the lab goes into these first, and then the namespaces follow. */
 export class Facts {
   readonly feedsOff = new Set<string>();
@@ -13,6 +15,8 @@ export class Facts {
   readonly halted = new Set<string>();
   /** Hosts whose configuration was erased. */
   readonly blank = new Set<string>();
+  /** What is wrong with serial lines, by cable. */
+  readonly lineFaults = new Map<string, WireFault>();
 }
 
 /** Puts a name in a set or takes it out; whether that changed anything. */

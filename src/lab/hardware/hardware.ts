@@ -24,7 +24,7 @@ export class Hardware {
   readonly facts = new Facts();
   /** Changes wait for each other in it, whoever makes them. */
   readonly turn = new Turn();
-  readonly #emulation: Emulation;
+  readonly emulation: Emulation;
   readonly #units = new Map<string, readonly Unit[]>();
   readonly #running = new Map<string, RunningHost>();
   readonly #wiring: Wiring;
@@ -36,7 +36,7 @@ export class Hardware {
   constructor(plan: LabPlan) {
     this.plan = plan;
     this.#wiring = new Wiring(plan.wires);
-    this.#emulation = new Emulation(this);
+    this.emulation = new Emulation(this);
     plan.hosts.forEach((host, index) => {
       this.#units.set(host.id, unitsOf(host.files));
       writeRoot(host, hostDir(index));
@@ -66,6 +66,7 @@ export class Hardware {
       switchedOff: [...facts.switchedOff],
       halted: [...facts.halted],
       blank: [...facts.blank],
+      lineFaults: [...facts.lineFaults].map((entry) => entry.join(' ')),
       stopped,
     };
   }
@@ -212,12 +213,12 @@ export class Hardware {
   /** Brings hosts and wires to what the facts say: first what ends, then what begins. */
   async #settle(onPhase: (phase: Phase, durationMs: number) => void = () => {}): Promise<void> {
     const powered = poweredHosts(this.plan, this.facts);
-    this.#emulation.follow(powered);
+    this.emulation.follow(powered);
     const wanted = runningHosts(powered, this.facts);
     const ending = this.runningHosts().filter((host) => !wanted.has(host.host.id));
     for (const host of ending) {
       this.#running.delete(host.host.id);
-      this.#emulation.gone(host);
+      this.emulation.gone(host);
       this.#restores.delete(host.host.id);
     }
     await this.#followWires();
@@ -245,7 +246,7 @@ export class Hardware {
       'namespaces',
       eachLimited(hosts, AT_ONCE, async (host) => {
         await host.prepare(this.plan.users);
-        await this.#emulation.made(host);
+        await this.emulation.made(host);
       }),
     );
     for (const host of hosts) this.#running.set(host.host.id, host);
@@ -254,7 +255,7 @@ export class Hardware {
       'boot',
       eachLimited(hosts, AT_ONCE, async (host) => {
         await host.boot();
-        this.#emulation.booted(host);
+        this.emulation.booted(host);
       }),
     );
     for (const host of hosts) await this.#breakAgain(host);

@@ -1,3 +1,5 @@
+import type { WireFault } from '../console/serial-wire.ts';
+
 /**
  * What the hardware is asked and answers: JSON lines over one unix socket, `{id, request, ...}` answered by
  * `{id, ok, value | error}`. Mutating requests are done one after the other.
@@ -18,6 +20,8 @@ export interface Requests {
   'start-service': { readonly in: { readonly host: string; readonly unit: string }; readonly out: Done };
   'block-forwarding': { readonly in: { readonly host: string }; readonly out: Done };
   'unblock-forwarding': { readonly in: { readonly host: string }; readonly out: Done };
+  /** Makes a serial line misbehave, by its cable; without a fault it is whole again. */
+  line: { readonly in: { readonly cable: string; readonly fault?: WireFault }; readonly out: Done };
   exec: { readonly in: ExecRequest; readonly out: ExecResult };
   /** The command line that enters a host, as the cage's processes see it; for a person at a terminal. */
   entrance: { readonly in: { readonly host: string }; readonly out: { readonly argv: readonly string[] } };
@@ -57,6 +61,8 @@ export interface LabState {
   readonly halted: readonly string[];
   /** Hosts whose configuration was erased by hand. */
   readonly blank: readonly string[];
+  /** `cable fault`: serial lines that misbehave. */
+  readonly lineFaults: readonly string[];
   readonly detached: boolean;
 }
 

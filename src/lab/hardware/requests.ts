@@ -24,6 +24,7 @@ export const MUTATING: ReadonlySet<RequestName> = new Set<RequestName>([
   'start-service',
   'block-forwarding',
   'unblock-forwarding',
+  'line',
 ]);
 
 const timed = async (change: () => Promise<boolean>): Promise<Done> => {
@@ -73,6 +74,7 @@ export const handlers = (hardware: Hardware, life: Life): Handlers => {
     'start-service': ({ host, unit }) => timed(() => hardware.setService(host, unit, true)),
     'block-forwarding': ({ host }) => timed(() => hardware.setBlocked(host, true)),
     'unblock-forwarding': ({ host }) => timed(() => hardware.setBlocked(host, false)),
+    line: ({ cable, fault }) => timed(() => hardware.emulation.setLine(cable, fault)),
     exec: (request) => exec(hardware, request),
     entrance: async ({ host }) => ({ argv: inHost(hardware.powered(host).holder, []) }),
     logs: async ({ host, unit }) => ({ text: hardware.powered(host).log(unit) }),

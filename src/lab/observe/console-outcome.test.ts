@@ -16,6 +16,7 @@ describe('a try at a console', () => {
     ["[`zrh1/r01/gw1' -- console is down]\r\n[Enter `^Ec?' for help]\r\n", 'no-port'],
     [`${TELNET}Port already in use\r\n`, 'in-use'],
     [`${MOTD}[no, alice@localhost is attached]\r\n[read-only -- use ^E c ? for help]\r\n`, 'in-use'],
+    ['\n', 'daemon-hangs'],
     [BANNER, 'silent'],
     [`${BANNER}\r\n`, 'silent'],
     [MOTD, 'silent'],

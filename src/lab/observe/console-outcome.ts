@@ -9,6 +9,11 @@ export const CONSOLE_OUTCOMES = {
     says: 'nothing serves the line',
     remedy: 'systemctl restart relaxops-ser2net, or relaxops-conserver, on the console server',
   },
+  'daemon-hangs': {
+    says: 'the daemon takes the connection and says nothing',
+    remedy:
+      'systemctl restart relaxops-ser2net, or relaxops-conserver, on the console server; all lines go for a second',
+  },
   'no-port': {
     says: 'the serial port does not open',
     remedy:
@@ -65,6 +70,7 @@ const NOISE = 1 / 3;
 export const consoleOutcome = (said: string | undefined): ConsoleOutcome => {
   if (said === undefined) return 'no-login';
   if (promptIn(said) !== undefined) return 'answered';
+  if (said.trim() === '') return 'daemon-hangs';
   const server = SERVER_SAYS.find(([, words]) => words.test(said));
   if (server) return server[0];
   const device = [...said.replace(NEGOTIATION, '').replace(BANNER, '').replace(NOTES, '')].filter(

@@ -174,7 +174,10 @@ class Attempts {
     const resorts = this.#bmcs('console');
     const open = resorts.filter(({ device }) => answering.has(device));
     const said = open.length > 0 ? await ask(solScript(BMC_USER), this.#accounts(open)) : undefined;
-    return resorts.map((resort) => heard(resort, said?.get(String(open.indexOf(resort))) ?? ''));
+    return resorts.map((resort) => {
+      const tried = heard(resort, said?.get(String(open.indexOf(resort))) ?? '');
+      return { ...tried, outcome: answers(tried.outcome === 'answered') };
+    });
   }
 
   /** One question for all outlets of a PDU that somebody's power hangs on. */

@@ -4,7 +4,8 @@ import type { Secrets } from '#model/material.ts';
 import type { Device, Port } from '#model/network.ts';
 import type { RenderedFile } from '#model/rendered.ts';
 import { lineDaemonOf } from '#model/service.ts';
-import { consoleLines } from '#render/_console.ts';
+import type { Topology } from '#model/topology.ts';
+import { consoleLines, USUAL_SPEED } from '#render/_console.ts';
 import { legsOf } from '#render/_legs.ts';
 import type { RenderContext } from '#render/context.ts';
 import { hostNamed } from '#render/renderer.ts';
@@ -28,11 +29,12 @@ const consoleOf = (device: Device, secrets: Secrets): LabConsole => ({
   ...(device.vendor === undefined ? {} : { vendor: device.vendor }),
   ...(device.platform === undefined ? {} : { platform: device.platform }),
   ...(device.version === undefined ? {} : { version: device.version }),
+  speed: device.console?.speed ?? USUAL_SPEED,
   user: CONSOLE_USER,
   password: must(secrets[`console-password/${device.id}`], `console password of ${device.id}`).reveal(),
 });
 
-const serialLines = (context: RenderContext, server: Device): LabLine[] =>
+const serialLines = (context: Pick<RenderContext, 'topology'>, server: Device): LabLine[] =>
   consoleLines(context, server).map((line) => ({
     cable: must(context.topology.cableAt(line.port.id), `cable at ${line.port.id}`).id,
     console: line.far.device,
@@ -61,6 +63,12 @@ const pduOf = ({ topology }: RenderContext, device: Device): LabPdu => {
   return { host: device.id, outlets };
 };
 
+/** The serial lines of every console server, as far as the daemons for them are installed. */
+export const linesIn = (topology: Topology, parts: LabParts): LabLine[] =>
+  topology.network.devices
+    .filter((device) => servesLines(parts, lineDaemonOf(device)))
+    .flatMap((device) => serialLines({ topology }, device));
+
 /** What the hardware plays in this lab, as far as the daemons for it are installed. */
 export const emulatedIn = (context: RenderContext, secrets: Secrets, parts: LabParts): LabEmulated => {
   const { devices } = context.network;
@@ -69,12 +77,7 @@ export const emulatedIn = (context: RenderContext, secrets: Secrets, parts: LabP
         bmcPorts(context, device).map((port) => ({ host: port.id, board: device.id })),
       )
     : [];
-  const lines = [
-    ...devices
-      .filter((device) => servesLines(parts, lineDaemonOf(device)))
-      .flatMap((device) => serialLines(context, device)),
-    ...serialOverLan(bmcs),
-  ];
+  const lines = [...linesIn(context.topology, parts), ...serialOverLan(bmcs)];
   const ends = new Set(lines.map((line) => line.console));
   return {
     consoles: devices.filter(({ id }) => ends.has(id)).map((device) => consoleOf(device, secrets)),
