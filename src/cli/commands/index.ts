@@ -113,6 +113,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./lab-down.ts')).labDown,
   },
   {
+    name: 'lab drill',
+    summary: 'something breaks, and an operator puts it right by hand: a transcript to learn from',
+    group: 'Lab',
+    load: async () => (await import('./lab-drill.ts')).labDrill,
+  },
+  {
     name: 'lab mend',
     summary: 'undo what was broken in the lab',
     group: 'Lab',
