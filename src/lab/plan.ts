@@ -58,6 +58,8 @@ export interface LabBmc {
 /** A PDU's controller and the outlets that it switches. */
 export interface LabPdu {
   readonly host: string;
+  /** Whose MIB it speaks. */
+  readonly mib: 'apc' | 'raritan';
   readonly outlets: readonly LabPduOutlet[];
 }
 
@@ -68,6 +70,8 @@ export interface LabPduOutlet {
   readonly id: string;
   /** What it feeds, as its name says. */
   readonly label: string;
+  /** What hangs on it draws so much. */
+  readonly watts: number;
 }
 
 /** A namespace with a power supply: an operating system, a BMC, a provider's router, a laptop. */

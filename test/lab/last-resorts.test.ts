@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadInventory } from '#inventory/load.ts';
 import { type Lab, startLab } from '#lab/cage/lab.ts';
 import type { ExecResult } from '#lab/hardware/protocol.ts';
-import { RPDU_COMMAND, RPDU2_COMMAND } from '#lab/power/pdu-mib.ts';
+import { RPDU_COMMAND, RPDU2_COMMAND } from '#lab/power/apc.ts';
 import { partsOff, preflight } from '#lab/preflight.ts';
 import { type LabMaterial, labMaterial } from '#lab/world/material.ts';
 import { labPlan } from '#lab/world/world.ts';

@@ -1,4 +1,4 @@
-import { RPDU_COMMAND } from '../power/pdu-mib.ts';
+import { dotted } from '../power/mib.ts';
 import type { Drill, Ground, Typed } from './drill.ts';
 import { type Fed, hasLine, hostname, laptopOf, leave, outletsOf, SSH } from './places.ts';
 
@@ -6,11 +6,11 @@ import { type Fed, hasLine, hostname, laptopOf, leave, outletsOf, SSH } from './
 const conf = (ip: string): string => `.snmp/${ip}`;
 
 /** As typed on the jumphost, for every outlet that feeds the device: with two supplies one alone does nothing. */
-const switchAll = (jumphost: string, outlets: readonly Fed[], command: 1 | 2): string =>
+const switchAll = (jumphost: string, outlets: readonly Fed[], command: 'on' | 'off'): string =>
   outlets
     .map(
-      ({ ip, number }) =>
-        `${SSH} ${jumphost} SNMPCONFPATH=${conf(ip)} snmpset ${ip} .${[...RPDU_COMMAND, number].join('.')} i ${command}`,
+      ({ ip, number, mib }) =>
+        `${SSH} ${jumphost} SNMPCONFPATH=${conf(ip)} snmpset ${ip} ${dotted(mib.commandOf(number))} i ${mib.numberFor[command]}`,
     )
     .join(' && ');
 
@@ -69,8 +69,8 @@ export const hungServer: Drill = {
         at: laptop,
         command: `${SSH} ${server}.console`,
         dialogue: [
-          { sees: 'line [0-9]+: ', meanwhile: switchAll(jumphost, outlets, 2) },
-          { sees: '', meanwhile: switchAll(jumphost, outlets, 1) },
+          { sees: 'line [0-9]+: ', meanwhile: switchAll(jumphost, outlets, 'off') },
+          { sees: '', meanwhile: switchAll(jumphost, outlets, 'on') },
           { sees: 'for the boot menu', type: '\x03' },
           { sees: 'Choice: ', type: '1\r' },
           { sees: `${server} login: ` },

@@ -2,6 +2,8 @@ import { endpoints } from '#model/endpoint.ts';
 import { lastResorts } from '#model/last-resort.ts';
 import type { Device } from '#model/network.ts';
 import { lineDaemonOf } from '#model/service.ts';
+import type { PduMib } from '../power/mib.ts';
+import { mibNamed } from '../power/mibs.ts';
 import { laptopAt } from '../world/laptops.ts';
 import type { Ground, Turn } from './drill.ts';
 
@@ -39,6 +41,7 @@ export interface Fed {
   readonly pdu: string;
   readonly ip: string;
   readonly number: number;
+  readonly mib: PduMib;
 }
 export const outletsOf = ({ network, topology, plan }: Ground, id: string): Fed[] =>
   topology
@@ -51,7 +54,9 @@ export const outletsOf = ({ network, topology, plan }: Ground, id: string): Fed[
       const ip = endpoints(network).find(
         ({ device, address }) => device.id === pdu?.host && address.network === 'management',
       )?.address.ip;
-      return pdu && ip !== undefined && number !== undefined ? [{ pdu: pdu.host, ip, number }] : [];
+      return pdu && ip !== undefined && number !== undefined
+        ? [{ pdu: pdu.host, ip, number, mib: mibNamed(pdu.mib) }]
+        : [];
     });
 
 /** How one leaves a line, by what serves it. */

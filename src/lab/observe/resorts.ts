@@ -6,7 +6,8 @@ import { lineDaemonOf } from '#model/service.ts';
 import { type Topology, topologyOf } from '#model/topology.ts';
 import type { Hardware } from '../faults/fault.ts';
 import type { LabEmulated } from '../plan.ts';
-import { HARDWARE } from '../power/pdu-mib.ts';
+import { dotted } from '../power/mib.ts';
+import { mibNamed } from '../power/mibs.ts';
 import { BMC_USER } from '../world/bmc.ts';
 import { type ConsoleOutcome, consoleOutcome, promptIn } from './console-outcome.ts';
 import { answersIn, chassisScript, consoleScript, snmpScript, solScript } from './resort-scripts.ts';
@@ -29,8 +30,6 @@ export type ChooseResorts = (resort: LastResort, at: number) => boolean;
 
 /** Whatever a script takes on top of its own bounds. */
 const BOUND_MS = 30_000;
-/** rPDUOutletControlOutletName. */
-const OUTLET_NAME = [...HARDWARE, 12, 3, 3, 1, 1, 2];
 
 interface Tried {
   readonly resort: LastResort;
@@ -185,15 +184,16 @@ class Attempts {
     const outlets = this.#resorts.filter((resort) => resort.by === 'outlet');
     const pdus = [...new Map(outlets.map(({ pdu, ip }) => [pdu, ip]))];
     if (pdus.length === 0) return [];
-    const numberOf = (pdu: string, outlet: string): number =>
-      must(
-        this.#options.emulated.pdus.find(({ host }) => host === pdu)?.outlets.find(({ id }) => id === outlet),
+    const nameOf = (id: string, outlet: string): string => {
+      const pdu = this.#options.emulated.pdus.find(({ host }) => host === id);
+      const { number } = must(
+        pdu?.outlets.find((one) => one.id === outlet),
         outlet,
-      ).number;
+      );
+      return dotted(mibNamed(pdu!.mib).nameOf(number));
+    };
     const line = ([pdu, ip]: (typeof pdus)[number], at: number): string => {
-      const oids = outlets
-        .filter((one) => one.pdu === pdu)
-        .map((one) => `.${[...OUTLET_NAME, numberOf(pdu, one.outlet)].join('.')}`);
+      const oids = outlets.filter((one) => one.pdu === pdu).map((one) => nameOf(pdu, one.outlet));
       return `${at} ${ip} ${must(this.#options.secrets[`snmp-read/${pdu}`], 'community of a PDU').reveal()} ${oids.join(' ')}\n`;
     };
     const said = await ask(snmpScript(), pdus.map(line).join(''));

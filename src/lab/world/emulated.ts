@@ -10,6 +10,7 @@ import { legsOf } from '#render/_legs.ts';
 import type { RenderContext } from '#render/context.ts';
 import { hostNamed } from '#render/renderer.ts';
 import type { LabBmc, LabConsole, LabEmulated, LabLine, LabPdu } from '../plan.ts';
+import { mibOf } from '../power/mibs.ts';
 import { bmcFiles, SOL_PORT } from './bmc.ts';
 import { type LabParts, servesLines } from './parts.ts';
 import { pduFiles, type SnmpClients } from './pdu.ts';
@@ -53,14 +54,26 @@ const outletNumbers = (ports: readonly Port[]): number[] => {
     : ports.map((_, at) => at + 1);
 };
 
+/** Watts of a port whose device type does not say them. */
+const UNKNOWN_WATTS = 100;
+
 const pduOf = ({ topology }: RenderContext, device: Device): LabPdu => {
   const ports = device.ports.filter((port) => port.kind === 'outlet');
   const numbers = outletNumbers(ports);
   const outlets = ports.flatMap((port, at) => {
     const fed = topology.peer(port.id);
-    return fed ? [{ number: numbers[at]!, id: port.id, label: outletName(topology, port.id, fed.id) }] : [];
+    return fed
+      ? [
+          {
+            number: numbers[at]!,
+            id: port.id,
+            label: outletName(topology, port.id, fed.id),
+            watts: fed.draw ?? UNKNOWN_WATTS,
+          },
+        ]
+      : [];
   });
-  return { host: device.id, outlets };
+  return { host: device.id, mib: mibOf(device.vendor).id, outlets };
 };
 
 /** The serial lines of every console server, as far as the daemons for them are installed. */
@@ -102,5 +115,5 @@ export const lastResortFiles = (context: RenderContext, id: string, parts: LabPa
   if (address === undefined) return [];
   if (host.bmc && parts.bmc) return bmcFiles(id, address);
   const isPdu = !host.bmc && host.device.role === 'pdu';
-  return isPdu && parts.pdu ? pduFiles(id, address, snmpClients(context)) : [];
+  return isPdu && parts.pdu ? pduFiles(host.device, address, snmpClients(context)) : [];
 };
