@@ -59,7 +59,10 @@ const numbersOf = (ports: readonly Port[]): number[] => {
 };
 
 /** The cabled lines of a device's console server ports, by number. */
-export const consoleLines = ({ topology }: Pick<RenderContext, 'topology'>, device: Device): ConsoleLine[] => {
+export const consoleLines = (
+  { topology }: Pick<RenderContext, 'topology'>,
+  device: Device,
+): ConsoleLine[] => {
   const ports = device.ports.filter((port) => port.kind === 'console-server');
   const numbers = numbersOf(ports);
   return ports

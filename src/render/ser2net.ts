@@ -34,8 +34,9 @@ const connection = (context: RenderContext, host: Host, line: ConsoleLine): stri
   '  options:',
   `    banner: ${banner(host, line)}`,
   `    max-connections: ${PEOPLE}`,
-  `    trace-both: ${consoleLog(line)}`,
-  '    trace-both-timestamp: true',
+  // What the device says, its echo included, and not what is typed: passwords are typed.
+  `    trace-read: ${consoleLog(line)}`,
+  '    trace-read-timestamp: true',
 ];
 
 /** Serial lines of a console server, each on a TCP port of its loopback. */

@@ -12,7 +12,10 @@ export const ser2net: readonly Reason[] = [
   { match: /options:/, why: 'a section' },
   { match: /banner: /, why: 'which device the inventory expects there' },
   { match: /max-connections: /, why: 'several people look at the same line' },
-  { match: /trace-both/, why: 'what was said while somebody was there, with the time' },
+  {
+    match: /trace-read/,
+    why: 'what the device said while somebody was there, with the time; not what was typed',
+  },
 ];
 
 export const conserver: readonly Reason[] = [
