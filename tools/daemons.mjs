@@ -19,6 +19,9 @@ const PACKAGES = {
   ipmitool: { programs: ['ipmitool'], units: ['ipmievd.service'] },
   snmpd: { programs: ['snmpd'], units: ['snmpd.service'] },
   snmp: { programs: ['snmpget', 'snmpset'] },
+  openssl: { programs: ['openssl'] },
+  // How a person asks a BMC by Redfish.
+  curl: { programs: ['curl'] },
   procps: { programs: ['sysctl', 'ps'] },
   // Asked the same as our cut sets, in tests.
   scram: { programs: ['scram'] },

@@ -53,6 +53,9 @@ export interface LabLine {
 export interface LabBmc {
   readonly host: string;
   readonly board: string;
+  /** Its account, for IPMI and Redfish. */
+  readonly user: string;
+  readonly password: string;
 }
 
 /** A PDU's controller and the outlets that it switches. */

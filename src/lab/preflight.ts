@@ -27,7 +27,10 @@ const PARTS: Readonly<Record<keyof LabParts, { readonly what: string; readonly n
     what: 'console servers with conserver',
     needs: { conserver: 'conserver-server', console: 'conserver-client' },
   },
-  bmc: { what: 'BMCs by IPMI', needs: { ipmi_sim: 'openipmi', ipmitool: 'ipmitool', socat: 'socat' } },
+  bmc: {
+    what: 'BMCs by IPMI and Redfish',
+    needs: { ipmi_sim: 'openipmi', ipmitool: 'ipmitool', socat: 'socat', openssl: 'openssl' },
+  },
   pdu: { what: 'PDUs by SNMP', needs: { snmpd: 'snmpd', snmpget: 'snmp', socat: 'socat' } },
 };
 

@@ -10,6 +10,7 @@ import { boardOf } from './board.ts';
 import type { Levers } from './levers.ts';
 import { LineServer } from './line-server.ts';
 import { agentOf } from './outlets.ts';
+import { RedfishServer } from './redfish-server.ts';
 import type { RunningHost } from './running-host.ts';
 import { SerialPort } from './serial-port.ts';
 
@@ -67,6 +68,15 @@ export class Emulation {
       const server = new LineServer(() => (line) => chassisAnswer(board, line));
       served.push(server);
       await server.listen(`${host.dir}/run/hardware/chassis.sock`);
+      const { user, password } = bmc;
+      const redfish = new RedfishServer(`${host.dir}/run/hardware`, {
+        board,
+        name: bmc.board,
+        user,
+        password,
+      });
+      served.push(redfish);
+      await redfish.listen();
     }
     if (pdu) {
       const agent = agentOf(this.#hardware, pdu);

@@ -19,6 +19,8 @@ const BOUND: Readonly<Record<string, (pid: number) => boolean>> = {
   sshd: (pid) => ports(pid, 'tcp').length > 0,
   ser2net: (pid) => ports(pid, 'tcp').some((port) => port > 2000 && port < 3000),
   conserver: (pid) => ports(pid, 'tcp').includes(782),
+  // On a BMC, TLS for Redfish.
+  socat: (pid) => ports(pid, 'tcp').includes(443),
   ipmi_sim: (pid) => ports(pid, 'udp').includes(623),
 };
 

@@ -31,7 +31,7 @@ const set = (agent: Agent, text: string, value: string): string => {
   if (!object?.acts && !object?.sets) return 'not-writable';
   const [type, written = ''] = value.trim().split(/\s+/);
   if (type !== 'integer') return 'wrong-type';
-  const act = object.acts?.[written];
+  const act = object.acts && Object.hasOwn(object.acts, written) ? object.acts[written] : undefined;
   if (act) agent.act(act);
   else if (object.sets && /^\d+$/.test(written) && Number(written) <= object.sets.most)
     agent.set(object.sets.outlet, object.sets.setting, Number(written));

@@ -11,7 +11,7 @@ import type { RenderContext } from '#render/context.ts';
 import { hostNamed } from '#render/renderer.ts';
 import type { LabBmc, LabConsole, LabEmulated, LabLine, LabPdu } from '../plan.ts';
 import { mibOf } from '../power/mibs.ts';
-import { bmcFiles, SOL_PORT } from './bmc.ts';
+import { BMC_USER, bmcFiles, SOL_PORT } from './bmc.ts';
 import { type LabParts, servesLines } from './parts.ts';
 import { pduFiles, type SnmpClients } from './pdu.ts';
 
@@ -87,7 +87,12 @@ export const emulatedIn = (context: RenderContext, secrets: Secrets, parts: LabP
   const { devices } = context.network;
   const bmcs = parts.bmc
     ? devices.flatMap((device) =>
-        bmcPorts(context, device).map((port) => ({ host: port.id, board: device.id })),
+        bmcPorts(context, device).map((port) => ({
+          host: port.id,
+          board: device.id,
+          user: BMC_USER,
+          password: must(secrets[`ipmi-password/${port.id}`], `password of ${port.id}`).reveal(),
+        })),
       )
     : [];
   const lines = [...linesIn(context.topology, parts), ...serialOverLan(bmcs)];
