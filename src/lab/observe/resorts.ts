@@ -1,7 +1,7 @@
 import { must } from '#base/result.ts';
 import { type LastResort, lastResorts, outletName } from '#model/last-resort.ts';
 import type { Secrets } from '#model/material.ts';
-import type { Network } from '#model/network.ts';
+import type { LineDaemon, Network } from '#model/network.ts';
 import { lineDaemonOf } from '#model/service.ts';
 import { type Topology, topologyOf } from '#model/topology.ts';
 import type { Hardware } from '../faults/fault.ts';
@@ -64,12 +64,16 @@ class Attempts {
       .filter((resort) => chosen(resort, places.get(resort.device)!));
   }
 
-  /** From all jumphosts at once; but a BMC has one serial over LAN session, so there they take turns. */
+  /** From all jumphosts at once; but a BMC has one serial over LAN session, and a line of conserver's one writer: there they take turns. */
   async look(): Promise<ResortCell[]> {
     const jumphosts = this.#options.network.devices.filter((device) => device.role === 'jumphost');
     const cells = await Promise.all(
       jumphosts.map(({ id }) =>
-        this.#from(id, [(ask) => this.#lines(ask), (ask) => this.#chassis(ask), (ask) => this.#outlets(ask)]),
+        this.#from(id, [
+          (ask) => this.#lines(ask, 'ser2net'),
+          (ask) => this.#chassis(ask),
+          (ask) => this.#outlets(ask),
+        ]),
       ),
     );
     for (const [at, { id }] of jumphosts.entries()) {
@@ -78,7 +82,11 @@ class Attempts {
           ({ device }) => device,
         ),
       );
-      cells.push(await this.#from(id, [(ask) => this.#serialOverLan(ask, answering)]));
+      const ways = [
+        (ask: Ask) => this.#serialOverLan(ask, answering),
+        (ask: Ask) => this.#lines(ask, 'conserver'),
+      ];
+      cells.push(await this.#from(id, ways));
     }
     return cells.flat();
   }
@@ -116,11 +124,14 @@ class Attempts {
     }));
   }
 
-  #lines(ask: Ask): Promise<Tried[]> {
+  #lines(ask: Ask, daemon: LineDaemon): Promise<Tried[]> {
     const { network, secrets, emulated } = this.#options;
     const operator = must(network.operators[0], 'operator').id;
     const key = `${must(secrets[`ssh-user-key/${operator}`], 'key').reveal().trimEnd()}\n`;
-    const lines = this.#resorts.filter((resort) => resort.by === 'line');
+    const daemonOf = (id: string): LineDaemon => lineDaemonOf(this.#topology.device(id));
+    const lines = this.#resorts.flatMap((resort) =>
+      resort.by === 'line' && daemonOf(resort.server) === daemon ? [resort] : [],
+    );
     const servers = [...new Set(lines.map((line) => line.server))];
     const onServer = async (server: string): Promise<Tried[]> => {
       const own = lines
@@ -130,7 +141,6 @@ class Attempts {
             emulated.lines.find((line) => line.cable === resort.cable),
             resort.cable,
           );
-          const daemon = lineDaemonOf(this.#topology.device(server));
           return { resort, line: { number: Number(port), daemon, device: resort.device } };
         });
       const script = consoleScript(
