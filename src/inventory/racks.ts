@@ -156,6 +156,7 @@ const factsOf = ({ type, console: serial, ...rest }: Blueprint['attributes']) =>
     spanningTree: rest['spanning-tree'],
     stormControl: rest['storm-control'],
     serialLines: rest['serial-lines'],
+    breakGlassKey: rest['break-glass-key'],
     console:
       serial &&
       defined({ speed: serial.speed, flow: serial.flow, boot: serial.boot, password: serial.password }),

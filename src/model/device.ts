@@ -80,6 +80,8 @@ export interface Device {
   readonly routing?: readonly string[];
   readonly spanningTree?: boolean;
   readonly stormControl?: boolean;
+  /** Of a jumphost: whether it holds a key of its own, for when nobody's opens anything (T35). */
+  readonly breakGlassKey?: boolean;
   readonly console?: ConsoleSettings;
   /** What serves its serial lines, if it is a console server; absent: ser2net. */
   readonly serialLines?: LineDaemon;

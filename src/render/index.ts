@@ -1,3 +1,4 @@
+import { breakGlass } from './break-glass.ts';
 import { conserver } from './conserver.ts';
 import { fail2ban } from './fail2ban.ts';
 import { keepalived } from './keepalived.ts';
@@ -14,6 +15,7 @@ import { units } from './units.ts';
 
 /** Every renderer, by id. */
 export const renderers: readonly Renderer[] = [
+  breakGlass,
   conserver,
   fail2ban,
   keepalived,

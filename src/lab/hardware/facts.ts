@@ -17,6 +17,8 @@ export class Facts {
   readonly blank = new Set<string>();
   /** What is wrong with serial lines, by cable. */
   readonly lineFaults = new Map<string, WireFault>();
+  /** Names of the variants that disks are in. */
+  readonly varied = new Set<string>();
 }
 
 /** Puts a name in a set or takes it out; whether that changed anything. */

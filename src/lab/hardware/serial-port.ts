@@ -8,7 +8,7 @@ const SPEED_HOLDS_MS = 300;
 
 /**
  * The far end of a serial line as a terminal device: a pseudo terminal that socat makes, since node makes none. What is written while
- * nobody has it open waits in the kernel, up to its buffer; a real port would lose it.
+ * nobody has it open waits in the kernel, up to its buffer; a real port would lose it, and here it is lost when the line falls silent.
  */
 export class SerialPort {
   readonly path: string;
@@ -62,13 +62,14 @@ export class SerialPort {
     if (text !== '') this.#process.write(text);
   }
 
-  /** Forgets what was written and nobody has read. */
-  drain(): void {
-    const waste = Buffer.alloc(4096);
+  /** Forgets what nobody has read: the far end has no power, or the line is cut. */
+  drop(): void {
+    const buffer = Buffer.alloc(4096);
     try {
-      while (this.#held !== undefined && readSync(this.#held, waste) > 0);
+      // It is open without waiting, so that an empty one ends this with EAGAIN.
+      while (this.#held !== undefined && readSync(this.#held, buffer) > 0);
     } catch {
-      // Nothing is left (EAGAIN).
+      // Nothing is left.
     }
   }
 

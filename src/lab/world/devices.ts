@@ -5,6 +5,7 @@ import type { RenderContext } from '#render/context.ts';
 import { applyLabDifferences } from '#render/lab-diff.ts';
 import { renderHost } from '#render/render-host.ts';
 import type { LabEnd, LabHost, LabOutlet, LabSupply, LabWire } from '../plan.ts';
+import { withBan } from './door-ban.ts';
 import { bmcPorts, lastResortFiles } from './emulated.ts';
 import type { Internet } from './internet.ts';
 import { providerEnd } from './internet-hosts.ts';
@@ -43,10 +44,17 @@ const dataPlane = (topology: Topology, device: Device): LabHost['dataPlane'] => 
 /** The unit of a daemon that is not installed here is left out, and with it the part of the lab that it makes. */
 const unitsLeftOut = (parts: LabParts): Set<string> =>
   new Set(
-    LINE_DAEMONS.filter((daemon) => !servesLines(parts, daemon)).map(
-      (daemon) => `/etc/systemd/system/relaxops-${daemon}.service`,
-    ),
+    [
+      ...LINE_DAEMONS.filter((daemon) => !servesLines(parts, daemon)),
+      ...(parts.bans ? [] : ['fail2ban']),
+    ].map((unit) => `/etc/systemd/system/relaxops-${unit}.service`),
   );
+
+/** What bans at a door sleeps on its gateway. */
+const guarded = ({ network }: RenderContext, parts: LabParts, host: LabHost): LabHost => {
+  const door = network.doors.find(({ gateway }) => gateway === host.id);
+  return door && parts.bans ? withBan(host, door) : host;
+};
 
 /** Every device, and every BMC in one, with its rendered root; secrets are still placeholders. */
 export const deviceHosts = (
@@ -70,7 +78,7 @@ export const deviceHosts = (
       dataPlane: plane,
     });
     return [
-      host(device.id, dataPlane(topology, device)),
+      guarded(context, parts, host(device.id, dataPlane(topology, device))),
       ...bmcPorts(context, device).map((port) => host(port.id, { interfaces: [] })),
     ];
   });

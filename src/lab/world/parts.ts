@@ -8,9 +8,23 @@ export interface LabParts {
   readonly conserver: boolean;
   readonly bmc: boolean;
   readonly pdu: boolean;
+  /** fail2ban: bans at jumphosts, and at a door. */
+  readonly bans: boolean;
+  /** Wrong clocks. */
+  readonly clock: boolean;
+  /** Name services that access needs. */
+  readonly names: boolean;
 }
 
-export const ALL_PARTS: LabParts = { serial: true, conserver: true, bmc: true, pdu: true };
+export const ALL_PARTS: LabParts = {
+  serial: true,
+  conserver: true,
+  bmc: true,
+  pdu: true,
+  bans: true,
+  clock: true,
+  names: true,
+};
 
 /** Whether a lab with these parts has lines that this daemon serves. */
 export const servesLines = (parts: LabParts, daemon: LineDaemon): boolean =>
