@@ -1,5 +1,6 @@
 import type { Failure } from '#model/failure.ts';
 import { type LastResort, lastResorts } from '#model/last-resort.ts';
+import { lineDaemonOf } from '#model/service.ts';
 import { cellName, wayName } from './facts/cells.ts';
 import { type Analysis, baseFacts, breakOnPaper } from './state.ts';
 
@@ -17,7 +18,12 @@ const factsOf = ({ facts }: Analysis, vantage: string, resort: LastResort): stri
   if (resort.by === 'bmc')
     return [cellName(vantage, resort.ip), ...(resort.verb === 'console' ? [prompt] : [])];
   if (resort.by === 'line')
-    return [cellName(vantage, resort.ip), `service:${resort.server}/ser2net`, `wire:${resort.cable}`, prompt];
+    return [
+      cellName(vantage, resort.ip),
+      `service:${resort.server}/${lineDaemonOf(facts.topology.device(resort.server))}`,
+      `wire:${resort.cable}`,
+      prompt,
+    ];
   // Its controller speaks SNMP with a daemon of its own, on the same port as everything else.
   const { pdu, ip } = resort;
   const port = facts.topology.network.addresses.find((one) => one.ip === ip)!.port;

@@ -1,4 +1,4 @@
-import { MANAGEMENT_PROTOCOLS, PORT_KINDS, START_NEEDS } from '#model/network.ts';
+import { LINE_DAEMONS, MANAGEMENT_PROTOCOLS, PORT_KINDS, START_NEEDS } from '#model/network.ts';
 import { ROLES } from '#model/role.ts';
 import { portProblem } from './names.ts';
 import { addressShape } from './prefixes.ts';
@@ -92,6 +92,10 @@ export const attributesShape = object('a device', {
     yesNo,
   ),
   console: described('how its console is set', consoleShape),
+  'serial-lines': described(
+    'what serves the serial lines of a console server, `ser2net` if not said: conserver logs all that a line ever says, and has one writer',
+    oneOf('bad-value', 'a daemon for serial lines', LINE_DAEMONS),
+  ),
   bmc: described(
     'the LAN of its BMC',
     oneOf('bad-value', 'a kind of BMC LAN', ['dedicated', 'shared', 'failover', 'none'] as const),

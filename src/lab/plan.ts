@@ -87,6 +87,8 @@ export interface LabConsole {
   readonly vendor?: string;
   readonly platform?: string;
   readonly version?: string;
+  /** Bits a second. */
+  readonly speed: number;
   readonly user: string;
   readonly password: string;
 }
@@ -106,11 +108,16 @@ export interface LabLine {
 export interface LabBmc {
   readonly host: string;
   readonly board: string;
+  /** Its account, for IPMI and Redfish. */
+  readonly user: string;
+  readonly password: string;
 }
 
 /** A PDU's controller and the outlets that it switches. */
 export interface LabPdu {
   readonly host: string;
+  /** Whose MIB it speaks. */
+  readonly mib: 'apc' | 'raritan';
   readonly outlets: readonly LabPduOutlet[];
 }
 
@@ -121,6 +128,8 @@ export interface LabPduOutlet {
   readonly id: string;
   /** What it feeds, as its name says. */
   readonly label: string;
+  /** What hangs on it draws so much. */
+  readonly watts: number;
 }
 
 /** A namespace with a power supply: an operating system, a BMC, a provider's router, a laptop. */

@@ -9,7 +9,7 @@ import type { Story } from './story.ts';
 import type { Interlink, Uplink } from './uplink.ts';
 
 export type * from './device.ts';
-export { MANAGEMENT_PROTOCOLS, PORT_KINDS, START_NEEDS } from './device.ts';
+export { LINE_DAEMONS, MANAGEMENT_PROTOCOLS, PORT_KINDS, START_NEEDS } from './device.ts';
 export type * from './people.ts';
 export type * from './uplink.ts';
 

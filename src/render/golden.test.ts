@@ -40,6 +40,7 @@ const HOSTS = [
   ['full', 'zrh1/r01/sw1'],
   ['full', 'zrh1/r01/bsw1'],
   ['full', 'zrh1/r01/cs1'],
+  ['full', 'ber1/r01/cs1'],
   ['full', 'zrh1/r01/srv01'],
   ['full', 'zrh1/r02/srv02'],
   ['full', 'rdv1'],

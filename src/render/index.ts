@@ -1,4 +1,5 @@
 import { breakGlass } from './break-glass.ts';
+import { conserver } from './conserver.ts';
 import { fail2ban } from './fail2ban.ts';
 import { keepalived } from './keepalived.ts';
 import { network } from './network.ts';
@@ -15,6 +16,7 @@ import { units } from './units.ts';
 /** Every renderer, by id. */
 export const renderers: readonly Renderer[] = [
   breakGlass,
+  conserver,
   fail2ban,
   keepalived,
   network,

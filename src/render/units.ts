@@ -1,13 +1,14 @@
 import { holdsKey } from '#model/break-glass.ts';
 import type { RenderedFile } from '#model/rendered.ts';
 import { type Service, servicesOf } from '#model/service.ts';
+import { CONSOLE_LOGS } from './_console.ts';
 import { NAMESPACE, ROOT, UNITS } from './_text.ts';
 import { breakGlassService } from './break-glass.ts';
 import type { RenderContext } from './context.ts';
 import { createsLinks } from './network.ts';
 import { filters } from './nftables.ts';
 import { type Host, hasNamespace, type Renderer } from './renderer.ts';
-import { CONSOLE_LOGS } from './ser2net.ts';
+
 import { sshdConfigPath } from './sshd.ts';
 
 interface Unit {
@@ -168,6 +169,15 @@ const SERVICE_UNITS: Readonly<Record<Service, Omit<Unit, 'name'>>> = {
     service: daemon(
       `ExecStartPre=/usr/bin/install -d -m 0750 ${CONSOLE_LOGS}`,
       `ExecStart=/usr/sbin/ser2net -n -d -u -c ${ROOT}/ser2net.yaml`,
+    ),
+  },
+  conserver: {
+    description: 'serial lines',
+    after: ['network'],
+    // It looks its own hostname up before it serves: 20 s with a dead resolver. Here its hostname is localhost (T54).
+    service: daemon(
+      `ExecStartPre=/usr/bin/install -d -m 0750 ${CONSOLE_LOGS} /run/conserver`,
+      `ExecStart=/usr/bin/unshare --uts /bin/sh -c "hostname localhost && exec /usr/sbin/conserver -C ${ROOT}/conserver.cf -M 127.0.0.1"`,
     ),
   },
 };

@@ -1,6 +1,7 @@
 import type { Endpoint } from '#model/endpoint.ts';
 import type { Verb } from '#model/failure.ts';
 import type { Device } from '#model/network.ts';
+import { lineDaemonOf } from '#model/service.ts';
 import { cellName, wayName } from './cells.ts';
 import type { Compiling } from './context.ts';
 import { needsOf } from './needs.ts';
@@ -99,10 +100,10 @@ const defineConsole = (compiling: Compiling, device: Device, bmcs: readonly Endp
       const cable = topology.cableAt(port.id);
       const server = topology.peer(port.id)?.device;
       const end = server === undefined ? undefined : compiling.ownEndpoint(server);
-      if (!cable || !end || server === device.id) return [];
+      if (!cable || !end || server === undefined || server === device.id) return [];
       const parts = [
         reached(compiling, end, 'cell'),
-        `service:${server}/ser2net`,
+        `service:${server}/${lineDaemonOf(topology.device(server))}`,
         `wire:${cable.id}`,
         `prompt:${device.id}`,
       ];

@@ -101,10 +101,22 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./lab-break.ts')).labBreak,
   },
   {
+    name: 'lab console',
+    summary: 'try the serial consoles of the lab: what each says, and what to do',
+    group: 'Lab',
+    load: async () => (await import('./lab-console.ts')).labConsole,
+  },
+  {
     name: 'lab down',
     summary: 'end the lab; nothing stays behind',
     group: 'Lab',
     load: async () => (await import('./lab-down.ts')).labDown,
+  },
+  {
+    name: 'lab drill',
+    summary: 'something breaks, and an operator puts it right by hand: a transcript to learn from',
+    group: 'Lab',
+    load: async () => (await import('./lab-drill.ts')).labDrill,
   },
   {
     name: 'lab mend',

@@ -6,7 +6,7 @@ import type { WriteProblem } from '#host/write-files.ts';
 import { LabError } from '#lab/cage/client.ts';
 import { compare } from '#lab/compare.ts';
 import { faults } from '#lab/faults/index.ts';
-import { partsOff } from '#lab/preflight.ts';
+import { partsOff, partsUsed } from '#lab/preflight.ts';
 import type { RunResult } from '#lab/verify/run.ts';
 import type { Failure } from '#model/failure.ts';
 import type { Network } from '#model/network.ts';
@@ -48,7 +48,8 @@ const judge = (
   };
   return (agreed ? done : no)(
     data,
-    (style) => `${partsOffText(partsOff())}${verifyText(network, comparison, run, file, labs, style)}`,
+    (style) =>
+      `${partsOffText(partsOff(partsUsed(network)))}${verifyText(network, comparison, run, file, labs, style)}`,
   );
 };
 

@@ -66,6 +66,10 @@ export const switchedIn = (state: LabState): string[] => [
   ...state.blank.map((host) => `${host} without configuration`),
   ...state.asking.map((host) => `${host} asks for its passphrase`),
   ...state.lockedModems.map((uplink) => `${uplink} waits for its PIN`),
+  ...state.lineFaults.map((entry) => {
+    const [cable = '', fault] = entry.split(' ');
+    return `line ${cable.replace(/:.*/, '')} ${fault}`;
+  }),
 ];
 
 /** Failures as `lab state` shows them, so that what `lab break` took can be mended in the same words. */

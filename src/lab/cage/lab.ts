@@ -1,3 +1,4 @@
+import type { WireFault } from '../console/serial-wire.ts';
 import { signal } from '../hardware/processes.ts';
 import type {
   BlackStart,
@@ -175,6 +176,10 @@ export class Lab {
   }
   noteMended(failure: string): Promise<Done> {
     return this.#ask('note-mended', { failure });
+  }
+  /** Makes a serial line misbehave, by its cable; without a fault it is whole again. */
+  line(cable: string, fault?: WireFault): Promise<Done> {
+    return this.#ask('line', { cable, ...(fault === undefined ? {} : { fault }) });
   }
   /** Runs a program in a host, as root. */
   exec(request: ExecRequest): Promise<ExecResult> {

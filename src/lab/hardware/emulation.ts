@@ -1,6 +1,7 @@
 import { run } from '#host/process.ts';
 import { DeviceConsole } from '../console/device-console.ts';
 import type { Machine } from '../console/machine.ts';
+import { carried, speedOf, type WireFault, type WireState } from '../console/serial-wire.ts';
 import { CLEAN_ENV, inHost } from '../netns/tools.ts';
 import type { LabConsole, LabEmulated, LabLine } from '../plan.ts';
 import { chassisAnswer } from '../power/chassis.ts';
@@ -10,6 +11,7 @@ import type { Levers } from './levers.ts';
 import { LineServer } from './line-server.ts';
 import { modemPort } from './modem.ts';
 import { agentOf } from './outlets.ts';
+import { RedfishServer } from './redfish-server.ts';
 import type { RunningHost } from './running-host.ts';
 import { SerialPort } from './serial-port.ts';
 
@@ -66,7 +68,9 @@ export class Emulation {
     const { id } = host.host;
     const served: Served[] = [];
     this.#served.set(host, served);
-    const ports = this.#what.lines.filter((line) => line.server === id).map((line) => this.#port(host, line));
+    const ports = this.#what.lines
+      .filter((line) => line.server === id && this.#isPlugged(line))
+      .map((line) => this.#port(host, line));
     const bmc = this.#what.bmcs.find((one) => one.host === id);
     const pdu = this.#what.pdus.find((one) => one.host === id);
     if (bmc) {
@@ -74,6 +78,15 @@ export class Emulation {
       const server = new LineServer(() => (line) => chassisAnswer(board, line));
       served.push(server);
       await server.listen(`${host.dir}/run/hardware/chassis.sock`);
+      const { user, password } = bmc;
+      const redfish = new RedfishServer(`${host.dir}/run/hardware`, {
+        board,
+        name: bmc.board,
+        user,
+        password,
+      });
+      served.push(redfish);
+      await redfish.listen();
     }
     for (const { host: gateway, uplink } of this.#what.modems ?? [])
       if (gateway === id) ports.push(modemPort(this.#hardware, host, uplink));
@@ -101,22 +114,66 @@ export class Emulation {
   #forgetOf(host: string): void {
     for (const [line, port] of this.#ports) if (line.console === host) port.drop();
   }
+  /** Makes a line misbehave, or whole again; whether that changed anything. */
+  async setLine(cable: string, fault: WireFault | undefined): Promise<boolean> {
+    const line = this.#what.lines.find((one) => one.cable === cable);
+    if (!line) throw new Error(`no serial line "${cable}" in lab "${this.#hardware.plan.name}"`);
+    const { lineFaults } = this.#hardware.facts;
+    if (lineFaults.get(cable) === fault) return false;
+    if (fault === undefined) lineFaults.delete(cable);
+    else lineFaults.set(cable, fault);
+    this.#ports.get(line)?.drop();
+    await this.#plug(line, fault !== 'unplugged');
+    return true;
+  }
+
+  #isPlugged({ cable }: LabLine): boolean {
+    return cable === undefined || this.#hardware.facts.lineFaults.get(cable) !== 'unplugged';
+  }
+
+  /** An adapter that is pulled out takes its port along. */
+  async #plug(line: LabLine, plugged: boolean): Promise<void> {
+    const port = this.#ports.get(line);
+    const [host, served] = [...this.#served].find(([one]) => one.host.id === line.server) ?? [];
+    if (!host || !served || plugged === (port !== undefined)) return;
+    if (!plugged) {
+      port!.close();
+      this.#ports.delete(line);
+      return;
+    }
+    const made = this.#port(host, line);
+    served.push(made);
+    await made.ready();
+  }
 
   #port(host: RunningHost, line: LabLine): SerialPort {
-    const whole = () => line.cable === undefined || !this.#hardware.facts.cut.has(line.cable);
     const port = new SerialPort(`${host.dir}/lines/${line.port}`, (text) => {
-      if (whole()) this.#consoles.get(line.console)?.receive(text);
+      void port.speed().then(() => {
+        this.#consoles.get(line.console)?.receive(carried(text, this.#wire(line, port), 'device'));
+      });
     });
     this.#ports.set(line, port);
     return port;
+  }
+
+  #wire(line: LabLine, port: SerialPort): WireState {
+    if (line.cable === undefined) return {};
+    const { cut, lineFaults } = this.#hardware.facts;
+    const fault = cut.has(line.cable) ? 'stuck' : lineFaults.get(line.cable);
+    const own = this.#what.consoles.find(({ host }) => host === line.console)?.speed;
+    return {
+      ...(fault === undefined ? {} : { fault }),
+      ...(own === undefined || port.lastSpeed === undefined
+        ? {}
+        : { speeds: { device: speedOf(own, fault), port: port.lastSpeed } }),
+    };
   }
 
   #console(identity: LabConsole): DeviceConsole {
     const { host } = identity;
     const write = (text: string): void => {
       for (const [line, port] of this.#ports)
-        if (line.console === host && !(line.cable && this.#hardware.facts.cut.has(line.cable)))
-          port.write(text);
+        if (line.console === host) port.write(carried(text, this.#wire(line, port), 'port'));
     };
     return new DeviceConsole({ ...identity, name: host }, this.#machine(host), write);
   }

@@ -1,6 +1,6 @@
+import type { WireFault } from '../console/serial-wire.ts';
 import type { LabState, Waiting } from './protocol.ts';
 
-/** What is not as planned: every change of the lab goes into these first, and then the namespaces follow. */
 /** What others than the facts know of the state. */
 type Elsewhere =
   | 'name'
@@ -12,6 +12,7 @@ type Elsewhere =
   | 'stopped'
   | 'detached';
 
+/** What is not as planned: every change of the lab goes into these first, and then the namespaces follow. */
 export class Facts {
   readonly feedsOff = new Set<string>();
   readonly outletsOff = new Set<string>();
@@ -26,6 +27,8 @@ export class Facts {
   readonly halted = new Set<string>();
   /** Hosts whose configuration was erased. */
   readonly blank = new Set<string>();
+  /** What is wrong with serial lines, by cable. */
+  readonly lineFaults = new Map<string, WireFault>();
   /** Names of the variants that disks are in. */
   readonly varied = new Set<string>();
   /** Hosts whose system hangs. */
@@ -71,6 +74,7 @@ export class Facts {
       asking: [...this.asking],
       lockedModems: [...this.lockedModems],
       varied: [...this.varied],
+      lineFaults: [...this.lineFaults].map((entry) => entry.join(' ')),
       caused: [...this.caused].map(([failure, parts]) => ({ failure, parts })),
     };
   }

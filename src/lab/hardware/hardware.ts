@@ -31,7 +31,7 @@ export class Hardware {
   /** Changes wait for each other in it, whoever makes them. */
   readonly turn = new Turn();
   readonly blackouts: Blackouts;
-  readonly #emulation: Emulation;
+  readonly emulation: Emulation;
   readonly #units = new Map<string, readonly Unit[]>();
   readonly #running = new Map<string, RunningHost>();
   readonly #wiring: Wiring;
@@ -48,7 +48,7 @@ export class Hardware {
     this.#wiring = new Wiring(plan.wires);
     this.blackouts = new Blackouts(plan, this.facts, this.#names, () => this.#settle());
     this.#storms = new Storms(plan, (host) => this.#running.get(host)?.holder);
-    this.#emulation = new Emulation(this);
+    this.emulation = new Emulation(this);
     this.#variants = new Variants(this);
     this.#wireFaults = new WireFaults({
       wires: plan.wires,
@@ -229,11 +229,11 @@ export class Hardware {
     const powered = poweredHosts(this.plan, this.facts);
     const wanted = runningHosts(powered, this.facts);
     for (const id of this.facts.hung) if (!wanted.has(id)) this.facts.hung.delete(id);
-    this.#emulation.follow(powered);
+    this.emulation.follow(powered);
     const ending = this.runningHosts().filter((host) => !wanted.has(host.host.id));
     for (const host of ending) {
       this.#running.delete(host.host.id);
-      this.#emulation.gone(host);
+      this.emulation.gone(host);
       this.#restores.delete(host.host.id);
     }
     await this.#followWires();
@@ -262,7 +262,7 @@ export class Hardware {
       'namespaces',
       eachLimited(hosts, AT_ONCE, async (host) => {
         await host.prepare(this.plan.users);
-        await this.#emulation.made(host);
+        await this.emulation.made(host);
       }),
     );
     for (const host of hosts) this.#running.set(host.host.id, host);
@@ -271,7 +271,7 @@ export class Hardware {
       'boot',
       eachLimited(hosts, AT_ONCE, async (host) => {
         await host.boot();
-        this.#emulation.booted(host);
+        this.emulation.booted(host);
       }),
     );
     for (const host of hosts) await this.#breakAgain(host);

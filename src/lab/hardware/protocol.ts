@@ -1,3 +1,5 @@
+import type { WireFault } from '../console/serial-wire.ts';
+
 /**
  * What the hardware is asked and answers: JSON lines over one unix socket, `{id, request, ...}` answered by
  * `{id, ok, value | error}`. Mutating requests are done one after the other.
@@ -18,6 +20,8 @@ export interface Requests {
   'start-service': { readonly in: { readonly host: string; readonly unit: string }; readonly out: Done };
   'block-forwarding': { readonly in: { readonly host: string }; readonly out: Done };
   'unblock-forwarding': { readonly in: { readonly host: string }; readonly out: Done };
+  /** Makes a serial line misbehave, by its cable; without a fault it is whole again. */
+  line: { readonly in: { readonly cable: string; readonly fault?: WireFault }; readonly out: Done };
   deafen: { readonly in: { readonly wire: string }; readonly out: Done };
   hear: { readonly in: { readonly wire: string }; readonly out: Done };
   flood: { readonly in: { readonly name: string }; readonly out: Done };
@@ -96,6 +100,8 @@ export interface LabState {
   readonly asking: readonly string[];
   readonly lockedModems: readonly string[];
   readonly caused: readonly Caused[];
+  /** `cable fault`: serial lines that misbehave. */
+  readonly lineFaults: readonly string[];
   readonly detached: boolean;
 }
 

@@ -28,6 +28,7 @@ export const MUTATING: ReadonlySet<RequestName> = new Set<RequestName>([
   'start-service',
   'block-forwarding',
   'unblock-forwarding',
+  'line',
   'deafen',
   'hear',
   'flood',
@@ -140,6 +141,7 @@ export const handlers = (hardware: Hardware, life: Life): Handlers => {
     'note-caused': ({ failure, parts }) =>
       timed(async () => hardware.facts.caused.set(failure, parts).size > 0),
     'note-mended': ({ failure }) => timed(async () => hardware.facts.caused.delete(failure)),
+    line: ({ cable, fault }) => timed(() => hardware.emulation.setLine(cable, fault)),
     exec: (request) => exec(hardware, request),
     entrance: async ({ host }) => ({ argv: inHost(hardware.powered(host).holder, []) }),
     logs: async ({ host, unit }) => ({ text: hardware.powered(host).log(unit) }),

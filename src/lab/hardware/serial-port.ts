@@ -1,9 +1,10 @@
 import { closeSync, constants, openSync, readSync } from 'node:fs';
-import { type Running, start } from '#host/process.ts';
+import { type Running, run, start } from '#host/process.ts';
 import { CLEAN_ENV } from '../netns/tools.ts';
 import { waitFor } from './wait.ts';
 
 const START_TIMEOUT_MS = 10_000;
+const SPEED_HOLDS_MS = 300;
 
 /**
  * The far end of a serial line as a terminal device: a pseudo terminal that socat makes, since node makes none. What is written while
@@ -14,6 +15,9 @@ export class SerialPort {
   readonly #process: Running;
   #held: number | undefined;
   #gone = false;
+  #speed: number | undefined;
+  #lookedAt = Number.NEGATIVE_INFINITY;
+  #looking: Promise<void> = Promise.resolve();
 
   /** `path`: the link that will name it. */
   constructor(path: string, onData: (text: string) => void, mode = '600') {
@@ -34,8 +38,28 @@ export class SerialPort {
     if (this.#held === undefined) throw new Error(`no serial port ${this.path}: ${this.#process.errors()}`);
   }
 
+  /** As it was set when somebody last looked. */
+  get lastSpeed(): number | undefined {
+    return this.#speed;
+  }
+
+  /** Bits a second that its user has set it to (stty(1)); looked up now and then, since that costs a process. */
+  async speed(): Promise<number | undefined> {
+    if (performance.now() - this.#lookedAt > SPEED_HOLDS_MS) {
+      this.#lookedAt = performance.now();
+      this.#looking = run(['stty', '-F', this.path, 'speed'], {
+        env: CLEAN_ENV,
+        timeoutMs: START_TIMEOUT_MS,
+      }).then(({ ok, stdout }) => {
+        this.#speed = ok ? Number(stdout) : undefined;
+      });
+    }
+    await this.#looking;
+    return this.#speed;
+  }
+
   write(text: string): void {
-    this.#process.write(text);
+    if (text !== '') this.#process.write(text);
   }
 
   /** Loses what waits for somebody to open it, as a real port would have: the far end has no power, or the line is cut. */

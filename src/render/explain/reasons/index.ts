@@ -1,4 +1,5 @@
 import type { Reason } from '../origin.ts';
+import { conserver, ser2net } from './consoles.ts';
 import { keepalived } from './keepalived.ts';
 import { network } from './network.ts';
 import { openvpn } from './openvpn.ts';
@@ -10,10 +11,12 @@ import { units } from './units.ts';
 /** Why lines are there, by renderer. The first that matches counts. */
 export const REASONS: Readonly<Record<string, readonly Reason[]>> = {
   'break-glass': breakGlass,
+  conserver,
   keepalived,
   network,
   nftables,
   openvpn,
+  ser2net,
   'ssh-config': sshConfig,
   sshd,
   sysctl,
@@ -24,9 +27,11 @@ export const REASONS: Readonly<Record<string, readonly Reason[]>> = {
 /** Renderers of which every form of line has a reason; a test holds them to it. */
 export const COMPLETE: readonly string[] = [
   'break-glass',
+  'conserver',
   'keepalived',
   'network',
   'openvpn',
+  'ser2net',
   'ssh-config',
   'sysusers',
   'units',

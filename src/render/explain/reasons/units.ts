@@ -22,6 +22,12 @@ export const units: readonly Reason[] = [
   { match: /^ExecStart=.*\/sshd /, why: 'the SSH server', sources: ['T37'] },
   { match: /^ExecStart=.*\/openvpn /, why: 'the VPN', sources: ['T40'] },
   { match: /^ExecStart=.*\/keepalived /, why: 'the shared address', sources: ['T44'] },
+  {
+    match: /^ExecStart=.*hostname localhost .*\/conserver /,
+    why: 'serial lines; it looks its hostname up at its start, and this one needs no name server',
+    sources: ['T54'],
+  },
+  { match: /^ExecStart=.*\/ser2net /, why: 'serial lines' },
   { match: /^ExecStart(Pre)?=/, why: 'what it runs' },
   { match: /^Restart(Sec)?=/, why: 'a daemon that dies comes back', sources: ['T43'] },
   { match: /^WantedBy=/, why: 'started at boot', sources: ['T43'] },
