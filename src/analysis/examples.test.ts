@@ -67,6 +67,16 @@ const VERDICTS: readonly [Example, string, string, Verb, State][] = [
   ['full', 'device-dead:zrh1/r01/cs1', 'zrh1/r02/sw1', 'console', 'lost'],
   ['full', 'device-dead:zrh1/r02/srv01', 'zrh1/r02/srv01', 'power', 'other-path'],
   ['full', 'device-dead:zrh1/r01/sw1', 'zrh1/r01/sw2', 'ssh', 'unaffected'],
+  // Who turns off what carries the way in cannot turn it on again: power needs a way past the patient, ssh and console do not.
+  ['b-one-rack', 'device-dead:zrh1/r01/pdu1', 'zrh1/r01/gw1', 'power', 'never'],
+  ['b-one-rack', 'device-dead:zrh1/r01/pdu1', 'zrh1/r01/jump1', 'power', 'never'],
+  ['b-one-rack', 'device-dead:zrh1/r01/pdu1', 'zrh1/r01/gw1', 'console', 'unaffected'],
+  ['c-one-datacentre', 'device-dead:zrh1/r01/gw1', 'zrh1/r01/gw2', 'power', 'lost'],
+  ['c-one-datacentre', 'device-dead:zrh1/r01/gw1', 'zrh1/r01/gw2', 'ssh', 'unaffected'],
+  ['c-one-datacentre', 'device-dead:zrh1/r01/cs1', 'zrh1/r01/gw2', 'power', 'unaffected'],
+  ['c-one-datacentre', 'provider-down:init7', 'zrh1/r02/msw1', 'power', 'never'],
+  ['full', 'device-dead:ber1/r01/jump1', 'zrh1/r01/jump1', 'power', 'lost'],
+  ['full', 'link-cut:zrh1/r01/gw2:xc', 'zrh1/r01/jump1', 'power', 'lost'],
 ];
 
 const PAIRS: readonly [Example, string, string, Verb, State][] = [

@@ -46,7 +46,7 @@ const withoutRemote = (analysis: Analysis, broken: Broken, failure: Failure): Re
   if (repair.otherwise === 'itself') return { how: 'itself' };
   if (repair.otherwise === 'third-party') return { how: 'third-party', who: repair.who ?? 'somebody else' };
   const own = patients(analysis, failure);
-  const others = broken.touched.some((verb) => broken.state(verb) === 'lost' && !own.has(verb.device));
+  const others = broken.touched.some((verb) => broken.misses(verb) && !own.has(verb.device));
   return { how: others ? 'hands-now' : 'hands-later' };
 };
 

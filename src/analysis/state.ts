@@ -5,7 +5,7 @@ import type { FactSet } from './facts/fact-set.ts';
 import { lostFacts } from './facts/incremental.ts';
 import { pathFacts, pathSteps, type Ranked } from './facts/path.ts';
 import { type Solution, solve } from './facts/system.ts';
-import { verbName } from './facts/verbs.ts';
+import { verbName, whileOnName } from './facts/verbs.ts';
 
 /** A verb on a device, the fact that it holds, and the facts of its first path when nothing has failed. */
 export interface VerbFact {
@@ -13,6 +13,11 @@ export interface VerbFact {
   readonly verb: Verb;
   readonly fact: number;
   readonly healthy: boolean;
+  /**
+   * What has to go for more than redundancy to be gone: the same fact, or for power that it is reached at all. Where somebody comes in by the
+   * last gateway its power is lost, for nobody could turn it on again; nothing else is, so nobody has to drive at once.
+   */
+  readonly needed: number;
   readonly path: readonly number[];
 }
 
@@ -39,7 +44,15 @@ export const analyse = (network: Network): Analysis => {
     VERBS.map((verb): VerbFact => {
       const fact = facts.system.id(verbName(verb, device.id))!;
       const path = pathFacts(facts.system, ranked, fact);
-      return { device: device.id, verb, fact, healthy: healthy.holds[fact] === 1, path };
+      const whileOn = verb === 'power' ? facts.system.id(whileOnName(device.id)) : undefined;
+      return {
+        device: device.id,
+        verb,
+        fact,
+        healthy: healthy.holds[fact] === 1,
+        needed: whileOn ?? fact,
+        path,
+      };
     }),
   );
   const users = new Map<number, number[]>();
@@ -52,6 +65,12 @@ export const analyse = (network: Network): Analysis => {
   });
   return { facts, healthy, verbs, users };
 };
+
+/** Every fact that is asked for when failures are judged: the verbs in their order, then what else they need. */
+export const judgedFacts = (verbs: readonly VerbFact[]): number[] => [
+  ...verbs.map((verb) => verb.fact),
+  ...verbs.filter((verb) => verb.needed !== verb.fact).map((verb) => verb.needed),
+];
 
 /** The base facts of the failures; unknown ones are returned apart. */
 export const baseFacts = (
@@ -73,6 +92,8 @@ export interface Broken {
   readonly lost: FactSet;
   holds(fact: number): boolean;
   state(verb: VerbFact): State;
+  /** Whether the verb is lost, and more with it than redundancy: see `needed`. */
+  misses(verb: VerbFact): boolean;
   /** Verbs that are not `unaffected`, `never` left out. */
   readonly touched: readonly VerbFact[];
 }
@@ -83,9 +104,11 @@ export const breakOnPaper = (analysis: Analysis, failed: ReadonlySet<number>): B
   const lost = lostFacts(facts.system, healthy, failed);
   const touched = new Set<number>();
   for (const id of lost) for (const verb of users.get(id) ?? []) touched.add(verb);
+  const holds = (fact: number): boolean => healthy.holds[fact] === 1 && !lost.has(fact);
   return {
     lost,
-    holds: (fact) => healthy.holds[fact] === 1 && !lost.has(fact),
+    holds,
+    misses: (verb) => verb.healthy && !holds(verb.needed),
     state: (verb) => {
       if (!verb.healthy) return 'never';
       if (lost.has(verb.fact)) return 'lost';

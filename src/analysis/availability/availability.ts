@@ -4,7 +4,7 @@ import { type CutSets, cutSets } from '../cutsets/cut-sets.ts';
 import { NEVER } from '../cutsets/family.ts';
 import { repairOf } from '../recovery.ts';
 import { PairRecovery } from '../recovery-pairs.ts';
-import type { Analysis } from '../state.ts';
+import { type Analysis, judgedFacts } from '../state.ts';
 import { commonCause, rateOf } from './rate-of.ts';
 import { COMMON_CAUSES, type CommonCauseId, RATES, type RateId } from './rates.ts';
 import { withoutFacts } from './without.ts';
@@ -169,11 +169,7 @@ export const availability = (
 ): Availability => {
   const system = withoutFacts(analysis.facts.system, gone);
   const verbs = analysis.verbs.filter((verb) => verb.healthy);
-  const cuts = cutSets(
-    system,
-    analysis.verbs.map((verb) => verb.fact),
-    2,
-  );
+  const cuts = cutSets(system, judgedFacts(analysis.verbs), 2);
   const figures = new Figures(analysis, new PairRecovery(analysis, cuts, { alone: () => [] }), times);
   const sum = new Sum(cuts, figures, system.names);
   const hours = verbs.map(({ device, verb, fact }) => ({ device, verb, hours: sum.hours(fact) }));

@@ -4,6 +4,7 @@ import { defineCells, vantages } from './cells.ts';
 import { compiling } from './context.ts';
 import { defineElements, hits } from './elements.ts';
 import { defineNeeds } from './needs.ts';
+import { definePower, definePowerWays } from './power.ts';
 import { defineStarts } from './start.ts';
 import { FactBuilder, type FactSystem } from './system.ts';
 import { defineVerbs } from './verbs.ts';
@@ -25,6 +26,8 @@ export const compileFacts = (network: Network): Facts => {
   defineNeeds(context, taken);
   defineCells(context);
   defineVerbs(context);
+  const powerWays = definePowerWays(context);
   defineStarts(context, taken);
+  definePower(context, powerWays);
   return { topology, system: facts.seal(), vantages: vantages(context) };
 };

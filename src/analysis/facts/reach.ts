@@ -28,9 +28,12 @@ export const joined = ({ topology, facts }: Compiling, a: string, b: string): st
   return facts.all(name, [...cables.map((cable) => `wire:${cable}`), between]);
 };
 
+/** The fact that whatever answers at an address does. */
+export const answersName = (ip: string): string => `answers:${ip}`;
+
 /** Whatever answers at the endpoint lives: its box, its daemon, and its data plane unless the port is apart. */
 export const answers = ({ facts }: Compiling, { device, port, host, address }: Endpoint): string => {
-  const name = `answers:${address.ip}`;
+  const name = answersName(address.ip);
   if (facts.has(name)) return name;
   const service = host === device.id ? 'sshd' : 'sshd-mgmt';
   const daemon = port.kind === 'bmc' ? `bmc:${device.id}` : `service:${device.id}/${service}`;

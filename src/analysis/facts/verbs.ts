@@ -7,25 +7,29 @@ import { needsOf } from './needs.ts';
 
 /** The fact that an operator has the verb on the device, out of band. */
 export const verbName = (verb: Verb, device: string): string => `${verb}:${device}`;
+/**
+ * The fact that an operator reaches a device's power as long as it is on. Defined where that is not enough, for the way is through the
+ * device itself.
+ */
+export const whileOnName = (device: string): string => `power-while-on:${device}`;
 export const inBandName = (device: string): string => `in-band-ssh:${device}`;
 
 const CLIENT = "the operator's ssh_config names every way: a fresh connection by the next one";
 
-const OTHER_WAY = 'the operator tries the other way';
+export const OTHER_WAY = 'the operator tries the other way';
 
 /** The verb holds by any of the ways, if what the site's access depends on is there. */
-const defineVerb = (
+export const defineVerb = (
   compiling: Compiling,
-  verb: Verb,
+  name: string,
   device: Device,
   ways: readonly string[],
   mechanism: string,
 ): void => {
   const { facts } = compiling;
-  const name = verbName(verb, device.id);
   const needs = device.site === undefined ? undefined : needsOf(compiling, device.site);
   if (needs === undefined) facts.any(name, ways, mechanism);
-  else facts.all(name, [needs, facts.any(`${verb}-ways:${device.id}`, ways, mechanism)]);
+  else facts.all(name, [needs, facts.any(`ways-of-${name}`, ways, mechanism)]);
 };
 
 /** An operator can log in to the jumphost, by any door. */
@@ -52,7 +56,7 @@ const nearFirst = ({ jumphostsNear, topology }: Compiling, site: string | undefi
  * An operator reaches the endpoint out of band: straight through a door, on a landlord's LAN, or by a jumphost. With `way` only the
  * way there counts, not whether the end answers.
  */
-const reached = (compiling: Compiling, endpoint: Endpoint, what: 'cell' | 'way'): string => {
+export const reached = (compiling: Compiling, endpoint: Endpoint, what: 'cell' | 'way'): string => {
   const { facts, topology } = compiling;
   const { ip } = endpoint.address;
   const name = `${what === 'cell' ? 'reached' : 'reachable'}:${ip}`;
@@ -79,7 +83,7 @@ const defineSsh = (compiling: Compiling, device: Device, own: readonly Endpoint[
   const { facts } = compiling;
   const systems = own.filter((e) => isOutOfBand(compiling, e) && e.port.kind !== 'bmc');
   const ways = systems.map((e) => reached(compiling, e, 'cell'));
-  defineVerb(compiling, 'ssh', device, ways, CLIENT);
+  defineVerb(compiling, verbName('ssh', device.id), device, ways, CLIENT);
   const production = own
     .filter((e) => !isOutOfBand(compiling, e))
     .map((e) => cellName('internet', e.address.ip));
@@ -115,59 +119,20 @@ const defineConsole = (compiling: Compiling, device: Device, bmcs: readonly Endp
       'serial over LAN',
     ),
   );
-  defineVerb(compiling, 'console', device, [...lines, ...sol], OTHER_WAY);
+  defineVerb(compiling, verbName('console', device.id), device, [...lines, ...sol], OTHER_WAY);
 };
 
-/** The PDU at that address can be told about the device's outlet, or is itself off: its own supply does not count. */
-const pduTold = (compiling: Compiling, device: Device, end: Endpoint): string => {
-  const { facts, topology } = compiling;
-  const pdu = end.device.id;
-  const name = `told:${device.id}~${pdu}`;
-  if (facts.has(name)) return name;
-  const outlets = device.ports.flatMap((port) => {
-    const outlet = port.kind === 'power' ? topology.peer(port.id) : undefined;
-    return outlet?.device === pdu ? [outlet.name] : [];
-  });
-  const parts = [reached(compiling, end, 'way'), `card:${pdu}`];
-  return facts.all(name, parts, `outlet ${outlets.join(', ')} of ${pdu} at ${end.address.ip}: off`);
-};
+/** The BMCs of the device that can be reached out of band. */
+export const bmcsOf = (compiling: Compiling, device: Device): Endpoint[] =>
+  compiling
+    .endpointsOf(device.id)
+    .filter((endpoint) => endpoint.port.kind === 'bmc' && isOutOfBand(compiling, endpoint));
 
-/** Every power port's PDU can be told, and one of them answers. */
-const pduPower = (compiling: Compiling, device: Device): string[] => {
-  const { facts, topology } = compiling;
-  const ports = device.ports.filter((port) => port.kind === 'power' && topology.cableAt(port.id));
-  const ends = ports.map((port) => {
-    const pdu = topology.peer(port.id)?.device;
-    return pdu === undefined || pdu === device.id ? undefined : compiling.ownEndpoint(pdu);
-  });
-  const known = ends.filter((end) => end !== undefined);
-  if (ports.length === 0 || known.length !== ports.length || device.role === 'pdu') return [];
-  const told = known.map((end) => pduTold(compiling, device, end));
-  const alive = known.map((end) => reached(compiling, end, 'cell'));
-  const some = facts.any(`outlet:${device.id}`, [...new Set(alive)], 'the operator tries each PDU');
-  const parts = [some, ...new Set(told)];
-  return [facts.all(`pdus:${device.id}`, parts, 'all of them off at once, then on again')];
-};
-
-const definePower = (compiling: Compiling, device: Device, bmcs: readonly Endpoint[]): void => {
-  const { facts } = compiling;
-  const chassis = bmcs.map((bmc) =>
-    facts.all(`chassis:${bmc.port.id}`, [reached(compiling, bmc, 'cell')], 'chassis power through the BMC'),
-  );
-  defineVerb(compiling, 'power', device, [...chassis, ...pduPower(compiling, device)], OTHER_WAY);
-};
-
-/** Defines the three verbs of every device, and in-band ssh beside them. */
+/** Defines ssh and console of every device, and in-band ssh beside them. For power see `power.ts`. */
 export const defineVerbs = (compiling: Compiling): void => {
   defineEntries(compiling);
-  const byDevice = new Map<string, Endpoint[]>();
-  for (const endpoint of compiling.endpoints)
-    byDevice.set(endpoint.device.id, [...(byDevice.get(endpoint.device.id) ?? []), endpoint]);
   for (const device of compiling.topology.network.devices) {
-    const own = byDevice.get(device.id) ?? [];
-    const bmcs = own.filter((endpoint) => endpoint.port.kind === 'bmc' && isOutOfBand(compiling, endpoint));
-    defineSsh(compiling, device, own);
-    defineConsole(compiling, device, bmcs);
-    definePower(compiling, device, bmcs);
+    defineSsh(compiling, device, compiling.endpointsOf(device.id));
+    defineConsole(compiling, device, bmcsOf(compiling, device));
   }
 };
