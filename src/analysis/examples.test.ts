@@ -142,7 +142,7 @@ describe.each(EXAMPLES)('%s, any failures', (example) => {
         const fresh = solve(system, ids(picks)).holds;
         for (let id = 0; id < fresh.length; id++)
           if ((analysis.healthy.holds[id] === 1 && !lost.has(id)) !== (fresh[id] === 1))
-            throw new Error(system.names[id]);
+            throw new Error(system.name(id));
       }),
       { numRuns: 60 },
     );

@@ -27,7 +27,7 @@ const choicesOn = (system: FactSystem, way: readonly number[]): number[] => {
   const on = new Set(way);
   return way.flatMap((id) => {
     const deps = system.deps.subarray(system.start[id]!, system.start[id + 1]!);
-    if (system.kinds[id] !== ANY || deps.length < 2 || NO_CHOICE.test(system.names[id]!)) return [];
+    if (system.kinds[id] !== ANY || deps.length < 2 || NO_CHOICE.test(system.name(id))) return [];
     return [...deps].filter((dep) => on.has(dep));
   });
 };
@@ -90,7 +90,7 @@ export const waysInto = (
           verb,
           band,
           steps: pathSteps(system, way),
-          restsOn: cuts(system, now, way).map((fact) => system.names[fact]!),
+          restsOn: cuts(system, now, way).map((fact) => system.name(fact)),
         })),
   );
 };

@@ -93,7 +93,7 @@ export class PairRecovery {
     const known = this.known.get(fact);
     if (known) return known;
     const { system } = this.analysis.facts;
-    const failure = failureNamed(system.names[fact]!);
+    const failure = failureNamed(system.name(fact));
     const { remote, each } = repairOf(this.analysis, failure);
     const ways = each ? each.map(({ device, verbs }) => verbs.map((verb) => ({ verb, device }))) : [remote];
     const groups = ways.map((some) =>

@@ -91,7 +91,7 @@ const inTurn = (lists: readonly (readonly Change[])[]): Change[] => {
 export const tryChanges = (analysis: Analysis): Tried => {
   const { topology, system } = analysis.facts;
   const candidates = inTurn(changeKinds.map((kind) => kind.candidates(topology)));
-  const most = Math.max(FEWEST_TRIED, Math.floor(MOST_WORK / system.names.length));
+  const most = Math.max(FEWEST_TRIED, Math.floor(MOST_WORK / system.size));
   const names = analysis.verbs.map(({ verb, device }) => verbName(verb, device));
   const devices = analysis.verbs.map((verb) => verb.device);
   const before = countsOf(topology.network, names);

@@ -23,7 +23,7 @@ export interface Classes {
  * `kept` facts are asked for by themselves.
  */
 const wholes = (system: FactSystem, kept: Uint8Array): Int32Array => {
-  const whole = new Int32Array(system.names.length).fill(-1);
+  const whole = new Int32Array(system.size).fill(-1);
   const onlyUser = (id: number): number => {
     const at = system.usersStart[id]!;
     if (kept[id] === 1 || system.kinds[id] !== ALL || system.usersStart[id + 1]! - at !== 1) return id;

@@ -2,7 +2,8 @@ import type { Network } from '#model/network.ts';
 import { type Topology, topologyOf } from '#model/topology.ts';
 import { defineCells, vantages } from './cells.ts';
 import { compiling } from './context.ts';
-import { defineElements, hits } from './elements.ts';
+import { defineElements } from './elements.ts';
+import { defineFailures } from './hits.ts';
 import { defineNeeds } from './needs.ts';
 import { definePower, definePowerWays } from './power.ts';
 import { defineStarts } from './start.ts';
@@ -21,7 +22,7 @@ export const compileFacts = (network: Network): Facts => {
   const topology = topologyOf(network);
   const facts = new FactBuilder();
   const context = compiling(topology, facts);
-  const taken = hits(context);
+  const taken = defineFailures(context);
   defineElements(context, taken);
   defineNeeds(context, taken);
   defineCells(context);

@@ -4,9 +4,6 @@ import type { Door, GatewayPair, Interlink } from '#model/network.ts';
 import type { Topology } from '#model/topology.ts';
 import type { FactBuilder } from './system.ts';
 
-/** Base facts by the element that they take. */
-export type Hits = ReadonlyMap<string, readonly string[]>;
-
 /** What the parts of the compiler share. */
 export interface Compiling {
   readonly topology: Topology;

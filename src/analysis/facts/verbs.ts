@@ -1,9 +1,10 @@
 import type { Endpoint } from '#model/endpoint.ts';
 import type { Verb } from '#model/failure.ts';
 import type { Device } from '#model/network.ts';
-import { cellName, wayName } from './cells.ts';
+import { cellKey, enterable } from './cells.ts';
 import type { Compiling } from './context.ts';
 import { needsOf } from './needs.ts';
+import type { FactRef } from './system.ts';
 
 /** The fact that an operator has the verb on the device, out of band. */
 export const verbName = (verb: Verb, device: string): string => `${verb}:${device}`;
@@ -11,7 +12,8 @@ export const verbName = (verb: Verb, device: string): string => `${verb}:${devic
  * The fact that an operator reaches a device's power as long as it is on. Defined where that is not enough, for the way is through the
  * device itself.
  */
-export const whileOnName = (device: string): string => `power-while-on:${device}`;
+export const whileOnName = (device: string): string => `${WHILE_ON}:${device}`;
+export const WHILE_ON = 'power-while-on';
 export const inBandName = (device: string): string => `in-band-ssh:${device}`;
 
 const CLIENT = "the operator's ssh_config names every way: a fresh connection by the next one";
@@ -21,15 +23,16 @@ export const OTHER_WAY = 'the operator tries the other way';
 /** The verb holds by any of the ways, if what the site's access depends on is there. */
 export const defineVerb = (
   compiling: Compiling,
-  name: string,
+  layer: string,
   device: Device,
-  ways: readonly string[],
+  ways: readonly FactRef[],
   mechanism: string,
 ): void => {
   const { facts } = compiling;
   const needs = device.site === undefined ? undefined : needsOf(compiling, device.site);
-  if (needs === undefined) facts.any(name, ways, mechanism);
-  else facts.all(name, [needs, facts.any(`ways-of-${name}`, ways, mechanism)]);
+  const fact = facts.ref(layer, device.id);
+  if (needs === undefined) facts.any(fact, ways, mechanism);
+  else facts.all(fact, [needs, facts.any(facts.ref(`ways-of-${layer}`, device.id), ways, mechanism)]);
 };
 
 /** An operator can log in to the jumphost, by any door. */
@@ -39,9 +42,9 @@ const defineEntries = (compiling: Compiling): void => {
     const ip = compiling.ownEndpoint(jumphost)?.address.ip;
     const cells = compiling
       .doorsNear(topology.device(jumphost).site)
-      .map((door) => cellName(`door:${door.id}`, ip ?? ''))
-      .filter((c) => facts.has(c));
-    facts.any(`enter:${jumphost}`, cells, CLIENT);
+      .map((door) => facts.known('cell', cellKey(`door:${door.id}`, ip ?? '')))
+      .filter((cell) => cell !== undefined);
+    facts.any(facts.ref('enter', jumphost), cells, CLIENT);
   }
 };
 
@@ -56,23 +59,24 @@ const nearFirst = ({ jumphostsNear, topology }: Compiling, site: string | undefi
  * An operator reaches the endpoint out of band: straight through a door, on a landlord's LAN, or by a jumphost. With `way` only the
  * way there counts, not whether the end answers.
  */
-export const reached = (compiling: Compiling, endpoint: Endpoint, what: 'cell' | 'way'): string => {
+export const reached = (compiling: Compiling, endpoint: Endpoint, what: 'cell' | 'way'): number => {
   const { facts, topology } = compiling;
   const { ip } = endpoint.address;
-  const name = `${what === 'cell' ? 'reached' : 'reachable'}:${ip}`;
-  if (facts.has(name)) return name;
-  const cell = what === 'cell' ? cellName : wayName;
-  const direct = compiling
-    .doorsNear(endpoint.device.site)
-    .map((door) => cell(`door:${door.id}`, ip))
-    .filter((c) => facts.has(c));
-  const landlord = topology.uplinkAt(endpoint.port.id)?.landlord && facts.has(cell('internet', ip));
-  const jumps = nearFirst(compiling, endpoint.device.site)
-    .filter((jumphost) => jumphost !== endpoint.device.id && facts.has(cell(`jumphost:${jumphost}`, ip)))
-    .map((jumphost) =>
-      facts.all(`${name}/${jumphost}`, [`enter:${jumphost}`, cell(`jumphost:${jumphost}`, ip)]),
-    );
-  return facts.any(name, [...direct, ...(landlord ? [cell('internet', ip)] : []), ...jumps], CLIENT);
+  const layer = what === 'cell' ? 'reached' : 'reachable';
+  const known = facts.known(layer, ip);
+  if (known !== undefined) return known;
+  const from = (vantage: string) => facts.known(what, cellKey(vantage, ip));
+  const doors = enterable(endpoint) ? compiling.doorsNear(endpoint.device.site) : [];
+  const direct = doors.map((door) => from(`door:${door.id}`));
+  const landlord = topology.uplinkAt(endpoint.port.id)?.landlord ? from('internet') : undefined;
+  const jumps = nearFirst(compiling, endpoint.device.site).map((jumphost) => {
+    const cell = jumphost === endpoint.device.id ? undefined : from(`jumphost:${jumphost}`);
+    return cell === undefined
+      ? undefined
+      : facts.all(facts.ref(layer, `${ip}/${jumphost}`), [facts.ref('enter', jumphost), cell]);
+  });
+  const ways = [...direct, landlord, ...jumps].filter((way) => way !== undefined);
+  return facts.any(facts.ref(layer, ip), ways, CLIENT);
 };
 
 const isOutOfBand = (compiling: Compiling, endpoint: Endpoint): boolean =>
@@ -83,15 +87,12 @@ const defineSsh = (compiling: Compiling, device: Device, own: readonly Endpoint[
   const { facts } = compiling;
   const systems = own.filter((e) => isOutOfBand(compiling, e) && e.port.kind !== 'bmc');
   const ways = systems.map((e) => reached(compiling, e, 'cell'));
-  defineVerb(compiling, verbName('ssh', device.id), device, ways, CLIENT);
+  defineVerb(compiling, 'ssh', device, ways, CLIENT);
   const production = own
     .filter((e) => !isOutOfBand(compiling, e))
-    .map((e) => cellName('internet', e.address.ip));
-  facts.any(
-    inBandName(device.id),
-    production.filter((cell) => facts.has(cell)),
-    CLIENT,
-  );
+    .map((e) => facts.known('cell', cellKey('internet', e.address.ip)))
+    .filter((cell) => cell !== undefined);
+  facts.any(facts.ref('in-band-ssh', device.id), production, CLIENT);
 };
 
 /** Console lines to a console server other than the device itself, and serial over LAN through the BMC. */
@@ -106,20 +107,20 @@ const defineConsole = (compiling: Compiling, device: Device, bmcs: readonly Endp
       if (!cable || !end || server === device.id) return [];
       const parts = [
         reached(compiling, end, 'cell'),
-        `service:${server}/ser2net`,
-        `wire:${cable.id}`,
-        `running:${device.id}`,
+        facts.ref('service', `${server}/ser2net`),
+        facts.ref('wire', cable.id),
+        facts.ref('running', device.id),
       ];
-      return [facts.all(`line:${port.id}`, parts, `console line ${topology.peer(port.id)!.id}`)];
+      return [facts.all(facts.ref('line', port.id), parts, `console line ${topology.peer(port.id)!.id}`)];
     });
   const sol = bmcs.map((bmc) =>
     facts.all(
-      `sol:${bmc.port.id}`,
-      [reached(compiling, bmc, 'cell'), `running:${device.id}`],
+      facts.ref('sol', bmc.port.id),
+      [reached(compiling, bmc, 'cell'), facts.ref('running', device.id)],
       'serial over LAN',
     ),
   );
-  defineVerb(compiling, verbName('console', device.id), device, [...lines, ...sol], OTHER_WAY);
+  defineVerb(compiling, 'console', device, [...lines, ...sol], OTHER_WAY);
 };
 
 /** The BMCs of the device that can be reached out of band. */

@@ -1,7 +1,8 @@
+import { layerAndKey } from './fact-names.ts';
 import { ALL, type FactBuilder, type FactSystem } from './system.ts';
 
 /** What stays as it is although it rests on what is off. */
-const NOTHING: ReadonlySet<string> = new Set();
+const NOTHING: ReadonlySet<number> = new Set();
 
 /**
  * Facts as they are while one of them is off: copies of what rests on it, everything else itself. Who turns a box off has to be able
@@ -20,30 +21,28 @@ export class WhileOff {
   constructor(facts: FactBuilder) {
     this.facts = facts;
     this.before = facts.seal();
-    this.rests = new Uint32Array(this.before.names.length);
-    this.needed = new Uint32Array(this.before.names.length);
+    this.rests = new Uint32Array(this.before.size);
+    this.needed = new Uint32Array(this.before.size);
   }
 
-  /** The names of the goals while `off` does not hold; undefined where one cannot hold then. `apart` does not go out with it. */
-  of(off: string, goals: readonly string[], apart: ReadonlySet<string> = NOTHING): (string | undefined)[] {
-    const root = this.before.id(off)!;
-    const wanted = goals.map((goal) => this.before.id(goal)!);
+  /** The goals while `root` does not hold; undefined where one cannot hold then. `apart` does not go out with it. */
+  of(root: number, goals: readonly number[], apart: ReadonlySet<number> = NOTHING): (number | undefined)[] {
     this.question++;
     this.mark(root, apart);
-    const alive = this.alive(root, this.copied(wanted));
+    const alive = this.alive(root, this.copied(goals));
     for (const id of alive) this.copy(root, id, alive);
-    return wanted.map((id) => (this.holds(id, alive) ? this.nameOf(root, id) : undefined));
+    return goals.map((id) => (this.holds(id, alive) ? this.whileOff(root, id) : undefined));
   }
 
   /** Marks all that rests on the root. */
-  private mark(root: number, apart: ReadonlySet<string>): void {
-    const { usersStart, users, names } = this.before;
+  private mark(root: number, apart: ReadonlySet<number>): void {
+    const { usersStart, users } = this.before;
     const queue = [root];
     this.rests[root] = this.question;
     for (let id = queue.pop(); id !== undefined; id = queue.pop())
       for (let k = usersStart[id]!; k < usersStart[id + 1]!; k++) {
         const user = users[k]!;
-        if (this.rests[user] === this.question || apart.has(names[user]!)) continue;
+        if (this.rests[user] === this.question || apart.has(user)) continue;
         this.rests[user] = this.question;
         queue.push(user);
       }
@@ -87,20 +86,22 @@ export class WhileOff {
     return this.rests[id] !== this.question || alive.has(id);
   }
 
-  private nameOf(root: number, id: number): string {
-    const name = this.before.names[id]!;
-    return this.rests[id] === this.question ? `${name} while not ${this.before.names[root]}` : name;
+  /** The fact while the root is off: a copy, or itself where it does not rest on it. */
+  private whileOff(root: number, id: number): number {
+    if (this.rests[id] !== this.question) return id;
+    const [layer, key] = layerAndKey(this.before.name(id));
+    return this.facts.ref(layer, `${key} while not ${this.before.name(root)}`);
   }
 
   private copy(root: number, id: number, alive: ReadonlySet<number>): void {
-    const name = this.nameOf(root, id);
-    if (this.facts.has(name)) return;
+    const copy = this.whileOff(root, id);
+    if (this.facts.isDefined(copy)) return;
     const { start, deps, steps, mechanisms } = this.before;
     const rests = [...deps.subarray(start[id]!, start[id + 1]!)]
       .filter((dep) => this.holds(dep, alive))
-      .map((dep) => this.nameOf(root, dep));
+      .map((dep) => this.whileOff(root, dep));
     const mechanism = mechanisms.get(id);
-    if (mechanism === undefined) this.facts.all(name, rests, steps.get(id));
-    else this.facts.any(name, rests, mechanism, steps.get(id));
+    if (mechanism === undefined) this.facts.all(copy, rests, steps.get(id));
+    else this.facts.any(copy, rests, mechanism, steps.get(id));
   }
 }

@@ -1,5 +1,6 @@
 import type { Feed } from '#model/network.ts';
 import type { Topology } from '#model/topology.ts';
+import { membersOf } from './_members.ts';
 import type { FailureKind } from './kind.ts';
 
 /** The feed behind a power port, through its PDU if there is one. */
@@ -16,8 +17,8 @@ const feedOf = (topology: Topology, port: string, depth = 0): string | undefined
 /** Watts on each feed of a site when one of them is dead: a device takes its draw from the ports that are left. */
 export const loadWithout = (topology: Topology, site: string, dead: string): ReadonlyMap<string, number> => {
   const load = new Map<string, number>();
-  for (const device of topology.network.devices) {
-    if (device.site !== site || device.role === 'pdu') continue;
+  for (const device of membersOf(topology, 'site', site)) {
+    if (device.role === 'pdu') continue;
     const ports = device.ports.filter((port) => port.kind === 'power' && port.draw !== undefined);
     // A type gives the most that each inlet draws; together they draw what the largest does.
     const draw = Math.max(0, ...ports.map((port) => port.draw!));
@@ -30,6 +31,7 @@ export const loadWithout = (topology: Topology, site: string, dead: string): Rea
 };
 
 const overloaded = (topology: Topology, dead: Feed): string[] => {
+  if (!topology.network.feeds.some((feed) => feed.site === dead.site && feed.watts !== undefined)) return [];
   const load = loadWithout(topology, dead.site, dead.id);
   return topology.network.feeds
     .filter(

@@ -10,7 +10,7 @@ const running = ({ network }: Topology): ReadonlyMap<string, string[]> => {
     const version =
       device.platform === undefined ? [] : [[device.platform, device.version].filter(Boolean).join('-')];
     for (const name of new Set([...version, ...(softwareOf(network.software, device)?.components ?? [])]))
-      found.set(name, [...(found.get(name) ?? []), device.id]);
+      (found.get(name) ?? found.set(name, []).get(name)!).push(device.id);
   }
   return found;
 };

@@ -135,7 +135,9 @@ describe('failure kinds that need facts', () => {
   const stuck = one('none');
 
   it('a feed that cannot carry both loads trips; one that can does not', () => {
-    const scopes = falling.facts.system.names.filter((name) => name.startsWith('breaker-tripped:'));
+    const scopes = [...Array(falling.facts.system.size).keys()]
+      .map((id) => falling.facts.system.name(id))
+      .filter((name) => name.startsWith('breaker-tripped:'));
     // 1,200 W on one feed: too much for B, and not for A.
     expect(scopes).toEqual(['breaker-tripped:zrh1/A']);
     expect(verdict(falling, 'breaker-tripped:zrh1/A').ssh.length).toBe(9);
