@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { loadInventory } from '#inventory/load.ts';
 import type { Recovery, State, Verb } from '#model/failure.ts';
 import { lostFacts } from './facts/incremental.ts';
+import { partOf, within } from './facts/part.ts';
 import { solve } from './facts/system.ts';
 import { parseFailure } from './parse-failure.ts';
 import { waysInto } from './paths.ts';
@@ -134,6 +135,32 @@ describe.each(EXAMPLES)('%s, any failures', (example) => {
       analysis,
       picks.map((at) => failures[at]!),
     ).failed;
+
+  it('hold in the part of the facts that a verb rests on what they hold in the whole, at the same rank', () => {
+    const analysis = analyses.get(example)!;
+    const { system } = analysis.facts;
+    const failures = allFailures(analysis);
+    fc.assert(
+      fc.property(
+        fc.array(fc.nat(failures.length - 1), { maxLength: 3 }),
+        fc.nat(analysis.verbs.length - 1),
+        (picked, at) => {
+          const { failed } = baseFacts(
+            analysis,
+            picked.map((one) => failures[one]!),
+          );
+          const whole = solve(system, failed);
+          const part = partOf(system, analysis.verbs[at]!.fact);
+          const own = solve(part, within(system, part, failed));
+          for (let id = 0; id < part.size; id++) {
+            const same = system.id(part.name(id))!;
+            expect([own.holds[id], own.rank[id]]).toEqual([whole.holds[same], whole.rank[same]]);
+          }
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
 
   it('lose incrementally what a fresh solution lacks', () => {
     fc.assert(

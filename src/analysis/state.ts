@@ -3,6 +3,7 @@ import type { Network } from '#model/network.ts';
 import { compileFacts, type Facts } from './facts/compile.ts';
 import type { FactSet } from './facts/fact-set.ts';
 import { lostFacts } from './facts/incremental.ts';
+import { partOf, within } from './facts/part.ts';
 import { pathFacts, pathSteps, type Ranked } from './facts/path.ts';
 import { type Solution, solve } from './facts/system.ts';
 import { verbName, whileOnName } from './facts/verbs.ts';
@@ -128,5 +129,6 @@ export const bestPath = (
   const { system } = analysis.facts;
   const goal = system.id(verbName(verb, device));
   if (goal === undefined) return [];
-  return pathSteps(system, pathFacts(system, rankedBy(solve(system, failed)), goal));
+  const part = partOf(system, goal);
+  return pathSteps(part, pathFacts(part, rankedBy(solve(part, within(system, part, failed))), 0));
 };

@@ -37,7 +37,12 @@ const verdictOn = (analysis: Analysis, failure: Failure): Verdict => {
     if (state === 'lost') lost[verb.verb].push(verb.device);
     if (state === 'other-path') otherPath++;
   }
-  return { failure, lost, otherPath, recovery: recover(analysis, [failure], false).get(failureId(failure))! };
+  return {
+    failure,
+    lost,
+    otherPath,
+    recovery: recover(analysis, [failure], false, broken).get(failureId(failure))!,
+  };
 };
 
 /** Number of verbs lost, over all devices. */
