@@ -27,8 +27,10 @@ export interface Analysis {
   readonly facts: Facts;
   readonly healthy: Solution;
   readonly verbs: readonly VerbFact[];
-  /** Which verbs' first paths use a fact; indexes into `verbs`. */
-  readonly users: ReadonlyMap<number, readonly number[]>;
+  /** Which verbs' first paths use fact i: `users.verbs[users.start[i]] … users.verbs[users.start[i + 1] - 1]`, places in `verbs`. */
+  readonly users: { readonly start: Uint32Array; readonly verbs: Uint32Array };
+  /** By verb: whether it was met in the present question. All zero between questions. */
+  readonly met: Uint8Array;
 }
 
 const rankedBy = (solution: Solution): Ranked => ({
@@ -56,15 +58,39 @@ export const analyse = (network: Network): Analysis => {
       };
     }),
   );
-  const users = new Map<number, number[]>();
-  verbs.forEach((verb, at) => {
-    for (const id of verb.path) {
-      const list = users.get(id);
-      if (list) list.push(at);
-      else users.set(id, [at]);
-    }
+  return {
+    facts,
+    healthy,
+    verbs,
+    users: usersOf(verbs, facts.system.size),
+    met: new Uint8Array(verbs.length),
+  };
+};
+
+const usersOf = (verbs: readonly VerbFact[], facts: number): Analysis['users'] => {
+  const start = new Uint32Array(facts + 1);
+  for (const { path } of verbs) for (const id of path) start[id + 1]!++;
+  for (let id = 0; id < facts; id++) start[id + 1]! += start[id]!;
+  const fill = start.slice();
+  const found = new Uint32Array(start[facts]!);
+  verbs.forEach(({ path }, at) => {
+    for (const id of path) found[fill[id]!++] = at;
   });
-  return { facts, healthy, verbs, users };
+  return { start, verbs: found };
+};
+
+/** Places of the verbs whose first path uses one of the facts, in order. */
+const touchedBy = ({ users: { start, verbs }, met }: Analysis, lost: Iterable<number>): Uint32Array => {
+  const found: number[] = [];
+  for (const id of lost)
+    for (let k = start[id]!; k < start[id + 1]!; k++) {
+      const verb = verbs[k]!;
+      if (met[verb] === 1) continue;
+      met[verb] = 1;
+      found.push(verb);
+    }
+  for (const verb of found) met[verb] = 0;
+  return Uint32Array.from(found).sort();
 };
 
 /** Every fact that is asked for when failures are judged: the verbs in their order, then what else they need. */
@@ -101,10 +127,8 @@ export interface Broken {
 
 /** What the failures do. Costs as much as they change. */
 export const breakOnPaper = (analysis: Analysis, failed: ReadonlySet<number>): Broken => {
-  const { facts, healthy, verbs, users } = analysis;
+  const { facts, healthy, verbs } = analysis;
   const lost = lostFacts(facts.system, healthy, failed);
-  const touched = new Set<number>();
-  for (const id of lost) for (const verb of users.get(id) ?? []) touched.add(verb);
   const holds = (fact: number): boolean => healthy.holds[fact] === 1 && !lost.has(fact);
   return {
     lost,
@@ -115,7 +139,7 @@ export const breakOnPaper = (analysis: Analysis, failed: ReadonlySet<number>): B
       if (lost.has(verb.fact)) return 'lost';
       return verb.path.some((id) => lost.has(id)) ? 'other-path' : 'unaffected';
     },
-    touched: [...touched].sort((a, b) => a - b).map((at) => verbs[at]!),
+    touched: Array.from(touchedBy(analysis, lost), (at) => verbs[at]!),
   };
 };
 

@@ -87,17 +87,22 @@ const inTurn = (lists: readonly (readonly Change[])[]): Change[] => {
   return Array.from({ length: longest }, (_, at) => lists.flatMap((list) => list.slice(at, at + 1))).flat();
 };
 
+/** Who wants to know how far it is: how many of how many, and which is tried. */
+export type Tell = (text: string) => void;
+
 /** Tries every candidate change on a copy of the network and says what each is worth. */
-export const tryChanges = (analysis: Analysis): Tried => {
+export const tryChanges = (analysis: Analysis, tell: Tell = () => {}): Tried => {
   const { topology, system } = analysis.facts;
   const candidates = inTurn(changeKinds.map((kind) => kind.candidates(topology)));
   const most = Math.max(FEWEST_TRIED, Math.floor(MOST_WORK / system.size));
   const names = analysis.verbs.map(({ verb, device }) => verbName(verb, device));
   const devices = analysis.verbs.map((verb) => verb.device);
   const before = countsOf(topology.network, names);
-  const results = candidates
-    .slice(0, most)
-    .map((change) => compared(change, before, countsOf(change.apply(), names), devices));
+  const chosen = candidates.slice(0, most);
+  const results = chosen.map((change, at) => {
+    tell(`trying change ${at + 1} of ${chosen.length}: ${change.text}`);
+    return compared(change, before, countsOf(change.apply(), names), devices);
+  });
   return {
     improvements: results.filter(helps).sort(better),
     tried: results.length,
