@@ -19,6 +19,8 @@ const PACKAGES = {
   procps: { programs: ['sysctl', 'ps'] },
   // Asked the same as our cut sets, in tests.
   scram: { programs: ['scram'] },
+  // Runs the engine in a page, in tests and in a benchmark.
+  chromium: { programs: ['chromium'] },
 };
 
 const FOLDERS = [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/sbin', '/usr/bin', '/bin'];
