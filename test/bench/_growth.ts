@@ -9,7 +9,7 @@ export interface Figures {
 }
 
 const [WIDTH, HEIGHT, LEFT, TOP, RIGHT, BOTTOM] = [640, 400, 60, 40, 30, 70];
-const DECADES = { x: [3, 5], y: [-2, 2] } as const;
+const DECADES = { x: [3, 5], y: [-1, 2] } as const;
 
 const scale = (value: number, [from, to]: readonly [number, number], start: number, end: number): number =>
   start + ((Math.log10(value) - from) / (to - from)) * (end - start);
@@ -33,7 +33,7 @@ const grid = (): string[] => [
     ),
     text([x(devices), HEIGHT - BOTTOM + 16], devices.toLocaleString('en')),
   ]),
-  ...[0.01, 0.1, 1, 10, 100].flatMap((seconds) => [
+  ...[0.1, 1, 10, 100].flatMap((seconds) => [
     line(
       [
         [LEFT, y(seconds)],
@@ -50,14 +50,24 @@ const series = (
   value: (one: Figures) => number,
   colour: string,
   name: string,
+  side: -1 | 1,
 ): string[] => {
   const points = figures.map((one) => [x(Math.max(1000, one.devices)), y(value(one))] as const);
-  const [last] = points.slice(-1);
+  const legend = TOP + (side < 0 ? 14 : 32);
   return [
     line(points, `stroke="${colour}" stroke-width="2"`),
     ...points.map(([a, b]) => `<circle cx="${a.toFixed(1)}" cy="${b.toFixed(1)}" r="3.5" fill="${colour}"/>`),
-    ...figures.map((one, at) => text([points[at]![0], points[at]![1] - 8], value(one).toPrecision(2))),
-    text([last![0] - 14, last![1] + 18], name, 'end'),
+    ...figures.map((one, at) =>
+      text([points[at]![0], points[at]![1] + (side < 0 ? -8 : 18)], value(one).toPrecision(2)),
+    ),
+    line(
+      [
+        [LEFT + 12, legend],
+        [LEFT + 36, legend],
+      ],
+      `stroke="${colour}" stroke-width="2"`,
+    ),
+    text([LEFT + 42, legend + 4], name, 'start'),
   ];
 };
 
@@ -76,8 +86,8 @@ export const growthSvg = (figures: readonly Figures[], notes: readonly string[])
     text([WIDTH / 2, 20], 'Seconds of CPU by devices; six base facts an element'),
     ...grid(),
     line(linear, 'stroke="#999" stroke-dasharray="4 4"'),
-    ...series(figures, (one) => one.compiling, '#8a5a12', 'compiling the network'),
-    ...series(figures, (one) => one.cutSets, '#1f5fa8', 'all cut sets of order 2'),
+    ...series(figures, (one) => one.compiling, '#8a5a12', 'compiling the network', -1),
+    ...series(figures, (one) => one.cutSets, '#1f5fa8', 'all cut sets of order 2', 1),
     ...notes.map((note, at) => text([LEFT, HEIGHT - 34 + 14 * at], note, 'start')),
     '</svg>',
   ].join('\n')}\n`;

@@ -127,7 +127,8 @@ const draw = (file: string): void => {
   const figures = readFileSync(file, 'utf8')
     .trim()
     .split('\n')
-    .map((line) => JSON.parse(line) as Figures);
+    .map((line) => JSON.parse(line) as Figures)
+    .sort((a, b) => a.devices - b.devices);
   const machine = `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), Node ${process.versions.node}, ${load()}`;
   const notes = [
     `${new Date().toISOString().slice(0, 10)}, ${machine}`,
