@@ -28,6 +28,8 @@ const PACKAGES = {
   libfaketime: { programs: ['libfaketime.so.1'] },
   // Asked the same as our cut sets, in tests.
   scram: { programs: ['scram'] },
+  // Runs the engine in a page, in tests and in a benchmark.
+  chromium: { programs: ['chromium'] },
 };
 
 const FOLDERS = [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/sbin', '/usr/bin', '/bin'];

@@ -31,7 +31,10 @@ const factsOf = ({ facts }: Analysis, vantage: string, resort: LastResort): stri
   return [wayName(vantage, ip), `${apart ? 'system' : 'data-plane'}:${pdu}`];
 };
 
-/** Every jumphost by every device's way to its console and to its power, see `lastResorts`. */
+/**
+ * Every jumphost by every device's way to its console and to its power, see `lastResorts`. What the lab observes is whether the BMC or the
+ * PDU answers while everything else is on, so what is compared are the ways; the verb asks more, see `facts/power.ts`.
+ */
 export const predictResorts = (analysis: Analysis, failures: readonly Failure[]): PredictedResort[] => {
   const { system, topology, vantages } = analysis.facts;
   const { failed, unknown } = baseFacts(analysis, failures);

@@ -12,6 +12,6 @@ export const devicesBySoftware = (network: Network): ReadonlyMap<string, readonl
   const found = new Map<string, string[]>();
   for (const device of network.devices)
     for (const name of softwareNames(network, device))
-      found.set(name, [...(found.get(name) ?? []), device.id]);
+      (found.get(name) ?? found.set(name, []).get(name)!).push(device.id);
   return found;
 };

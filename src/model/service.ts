@@ -1,4 +1,4 @@
-import type { Device, LineDaemon, Network } from './network.ts';
+import type { Device, Door, GatewayPair, LineDaemon, Network } from './network.ts';
 
 /** Daemons that operators depend on. The unit that runs one is `relaxops-<service>.service`. */
 export const SERVICES = [
@@ -16,17 +16,40 @@ export type Service = (typeof SERVICES)[number];
 export const lineDaemonOf = (device: Pick<Device, 'serialLines'>): LineDaemon =>
   device.serialLines ?? 'ser2net';
 
+/** What makes a device run a daemon, by device. */
+interface Parts {
+  readonly doors: ReadonlyMap<string, Door>;
+  readonly engines: ReadonlyMap<string, GatewayPair['engine']>;
+  readonly meetings: ReadonlySet<string>;
+}
+
+const known = new WeakMap<Network, Parts>();
+
+/** The first of several, as they are written. */
+const firsts = <T>(entries: readonly (readonly [string, T])[]): Map<string, T> =>
+  new Map([...entries].reverse());
+
+const partsOf = (network: Network): Parts => {
+  const made = known.get(network) ?? {
+    doors: firsts(network.doors.map((door) => [door.gateway, door] as const)),
+    engines: firsts(network.pairs.flatMap((pair) => pair.gateways.map((id) => [id, pair.engine] as const))),
+    meetings: new Set(network.doors.flatMap((door) => door.rendezvous ?? [])),
+  };
+  known.set(network, made);
+  return made;
+};
+
 /** Which of them the device runs. `sshd-mgmt` is that of a management namespace. */
 export const servicesOf = (network: Network, device: Device): Service[] => {
-  const door = network.doors.find((d) => d.gateway === device.id);
-  const pair = network.pairs.find((p) => p.gateways.includes(device.id));
+  const { doors, engines, meetings } = partsOf(network);
+  const door = doors.get(device.id);
   const hasLines = device.ports.some((port) => port.kind === 'console-server');
   const runs: Record<Service, boolean> = {
     sshd: true,
     'sshd-mgmt': device.management === 'namespace',
     'openvpn-oob': door !== undefined,
-    'openvpn-rdv': door?.rendezvous !== undefined || network.doors.some((d) => d.rendezvous === device.id),
-    keepalived: pair?.engine === 'keepalived',
+    'openvpn-rdv': door?.rendezvous !== undefined || meetings.has(device.id),
+    keepalived: engines.get(device.id) === 'keepalived',
     ser2net: hasLines && lineDaemonOf(device) === 'ser2net',
     conserver: hasLines && lineDaemonOf(device) === 'conserver',
   };

@@ -1,5 +1,6 @@
 import type { Feed } from '#model/network.ts';
 import type { Topology } from '#model/topology.ts';
+import { membersOf } from './_members.ts';
 import type { FailureKind } from './kind.ts';
 
 /** The feed behind a power port, through its PDU if there is one. */
@@ -20,8 +21,8 @@ const loadWithout = (
   dead: ReadonlySet<string>,
 ): ReadonlyMap<string, number> => {
   const load = new Map<string, number>();
-  for (const device of topology.network.devices) {
-    if (device.site !== site || device.role === 'pdu') continue;
+  for (const device of membersOf(topology, 'site', site)) {
+    if (device.role === 'pdu') continue;
     const ports = device.ports.filter((port) => port.kind === 'power' && port.draw !== undefined);
     // A type gives the most that each inlet draws; together they draw what the largest does.
     const draw = Math.max(0, ...ports.map((port) => port.draw!));
@@ -36,6 +37,7 @@ const loadWithout = (
 /** Feeds that trip because this one is dead, one after the other: what one of them carried moves on to the rest. */
 const overloaded = (topology: Topology, { id, site }: Feed): string[] => {
   const dead = new Set([id]);
+  if (!topology.network.feeds.some((feed) => feed.site === site && feed.watts !== undefined)) return [];
   for (;;) {
     const load = loadWithout(topology, site, dead);
     const over = topology.network.feeds.filter(

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fakeStdio } from '../fake-stdio.ts';
 import { run } from '../run.ts';
@@ -80,6 +81,14 @@ describe('availability', () => {
       'zrh1/r01/gw2:wan',
     );
     expect(out).toMatch(/^ssh +\d+ h +\d+ h +[\d.]+ h +\d+ min$/m);
+  });
+
+  it('says in the docs what it says', async () => {
+    const page = readFileSync('docs/survive.md', 'utf8');
+    const shown = /^```text availability\n\$ relaxops (.*)\n([\s\S]*?)^```$/m.exec(page)!;
+    const { out } = await relaxops(...shown[1]!.split(' '));
+    expect(out.startsWith(shown[2]!)).toBe(true);
+    expect(shown[1]).toContain('--without sim:');
   });
 
   it.each([

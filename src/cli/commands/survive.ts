@@ -44,11 +44,23 @@ const reasonsFor = (analysis: Analysis, { worst }: PairSurvival): Reason[] => {
   });
 };
 
-const pairs = (network: Network, analysis: Analysis, worst: number, triples: boolean): Outcome => {
+/** Says on a terminal what is being worked out: a large network takes a while. */
+type Tell = (text: string) => void;
+
+const pairs = (
+  network: Network,
+  analysis: Analysis,
+  worst: number,
+  triples: boolean,
+  tell: Tell,
+): Outcome => {
+  tell('every single failure');
   const survival = surviveAll(analysis, worst);
+  tell('every pair of failures');
   const two = survivePairs(pairWork(analysis), worst);
   const reasons = reasonsFor(analysis, two);
-  const changes = tryChanges(analysis);
+  const changes = tryChanges(analysis, tell);
+  if (triples) tell('every triple of failures');
   const three = triples ? surviveTriples(analysis, worst) : undefined;
   const beside = survival.verdicts.slice(0, Math.min(worst, SINGLES_BESIDE));
   const data = {
@@ -93,9 +105,10 @@ const ofDevice = (
   return done(found, (style) => deviceCutsText(found, most, style));
 };
 
-const answer = (network: Network, options: Given, worst: number): Outcome => {
+const answer = (network: Network, options: Given, worst: number, tell: Tell): Outcome => {
   const order = Number(options.required('order'));
   const device = options.text('device');
+  tell(`${network.devices.length} devices as facts`);
   const analysis = analyse(network);
   if (device !== undefined) return ofDevice(analysis, device, options, worst, order);
   if (order === 1) return singles(network, analysis, worst, options.flag('all'));
@@ -104,7 +117,7 @@ const answer = (network: Network, options: Given, worst: number): Outcome => {
       `three failures at a time are told for up to ${MOST_FOR_TRIPLES} devices, this network has ${network.devices.length}`,
       'name one with --device, or take --order 2',
     );
-  return pairs(network, analysis, worst, order === 3);
+  return pairs(network, analysis, worst, order === 3, tell);
 };
 
 /** `relaxops survive`: every failure, every pair, ranked. */
@@ -148,6 +161,6 @@ that take each verb of it. "By itself" are failures that end without anybody (a 
     if (!Number.isInteger(worst) || worst < 1) return misused('--worst takes a whole number from 1 on');
     if (options.text('verb') !== undefined && options.text('device') === undefined)
       return misused('--verb goes with --device', 'relaxops survive --device <device> --verb ssh');
-    return withNetwork(context, (network) => answer(network, options, worst));
+    return withNetwork(context, (network) => answer(network, options, worst, context.progress.show));
   },
 };

@@ -45,14 +45,15 @@ describe('failure kinds on the full example', () => {
       'pdu-controller-dead:zrh1/r02/pdu1',
       ['r02/pdu1'],
       [],
-      ['r02/msw1', 'r02/sw1', 'r02/sw2', 'r02/bsw1', 'r02/srv02'],
+      ['r02/sw1', 'r02/sw2', 'r02/bsw1', 'r02/srv02'],
       'hands-now',
     ],
     ['pdu-dead:zrh1/r02/pdu1', ['r02/pdu1'], [], [], 'hands-later'],
     ['modem-dead:zrh1/r01/gw2:wan', [], [], [], 'hands-later'],
-    ['ddos:zrh1/r01/gw1:wan', [], [], [], 'third-party'],
+    // Whoever comes in by the last gateway cannot turn it off and on again.
+    ['ddos:zrh1/r01/gw1:wan', [], [], ['r01/gw2'], 'third-party'],
     ['ddos:zrh1/r01/rt1:wan', [], [], [], 'third-party'],
-    ['certificate-expired:zrh1/r01/gw1', [], [], [], 'remote'],
+    ['certificate-expired:zrh1/r01/gw1', [], [], ['r01/gw2'], 'remote'],
     ['clock-wrong:zrh1/r01/gw2', [], [], [], 'remote'],
     ['key-lost:alice', [], [], [], 'remote'],
     ['operators-banned:office@zrh1/r01/gw1', [], [], [], 'itself'],
@@ -134,7 +135,9 @@ describe('failure kinds that need facts', () => {
   const stuck = one('none');
 
   it('a feed that cannot carry both loads trips; one that can does not', () => {
-    const scopes = falling.facts.system.names.filter((name) => name.startsWith('breaker-tripped:'));
+    const scopes = [...Array(falling.facts.system.size).keys()]
+      .map((id) => falling.facts.system.name(id))
+      .filter((name) => name.startsWith('breaker-tripped:'));
     // 1,200 W on one feed: too much for B, and not for A.
     expect(scopes).toEqual(['breaker-tripped:zrh1/A']);
     expect(verdict(falling, 'breaker-tripped:zrh1/A').ssh.length).toBe(9);
