@@ -1,4 +1,5 @@
 import type { Place } from '#base/place.ts';
+import type { CountryBlock } from './country-block.ts';
 import type { Dependency } from './dependency.ts';
 import type { Device } from './device.ts';
 import type { Flow } from './flow.ts';
@@ -8,6 +9,7 @@ import type { Software } from './software.ts';
 import type { Story } from './story.ts';
 import type { Interlink, Uplink } from './uplink.ts';
 
+export type * from './country-block.ts';
 export type * from './device.ts';
 export { MANAGEMENT_PROTOCOLS, PORT_KINDS, START_NEEDS } from './device.ts';
 export type * from './people.ts';
@@ -41,6 +43,8 @@ export interface Network {
   readonly doors: readonly Door[];
   readonly operators: readonly Operator[];
   readonly places: readonly OperatorNetwork[];
+  /** Which countries may knock at doors; absent: all. */
+  readonly countryBlock?: CountryBlock;
   readonly stations: readonly Station[];
   readonly dependencies: readonly Dependency[];
   readonly documents: readonly DocumentCopy[];

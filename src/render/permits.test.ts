@@ -222,6 +222,65 @@ describe('attack mode', () => {
   });
 });
 
+describe('the country block', () => {
+  const blocked = loadInventory('test/cases/countries/relaxops.yaml').network!;
+  const [GW, RDV] = ['zrh1/r01/gw2', 'rdv1'];
+  const home = '198.51.100.5';
+  const station = '203.0.113.67';
+  const sources = [home, station, '198.18.3.255', '198.18.9.1', '198.18.4.0', '198.19.0.1', '192.0.2.9'];
+  const knocks = (dst: string, port: number, legs: typeof LEGS): Packet[] =>
+    legs.flatMap(([leg, iif]) =>
+      sources.map((src) => ({ leg, iif, oif: 'tun-rdv', src, dst, protocol: 'udp', port })),
+    );
+  const outer: typeof LEGS = [
+    ['outside', 'wan'],
+    ['rendezvous', 'tun-rdv'],
+  ];
+  const admitted = [home, station, '198.18.3.255', '198.18.9.1'];
+  const attacked = (of: Network, host: string, chain: string) => {
+    const added = [...textOf(of, host, 'attack-mode.nft').matchAll(/^add rule inet relaxops entry (.*)$/gm)];
+    return byRules(filterOf(of, host), chain, { entry: added.map((match) => match[1]!) });
+  };
+
+  it.each([
+    [GW, 'in', '10.201.1.3', 1194],
+    [RDV, 'through', '10.201.1.3', 1194],
+  ] as const)(
+    '%s lets known networks and the countries knock, and the matrix says so',
+    (host, direction, dst, port) => {
+      const packets = knocks(dst, port, host === GW ? outer : [['outside', 'wan']]);
+      // A packet that is forwarded has its new port by now, and a connection that was translated.
+      const text = filterOf(blocked, host).replaceAll(' ct status dnat', '');
+      const passes = byRules(text, direction === 'in' ? 'input' : 'forward');
+      expect([...new Set(packets.filter(passes).map(({ src }) => src))]).toEqual(admitted);
+      const rows = permitMatrix(blocked, (id) => id === host).filter((r) => r.why.startsWith('door '));
+      expect(rows.length).toBeGreaterThan(0);
+      for (const row of rows)
+        expect(sources.filter((src) => row.sources.some((one) => holds(one, src)))).toEqual(admitted);
+    },
+  );
+
+  it('only counts what would be denied anyway, but for doors', () => {
+    const calm = byRules(filterOf({ ...blocked, countryBlock: undefined as never }, GW), 'input');
+    const block = byRules(filterOf(blocked, GW), 'input');
+    const lost = packets(LEGS).filter((packet) => calm(packet) && !block(packet));
+    expect(lost.length).toBeGreaterThan(0);
+    expect(lost.filter(({ protocol, port }) => protocol !== 'udp' || port !== 1194)).toEqual([]);
+  });
+
+  it('under attack at all times narrows to known networks; one for attacks admits the countries', () => {
+    const packets = knocks('10.201.1.3', 1194, outer);
+    const sourcesIn = (of: Network) => [
+      ...new Set(packets.filter(attacked(of, GW, 'input')).map(({ src }) => src)),
+    ];
+    expect(sourcesIn(blocked)).toEqual([home, station]);
+    const later: Network = { ...blocked, countryBlock: { ...blocked.countryBlock!, when: 'attack' } };
+    expect(sourcesIn(later)).toEqual(admitted);
+    // And before the attack everybody knocks.
+    expect(packets.filter(byRules(filterOf(later, GW), 'input')).length).toBe(packets.length);
+  });
+});
+
 describe("the user's own permits", () => {
   const place = { file: 'relaxops.yaml', line: 1, column: 1, path: '' };
   const permit = (

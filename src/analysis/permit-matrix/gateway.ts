@@ -22,6 +22,7 @@ import {
   type Zone,
   zonesOf,
 } from '../permits.ts';
+import { knockers } from './knockers.ts';
 import { askedRows, insideRows } from './out.ts';
 import { denied, fromZone, type PermitRow, row, serviceOf, toZone } from './row.ts';
 
@@ -51,7 +52,13 @@ const legOf = (gateway: Gateway, { from }: Permit): string =>
 const doorRows = ({ network, device, door }: Gateway): PermitRow[] => {
   if (!door) return [];
   const server = { protocol: 'udp', port: serverPort(door) };
-  const listening = row(device.id, `door ${door.id} (T19)`, { leg: 'outside', to: device.id, ...server });
+  const who = knockers(network);
+  const listening = row(device.id, `door ${door.id} (T19)`, {
+    leg: 'outside',
+    ...who,
+    to: device.id,
+    ...server,
+  });
   if (door.rendezvous === undefined) return [listening];
   const rendezvous = network.addresses.find(
     (a) => a.device === door.rendezvous && a.network === 'outside',
@@ -69,6 +76,7 @@ const doorRows = ({ network, device, door }: Gateway): PermitRow[] => {
     }),
     row(device.id, `door ${door.id}, forwarded by ${door.rendezvous}`, {
       leg: 'rendezvous',
+      ...who,
       to: device.id,
       destinations: tunnel === undefined ? [] : [tunnel],
       ...server,

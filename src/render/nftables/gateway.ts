@@ -7,6 +7,7 @@ import { outsideOf, type RenderContext } from '../context.ts';
 import { vrrpPair } from '../keepalived.ts';
 import type { Host } from '../renderer.ts';
 import { entryChain, entryJump, entrySets } from './attack.ts';
+import { countryChains, countryJump } from './country.ts';
 import { gatewayNeeds, leased } from './gateway-output.ts';
 import { narrowRules } from './narrow.ts';
 import { askedSets, ERRORS, outputChain } from './output.ts';
@@ -90,6 +91,7 @@ const vpnRules = (context: RenderContext, host: Host, { wan }: Sides): string[] 
   if (!door) return [];
   const port = serverPort(door);
   return [
+    ...countryJump(context, `iifname ${names([...wan, RDV_TUN])} `),
     entryJump(`iifname ${names([...wan, RDV_TUN])} `),
     ...(wan.length > 0
       ? [rule(`iifname ${names(wan)} udp dport ${port} accept`, `door ${door.id} (T19)`)]
@@ -228,6 +230,7 @@ export const gatewayRuleset = (context: RenderContext, host: Host): string[] => 
   if (sitePrefix(context, sides.site) === undefined || sides.inner.length === 0) return closed();
   const chains: NftChain[] = [
     entryChain,
+    ...countryChains(context),
     ...(routesBack(context, host) && sides.wan.length > 0 ? [reversePath(names(sides.wan))] : []),
     {
       name: 'input',
