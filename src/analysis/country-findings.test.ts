@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { loadInventory } from '#inventory/load.ts';
+import type { Network } from '#model/network.ts';
 import { countryFindings } from './country-findings.ts';
 
 const network = loadInventory('test/cases/countries/relaxops.yaml').network!;
@@ -25,6 +26,7 @@ it('data that nobody has, and of days to come', () => {
 });
 
 it('nobody asked for a block', () => {
-  const { countryBlock: _none, ...without } = network;
+  const { countryBlock: _none, ...rest } = network;
+  const without: Network = rest;
   expect(countryFindings(without, '2030-01-01')).toEqual([]);
 });
