@@ -16,6 +16,9 @@ const PACKAGES = {
   ipmitool: { programs: ['ipmitool'], units: ['ipmievd.service'] },
   snmpd: { programs: ['snmpd'], units: ['snmpd.service'] },
   snmp: { programs: ['snmpget', 'snmpset'] },
+  'dnsmasq-base': { programs: ['dnsmasq'] },
+  // udhcpc, a DHCP client, in tests.
+  busybox: { programs: ['busybox'] },
   procps: { programs: ['sysctl', 'ps'] },
   // Asked the same as our cut sets, in tests.
   scram: { programs: ['scram'] },

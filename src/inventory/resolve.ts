@@ -16,6 +16,8 @@ import { type Draft, finished, newDraft, type SiteDraft } from './draft.ts';
 import { resolveFlows } from './flows.ts';
 import { resolveInterlinks } from './interlinks.ts';
 import { type Inventory, inventoryShape } from './inventory-shape.ts';
+import { checkLeases } from './leases.ts';
+import { checkMacs } from './mac.ts';
 import { keyPlace, type Node, valuePlace } from './node.ts';
 import { resolveOperators, resolvePlaces } from './operators.ts';
 import { checkOverlaps } from './overlaps.ts';
@@ -184,6 +186,8 @@ const build = (inventory: Inventory, report: Report, { types, open }: Surroundin
   };
   checkSubjects(inventory, report);
   checkOverlaps(network, place, report);
+  checkMacs(network.devices, report);
+  checkLeases(network, report);
   const assignment = assignAddresses(network);
   reportAddresses(network, assignment, report);
   return { ...network, addresses: assignment.addresses };

@@ -19,6 +19,7 @@ const NEEDS: Readonly<Record<string, string>> = {
 const PARTS: Readonly<Record<keyof LabParts, { readonly what: string; readonly needs: typeof NEEDS }>> = {
   serial: { what: 'serial lines and consoles', needs: { ser2net: 'ser2net', socat: 'socat' } },
   bmc: { what: 'BMCs by IPMI', needs: { ipmi_sim: 'openipmi', ipmitool: 'ipmitool', socat: 'socat' } },
+  names: { what: 'names and leases inside', needs: { dnsmasq: 'dnsmasq-base' } },
   pdu: { what: 'PDUs by SNMP', needs: { snmpd: 'snmpd', snmpget: 'snmp', socat: 'socat' } },
 };
 
@@ -84,7 +85,7 @@ export const partsOff = (): PartOff[] =>
 /** The parts that a lab here has. */
 export const partsHere = (): LabParts => {
   const off = new Set(partsOff().map(({ part }) => part));
-  return { serial: !off.has('serial'), bmc: !off.has('bmc'), pdu: !off.has('pdu') };
+  return { serial: !off.has('serial'), bmc: !off.has('bmc'), pdu: !off.has('pdu'), names: !off.has('names') };
 };
 
 /**

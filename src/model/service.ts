@@ -1,7 +1,16 @@
+import { servesInside } from './inside-service.ts';
 import type { Device, Network } from './network.ts';
 
 /** Daemons that operators depend on. The unit that runs one is `relaxops-<service>.service`. */
-export const SERVICES = ['sshd', 'sshd-mgmt', 'openvpn-oob', 'openvpn-rdv', 'keepalived', 'ser2net'] as const;
+export const SERVICES = [
+  'sshd',
+  'sshd-mgmt',
+  'openvpn-oob',
+  'openvpn-rdv',
+  'keepalived',
+  'ser2net',
+  'dnsmasq',
+] as const;
 export type Service = (typeof SERVICES)[number];
 
 /** Which of them the device runs. `sshd-mgmt` is that of a management namespace. */
@@ -14,6 +23,7 @@ export const servicesOf = (network: Network, device: Device): Service[] => {
     'openvpn-oob': door !== undefined,
     'openvpn-rdv': door?.rendezvous !== undefined || network.doors.some((d) => d.rendezvous === device.id),
     keepalived: pair?.engine === 'keepalived',
+    dnsmasq: servesInside(network, device),
     ser2net: device.ports.some((port) => port.kind === 'console-server'),
   };
   return SERVICES.filter((service) => runs[service]);

@@ -9,7 +9,10 @@ import { renderHost } from './render-host.ts';
 import { renderOperatorSsh } from './ssh-config.ts';
 
 /** Examples, and cases with what no example asks for. */
-const CASES: Readonly<Record<string, string>> = { countries: 'test/cases/countries' };
+const CASES: Readonly<Record<string, string>> = {
+  countries: 'test/cases/countries',
+  inside: 'test/cases/inside',
+};
 
 const network = (example: string): Network => {
   const { network: loaded } = loadInventory(`${CASES[example] ?? `examples/${example}`}/relaxops.yaml`);
@@ -48,6 +51,7 @@ const HOSTS = [
   ['full', 'rdv1'],
   ['countries', 'zrh1/r01/gw2'],
   ['countries', 'rdv1'],
+  ['inside', 'zrh1/r01/gw2'],
 ] as const;
 
 describe('renders as before', () => {

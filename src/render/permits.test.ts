@@ -222,6 +222,67 @@ describe('attack mode', () => {
   });
 });
 
+describe('names and leases inside', () => {
+  const served = loadInventory('test/cases/inside/relaxops.yaml').network!;
+  const [GW, OWN] = ['zrh1/r01/gw1', '10.1.0.2'];
+  const legs = LEGS.filter(([leg]) => leg !== 'rendezvous');
+  const knocks = (port: number): Packet[] =>
+    legs.flatMap(([leg, iif]) =>
+      [...ADDRESSES, '0.0.0.0'].flatMap((src) =>
+        [...ADDRESSES, '255.255.255.255'].map((dst) => ({
+          leg,
+          iif,
+          oif: '',
+          src,
+          dst,
+          protocol: 'udp',
+          port,
+        })),
+      ),
+    );
+  const own = (packet: Packet) => [OWN, '255.255.255.255'].includes(packet.dst);
+
+  it.each([53, 67])(
+    'udp/%i comes from the management network on the inside leg, and the matrix says so',
+    (port) => {
+      const rows = permitMatrix(served, (id) => id === GW);
+      const accepted = byRules(filterOf(served, GW), 'input');
+      const all = knocks(port).filter(own);
+      expect(all.filter((p) => accepted(p) !== byMatrix(rows, 'in', p))).toEqual([]);
+      const permitted = all.filter(accepted);
+      expect([...new Set(permitted.map(({ leg }) => leg))]).toEqual(['inside']);
+      const unaddressed = permitted.some(({ src, dst }) => src === '0.0.0.0' && dst === '255.255.255.255');
+      expect([unaddressed, permitted.some(({ src }) => src === '10.1.2.41')]).toEqual([port === 67, true]);
+      expect(permitted.filter(({ src }) => !src.startsWith('10.1.') && src !== '0.0.0.0')).toEqual([]);
+    },
+  );
+
+  it('what has no address yet gets no further, and answers go to the inside only', () => {
+    const forwarded = byRules(filterOf(served, GW), 'forward');
+    expect(knocks(67).filter((p) => forwarded({ ...p, oif: 'inside' }))).toEqual([]);
+    const rows = permitMatrix(served, (id) => id === GW);
+    const accepted = byRules(filterOf(served, GW), 'output');
+    const answers = sent(legs, OWN).filter(({ protocol, port }) => protocol === 'udp' && port === 68);
+    expect(answers.filter((p) => accepted(p) !== byMatrix(rows, 'out', p))).toEqual([]);
+    expect([...new Set(answers.filter(accepted).map(({ leg }) => leg))]).toEqual(['inside']);
+  });
+
+  it.each(['names', 'leases'])('without %s in the inventory their port is closed', (gone) => {
+    const rest: Network = { ...served, dependencies: served.dependencies.filter(({ id }) => id !== gone) };
+    const port = gone === 'names' ? 53 : 67;
+    expect(
+      knocks(port)
+        .filter(own)
+        .filter(byRules(filterOf(rest, GW), 'input')),
+    ).toEqual([]);
+    expect(textOf(rest, GW, 'dnsmasq.conf').includes(gone === 'names' ? '\nport=0' : '\nhost-record=')).toBe(
+      true,
+    );
+    const none: Network = { ...served, dependencies: [] };
+    expect(() => textOf(none, GW, 'dnsmasq.conf')).toThrow();
+  });
+});
+
 describe('the country block', () => {
   const blocked = loadInventory('test/cases/countries/relaxops.yaml').network!;
   const [GW, RDV] = ['zrh1/r01/gw2', 'rdv1'];

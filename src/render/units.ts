@@ -151,6 +151,11 @@ const SERVICE_UNITS: Readonly<Record<Service, Omit<Unit, 'name'>>> = {
       `ExecStart=/usr/sbin/keepalived -n -l -D -G -P -f ${ROOT}/keepalived.conf -p /run/relaxops-keepalived.pid -r /run/relaxops-vrrp.pid`,
     ),
   },
+  dnsmasq: {
+    description: 'names and reservations',
+    after: ['network'],
+    service: daemon(`ExecStart=/usr/sbin/dnsmasq --keep-in-foreground --conf-file=${ROOT}/dnsmasq.conf`),
+  },
   ser2net: {
     description: 'serial lines',
     after: ['network'],

@@ -7,6 +7,7 @@ import {
   stationRange,
 } from '#addressing/pools.ts';
 import { hasRole } from '#model/device.ts';
+import { insideServices } from '#model/inside-service.ts';
 import type { Device, Door, Network } from '#model/network.ts';
 import type { Topology } from '#model/topology.ts';
 import { narrowPermitsAt } from '../narrow-permits.ts';
@@ -19,12 +20,14 @@ import {
   networksOf,
   type Permit,
   PING,
+  UNADDRESSED,
   type Zone,
   zonesOf,
 } from '../permits.ts';
 import { knockers } from './knockers.ts';
 import { askedRows, insideRows } from './out.ts';
 import { denied, fromZone, type PermitRow, row, serviceOf, toZone } from './row.ts';
+import { leaseAnswers, servedRows } from './served.ts';
 
 /** What a gateway's lines are made from. */
 interface Gateway {
@@ -141,7 +144,10 @@ const believed = ({ network, topology, device, site, door }: Gateway): PermitRow
       : []),
     only(
       'inside',
-      inside.filter((prefix) => prefix !== door?.pool),
+      [
+        ...inside.filter((prefix) => prefix !== door?.pool),
+        ...(insideServices(network, device).dhcp ? [UNADDRESSED] : []),
+      ],
       'no foreign source inside',
     ),
     ...wires,
@@ -163,6 +169,7 @@ const leaseRows = ({ network, device }: Gateway): PermitRow[] => {
 };
 
 const outRows = (gateway: Gateway): PermitRow[] => [
+  ...leaseAnswers(gateway),
   ...insideRows(gateway.device.id, legs(gateway, false), gateway.zones, FROM_GATEWAY),
   ...askedRows(gateway.network, gateway.device.id, gateway.device.site),
 ];
@@ -198,6 +205,7 @@ const inRows = (gateway: Gateway): PermitRow[] => {
       }),
     ),
     ...jumphostHere(gateway),
+    ...servedRows(gateway),
     row(device.id, 'ping from within', {
       leg: legs(gateway, true),
       from: 'within',

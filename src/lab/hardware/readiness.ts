@@ -11,6 +11,7 @@ const SAYS: Readonly<Record<string, RegExp>> = {
   sshd: /Server listening on/,
   openvpn: /Initialization Sequence Completed/,
   keepalived: /Entering (BACKUP|MASTER) STATE/,
+  dnsmasq: /dnsmasq: started, version|dnsmasq\[\d+\]: started, version/,
   snmpd: /NET-SNMP version/,
 };
 

@@ -40,7 +40,10 @@ const dataPlane = (topology: Topology, device: Device): LabHost['dataPlane'] => 
 };
 
 /** The unit of a daemon that is not installed here is left out, and with it the part of the lab that it makes. */
-const SER2NET = '/etc/systemd/system/relaxops-ser2net.service';
+const UNITS_OF_PARTS: Readonly<Record<string, keyof LabMaterial['parts']>> = {
+  '/etc/systemd/system/relaxops-ser2net.service': 'serial',
+  '/etc/systemd/system/relaxops-dnsmasq.service': 'names',
+};
 
 /** Every device, and every BMC in one, with its rendered root; secrets are still placeholders. */
 export const deviceHosts = (
@@ -52,7 +55,9 @@ export const deviceHosts = (
     [
       ...applyLabDifferences(renderHost(context, id), sshdPunishes),
       ...lastResortFiles(context, id, parts),
-    ].filter((file) => parts.serial || file.path !== SER2NET);
+    ].filter(
+      (file) => parts[UNITS_OF_PARTS[file.path] ?? 'serial'] || UNITS_OF_PARTS[file.path] === undefined,
+    );
   return network.devices.flatMap((device) => {
     const power = supplies(topology, device);
     const host = (id: string, plane: LabHost['dataPlane']): LabHost => ({

@@ -4,6 +4,8 @@ export interface LabParts {
   readonly serial: boolean;
   readonly bmc: boolean;
   readonly pdu: boolean;
+  /** Names and leases inside. */
+  readonly names: boolean;
 }
 
-export const ALL_PARTS: LabParts = { serial: true, bmc: true, pdu: true };
+export const ALL_PARTS: LabParts = { serial: true, bmc: true, pdu: true, names: true };

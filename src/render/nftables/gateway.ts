@@ -1,5 +1,6 @@
 import { operatorRange, serverPort, stationRange } from '#addressing/pools.ts';
-import { AT_GATEWAY, FORWARDED, type ZoneName } from '#analysis/permits.ts';
+import { AT_GATEWAY, FORWARDED, UNADDRESSED, type ZoneName } from '#analysis/permits.ts';
+import { insideServices } from '#model/inside-service.ts';
 import { type Leg, legsOf, uplinkInterfaces } from '../_legs.ts';
 import { linkedSites, siteNetworks, sitePrefix } from '../_routes.ts';
 import { OOB_TUN, RDV_TUN, tunnelAddress } from '../_vpn.ts';
@@ -12,6 +13,7 @@ import { gatewayNeeds, leased } from './gateway-output.ts';
 import { narrowRules } from './narrow.ts';
 import { askedSets, ERRORS, outputChain } from './output.ts';
 import { anyOf, denied, type NftChain, type NftSet, names, reversePath, rule, ruleset } from './ruleset.ts';
+import { servedRules } from './served.ts';
 import { answerOf, between, questionOf, zoneSets } from './zones.ts';
 
 /** A gateway's legs by what they lead to. */
@@ -51,7 +53,11 @@ const sourceSets = (context: RenderContext, host: Host, { site, wires }: Sides):
   const door = context.doorOf(host.device.id);
   const here = siteNetworks(context, site);
   const beyond = linkedSites(context, site).flatMap((other) => siteNetworks(context, other));
-  const inside = [...here.filter((prefix) => prefix !== door?.pool), ...beyond];
+  const inside = [
+    ...here.filter((prefix) => prefix !== door?.pool),
+    ...beyond,
+    ...(insideServices(context.network, host.device).dhcp ? [UNADDRESSED] : []),
+  ];
   return [
     {
       name: 'pool',
@@ -162,6 +168,7 @@ const inputRules = (context: RenderContext, host: Host, sides: Sides): string[] 
           ),
         )
       : []),
+    ...servedRules(context, host, sides),
     rule(`iifname ${both} icmp type echo-request limit rate 50/second accept`, 'ping from within'),
     ...denied('input'),
   ];

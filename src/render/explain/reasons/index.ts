@@ -1,4 +1,5 @@
 import type { Reason } from '../origin.ts';
+import { dnsmasq } from './dnsmasq.ts';
 import { keepalived } from './keepalived.ts';
 import { network } from './network.ts';
 import { openvpn } from './openvpn.ts';
@@ -9,6 +10,7 @@ import { units } from './units.ts';
 
 /** Why lines are there, by renderer. The first that matches counts. */
 export const REASONS: Readonly<Record<string, readonly Reason[]>> = {
+  dnsmasq,
   keepalived,
   network,
   nftables,
@@ -22,6 +24,7 @@ export const REASONS: Readonly<Record<string, readonly Reason[]>> = {
 
 /** Renderers of which every form of line has a reason; a test holds them to it. */
 export const COMPLETE: readonly string[] = [
+  'dnsmasq',
   'keepalived',
   'network',
   'openvpn',

@@ -21,6 +21,7 @@ export const units: readonly Reason[] = [
   { match: /^Exec(Start|Reload)=.*\/nft /, why: 'the table is replaced as a whole', sources: ['T19'] },
   { match: /^ExecStart=.*\/sshd /, why: 'the SSH server', sources: ['T37'] },
   { match: /^ExecStart=.*\/openvpn /, why: 'the VPN', sources: ['T40'] },
+  { match: /^ExecStart=.*\/dnsmasq /, why: 'names and reservations inside' },
   { match: /^ExecStart=.*\/keepalived /, why: 'the shared address', sources: ['T44'] },
   { match: /^ExecStart(Pre)?=/, why: 'what it runs' },
   { match: /^Restart(Sec)?=/, why: 'a daemon that dies comes back', sources: ['T43'] },
