@@ -19,6 +19,9 @@ const PACKAGES = {
   'dnsmasq-base': { programs: ['dnsmasq'] },
   // udhcpc, a DHCP client, in tests.
   busybox: { programs: ['busybox'] },
+  'wireguard-tools': { programs: ['wg', 'wg-quick'] },
+  // Where the kernel has no WireGuard, as in many containers.
+  'wireguard-go': { programs: ['wireguard-go'] },
   procps: { programs: ['sysctl', 'ps'] },
   // Asked the same as our cut sets, in tests.
   scram: { programs: ['scram'] },

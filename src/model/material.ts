@@ -9,6 +9,8 @@ export interface Material {
   readonly hostKeys: Readonly<Record<string, string>>;
   /** PEM certificates by subject, and `ca`. */
   readonly certificates: Readonly<Record<string, string>>;
+  /** WireGuard public keys by gateway, operator or station; who is not here is no peer. */
+  readonly wireguardKeys?: Readonly<Record<string, string>>;
   /** PEM, `BEGIN X509 CRL`. */
   readonly crl: string;
 }

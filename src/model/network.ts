@@ -144,6 +144,10 @@ export interface GatewayPair {
   readonly shared: string;
 }
 
+/** What serves a door. */
+export const DOOR_ENGINES = ['openvpn', 'wireguard'] as const;
+export type DoorEngine = (typeof DOOR_ENGINES)[number];
+
 /** Where an operator enters the management network from outside. */
 export interface Door {
   /** The gateway's id: each gateway has one VPN server of its own. */
@@ -151,6 +155,7 @@ export interface Door {
   readonly gateway: string;
   readonly site: string;
   readonly uplink: string;
+  readonly engine: DoorEngine;
   /** A gateway behind a NAT dials out to this host, which forwards a port to it. */
   readonly rendezvous?: string;
   /** Where the operator's client connects: literal address and UDP port. */

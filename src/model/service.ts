@@ -20,7 +20,8 @@ export const servicesOf = (network: Network, device: Device): Service[] => {
   const runs: Record<Service, boolean> = {
     sshd: true,
     'sshd-mgmt': device.management === 'namespace',
-    'openvpn-oob': door !== undefined,
+    // WireGuard is the kernel's: there is no daemon to die.
+    'openvpn-oob': door?.engine === 'openvpn',
     'openvpn-rdv': door?.rendezvous !== undefined || network.doors.some((d) => d.rendezvous === device.id),
     keepalived: pair?.engine === 'keepalived',
     dnsmasq: servesInside(network, device),

@@ -15,6 +15,7 @@ export const testMaterial = (network: Network): Material => {
     certificates: Object.fromEntries(
       ['ca', ...subjects].map((subject) => [subject, pem('CERTIFICATE', `certificate of ${subject}`)]),
     ),
+    wireguardKeys: Object.fromEntries(subjects.map((subject) => [subject, `wireguard-key-of-${subject}`])),
     crl: pem('X509 CRL', 'revocations'),
   };
 };

@@ -11,6 +11,7 @@ import { sshd } from './sshd.ts';
 import { sysctl } from './sysctl.ts';
 import { sysusers } from './sysusers.ts';
 import { units } from './units.ts';
+import { wireguard } from './wireguard.ts';
 
 /** Every renderer, by id. */
 export const renderers: readonly Renderer[] = [
@@ -26,4 +27,5 @@ export const renderers: readonly Renderer[] = [
   sysctl,
   sysusers,
   units,
+  wireguard,
 ];

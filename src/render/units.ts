@@ -1,12 +1,14 @@
 import type { RenderedFile } from '#model/rendered.ts';
 import { type Service, servicesOf } from '#model/service.ts';
 import { NAMESPACE, ROOT, UNITS } from './_text.ts';
+import { OOB_TUN } from './_vpn.ts';
 import type { RenderContext } from './context.ts';
 import { createsLinks } from './network.ts';
 import { filters } from './nftables.ts';
 import { type Host, hasNamespace, type Renderer } from './renderer.ts';
 import { CONSOLE_LOGS } from './ser2net.ts';
 import { sshdConfigPath } from './sshd.ts';
+import { wireguardDoor } from './wireguard.ts';
 
 interface Unit {
   readonly name: string;
@@ -88,6 +90,7 @@ const networkUnit = (context: RenderContext, host: Host): Unit => ({
   // Packets are passed on only once the filter stands.
   ...(filters(host) ? { requires: ['firewall'] } : {}),
   ...(hasNamespace(host) ? { after: ['management'] } : {}),
+  ...(wireguardDoor(context, host) ? { after: ['wireguard'] } : {}),
   service: once(
     ...(createsLinks(context, host) ? [createLinks('network')] : []),
     `ExecStartPre=/usr/sbin/sysctl -e -q -p ${ROOT}/sysctl.conf`,
@@ -95,6 +98,18 @@ const networkUnit = (context: RenderContext, host: Host): Unit => ({
     `ExecStart=/usr/sbin/ip -force -batch ${ROOT}/network.batch`,
   ),
 });
+
+/** The interface and its peers; the address and the MTU come with the network. */
+const wireguardUnit: Unit = {
+  name: 'wireguard',
+  description: "operators' VPN",
+  requires: ['firewall'],
+  service: once(
+    `ExecStartPre=-/usr/sbin/ip link add dev ${OOB_TUN} type wireguard`,
+    `ExecStart=/usr/bin/wg setconf ${OOB_TUN} ${ROOT}/wireguard/oob.conf`,
+    `ExecReload=/usr/bin/wg syncconf ${OOB_TUN} ${ROOT}/wireguard/oob.conf`,
+  ),
+};
 
 /** The namespace of a server without BMC: there before production's network, and independent of it (T11). */
 const managementUnit: Unit = {
@@ -179,6 +194,7 @@ export const units: Renderer = {
     [
       ...(filters(host) ? [firewall] : []),
       ...(hasNamespace(host) ? [managementUnit] : []),
+      ...(wireguardDoor(context, host) ? [wireguardUnit] : []),
       networkUnit(context, host),
       users,
       ...services(context, host).map((name) => ({ name, ...SERVICE_UNITS[name] })),

@@ -6,6 +6,7 @@ import { Secret } from '#model/secret.ts';
 import { makePasswords } from './passwords.ts';
 import { makeSshKey } from './ssh-keys.ts';
 import { makeVpnCa, type Purpose, type VpnCa } from './vpn-ca.ts';
+import { makeWireguardKey, presharedKey, wireguardSubjects } from './wireguard-keys.ts';
 
 /** Everything that renderings need, freshly made. */
 export interface MadeSecrets {
@@ -70,6 +71,19 @@ const vpn = async (network: Network, ca: VpnCa): Promise<Made> => {
   return made;
 };
 
+const wireguard = (network: Network): Made => {
+  const made: Made = { public: {}, secret: {} };
+  for (const subject of wireguardSubjects(network)) {
+    const { publicKey, privateKey } = makeWireguardKey();
+    made.public[subject] = publicKey;
+    made.secret[`wireguard-key/${subject}`] = privateKey;
+  }
+  for (const { engine, gateway } of network.doors)
+    for (const { id } of engine === 'wireguard' ? [...network.operators, ...network.stations] : [])
+      made.secret[`wireguard-psk/${gateway}/${id}`] = presharedKey();
+  return made;
+};
+
 /** Makes all keys and certificates of a network anew: for labs, and for a first rendering. */
 export const makeSecrets = async (network: Network): Promise<MadeSecrets> => {
   const ca = await makeVpnCa(`RelaxOps VPN of ${network.name}`);
@@ -79,9 +93,21 @@ export const makeSecrets = async (network: Network): Promise<MadeSecrets> => {
     network.operators.map((operator) => operator.id),
   );
   const tunnels = await vpn(network, ca);
+  const peers = wireguard(network);
   return {
-    material: { hostKeys: hosts.public, certificates: tunnels.public, crl: await ca.crl() },
-    secrets: { ...hosts.secret, ...operators.secret, ...tunnels.secret, ...makePasswords(network) },
+    material: {
+      hostKeys: hosts.public,
+      certificates: tunnels.public,
+      crl: await ca.crl(),
+      wireguardKeys: peers.public,
+    },
+    secrets: {
+      ...hosts.secret,
+      ...operators.secret,
+      ...tunnels.secret,
+      ...peers.secret,
+      ...makePasswords(network),
+    },
     operatorKeys: operators.public,
   };
 };

@@ -48,12 +48,12 @@ const UNITS_OF_PARTS: Readonly<Record<string, keyof LabMaterial['parts']>> = {
 /** Every device, and every BMC in one, with its rendered root; secrets are still placeholders. */
 export const deviceHosts = (
   context: RenderContext,
-  { sshdPunishes, parts }: Pick<LabMaterial, 'sshdPunishes' | 'parts'>,
+  { sshdPunishes, kernelWireguard, parts }: Pick<LabMaterial, 'sshdPunishes' | 'kernelWireguard' | 'parts'>,
 ): LabHost[] => {
   const { topology, network } = context;
   const files = (id: string): LabHost['files'] =>
     [
-      ...applyLabDifferences(renderHost(context, id), sshdPunishes),
+      ...applyLabDifferences(renderHost(context, id), sshdPunishes, kernelWireguard),
       ...lastResortFiles(context, id, parts),
     ].filter(
       (file) => parts[UNITS_OF_PARTS[file.path] ?? 'serial'] || UNITS_OF_PARTS[file.path] === undefined,

@@ -2,7 +2,7 @@ import { must } from '#base/result.ts';
 import type { Door, Network, Operator, Station } from '#model/network.ts';
 import { type RenderedFile, secretPlaceholder } from '#model/rendered.ts';
 import type { RenderContext } from '#render/context.ts';
-import { renderClient } from '#render/openvpn/client.ts';
+import { renderProfile } from '#render/profile.ts';
 import { renderOperatorSsh } from '#render/ssh-config.ts';
 import type { LabHost, LabWire } from '../plan.ts';
 import { type Internet, ipOf, operatorNets } from './internet.ts';
@@ -30,17 +30,23 @@ const host = (id: string, files: readonly RenderedFile[]): LabHost => ({
 const online = (address: string, gateway: string): RenderedFile[] =>
   ipBatch([`addr add ${address} dev eth0`, 'link set dev eth0 up', `route add default via ${gateway}`]);
 
+/** How the operator's machine runs a profile: until it is ended, or once, and then the interface is there. */
+const CLIENTS: Readonly<Record<Door['engine'], (path: string) => string>> = {
+  openvpn: (path) => `Type=simple\nExecStart=/usr/sbin/openvpn --config ${path}\n`,
+  wireguard: (path) => `Type=oneshot\nRemainAfterExit=yes\nExecStart=/usr/bin/wg-quick up ${path}\n`,
+};
+
 /** The client's own file, and a unit that runs it as the operator would. */
 const clientFiles = (context: RenderContext, door: Door, subject: string): RenderedFile[] => {
-  const file = renderClient(context, door, subject);
+  const file = renderProfile(context, door, subject);
   const path = `/etc/relaxops/${file.path.slice(file.path.lastIndexOf('/') + 1)}`;
-  const name = `openvpn-${door.id.replaceAll('/', '-')}`;
+  const name = `${door.engine}-${door.id.replaceAll('/', '-')}`;
   return [
     { ...file, path },
     {
       path: `/etc/systemd/system/relaxops-${name}.service`,
       mode: 0o644,
-      text: `[Unit]\nAfter=relaxops-network.service\n[Service]\nType=simple\nExecStart=/usr/sbin/openvpn --config ${path}\n`,
+      text: `[Unit]\nAfter=relaxops-network.service\n[Service]\n${CLIENTS[door.engine](path)}`,
     },
   ];
 };

@@ -7,6 +7,7 @@ import { nftables, sysctl, sysusers } from './others.ts';
 import { sshConfig } from './ssh-config.ts';
 import { sshd } from './sshd.ts';
 import { units } from './units.ts';
+import { wireguard } from './wireguard.ts';
 
 /** Why lines are there, by renderer. The first that matches counts. */
 export const REASONS: Readonly<Record<string, readonly Reason[]>> = {
@@ -20,6 +21,7 @@ export const REASONS: Readonly<Record<string, readonly Reason[]>> = {
   sysctl,
   sysusers,
   units,
+  wireguard,
 };
 
 /** Renderers of which every form of line has a reason; a test holds them to it. */
@@ -31,4 +33,5 @@ export const COMPLETE: readonly string[] = [
   'ssh-config',
   'sysusers',
   'units',
+  'wireguard',
 ];

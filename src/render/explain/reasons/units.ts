@@ -1,6 +1,11 @@
 import type { Reason } from '../origin.ts';
 
 export const units: readonly Reason[] = [
+  {
+    match: /^Exec(StartPre|Start|Reload)=-?.*(type wireguard|\/wg )/,
+    why: 'the interface and its peers are there before anything is passed on',
+    sources: ['T40'],
+  },
   { match: /^\[\w+\]$/, why: 'a section' },
   { match: /^Description=/, why: 'what it is' },
   {
