@@ -62,6 +62,7 @@ const ADDED: Readonly<Record<string, { readonly default?: string; readonly meani
   'sites.*.uplinks.*.address': { default: 'the provider gives one' },
   'sites.*.uplinks.*.gateway': { default: 'first host' },
   'sites.*.uplinks.*.mtu': { default: '`1500`, mobile `1400`' },
+  'sites.*.uplinks.*.vpn': { default: '`openvpn`' },
   'sites.*.uplinks.*.landlord': { default: '`no`' },
   'sites.*.cables[].a': { meaning: 'one end: a port, `r01/srv1:eth0`' },
   'sites.*.cables[].b': { meaning: 'the other end: a port, or a feed, `feed:A`' },
