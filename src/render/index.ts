@@ -1,3 +1,4 @@
+import { breakGlass } from './break-glass.ts';
 import { dnsmasq } from './dnsmasq.ts';
 import { fail2ban } from './fail2ban.ts';
 import { keepalived } from './keepalived.ts';
@@ -15,6 +16,7 @@ import { wireguard } from './wireguard.ts';
 
 /** Every renderer, by id. */
 export const renderers: readonly Renderer[] = [
+  breakGlass,
   dnsmasq,
   fail2ban,
   keepalived,

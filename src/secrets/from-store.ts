@@ -38,6 +38,7 @@ export const materialOf = (index: Index, otherwise: Material): Material => {
       ...(ca === undefined ? {} : { ca }),
     },
     wireguardKeys: peersOf(index, otherwise, named('wireguard-key/', 'public')),
+    breakGlassKeys: { ...otherwise.breakGlassKeys, ...named('break-glass-key/', 'public') },
     crl: index.crl?.pem ?? otherwise.crl,
   };
 };

@@ -1,6 +1,7 @@
 import type { Network } from '#model/network.ts';
 import { type MadeSecrets, makeSecrets, withOperatorKeys } from '#secrets/make-secrets.ts';
 import { partsHere } from '../preflight.ts';
+import { type Expired, expiredMaterial } from './expired.ts';
 import { hasKernelWireguard } from './kernel-wireguard.ts';
 import type { LabParts } from './parts.ts';
 import { punishes, sshVersion } from './ssh-version.ts';
@@ -13,6 +14,8 @@ export interface LabMaterial extends MadeSecrets {
   readonly kernelWireguard: boolean;
   /** The last resorts that the daemons installed here can play. */
   readonly parts: LabParts;
+  /** What the same authority issued that nobody has renewed. */
+  readonly expired: Expired;
 }
 
 /** Makes material for every host, server, operator and station of the network. */
@@ -22,7 +25,8 @@ export const labMaterial = async (network: Network): Promise<LabMaterial> => {
     sshVersion(),
     hasKernelWireguard(),
   ]);
-  return { ...made, kernelWireguard, sshdPunishes: punishes(version), parts: partsHere() };
+  const expired = await expiredMaterial(network, made);
+  return { ...made, kernelWireguard, sshdPunishes: punishes(version), parts: partsHere(), expired };
 };
 
 /** The network as the lab runs it: operators have the lab's keys besides their own, nobody's private key is needed. */

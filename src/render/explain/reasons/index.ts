@@ -3,7 +3,7 @@ import { dnsmasq } from './dnsmasq.ts';
 import { keepalived } from './keepalived.ts';
 import { network } from './network.ts';
 import { openvpn } from './openvpn.ts';
-import { nftables, sysctl, sysusers } from './others.ts';
+import { breakGlass, nftables, sysctl, sysusers } from './others.ts';
 import { sshConfig } from './ssh-config.ts';
 import { sshd } from './sshd.ts';
 import { units } from './units.ts';
@@ -11,6 +11,7 @@ import { wireguard } from './wireguard.ts';
 
 /** Why lines are there, by renderer. The first that matches counts. */
 export const REASONS: Readonly<Record<string, readonly Reason[]>> = {
+  'break-glass': breakGlass,
   dnsmasq,
   keepalived,
   network,
@@ -26,6 +27,7 @@ export const REASONS: Readonly<Record<string, readonly Reason[]>> = {
 
 /** Renderers of which every form of line has a reason; a test holds them to it. */
 export const COMPLETE: readonly string[] = [
+  'break-glass',
   'dnsmasq',
   'keepalived',
   'network',
