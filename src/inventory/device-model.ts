@@ -53,14 +53,19 @@ const override = (ports: readonly PortSpec[], change: PortOverride, report: Repo
     report.errorAtKey('missing-key', change.node, `port "${change.name}" is new, so it needs "kind"`);
     return [...ports];
   }
-  const { separate = old?.separate ?? kind === 'bmc', draw = old?.draw, label = old?.label } = change.value;
+  const {
+    separate = old?.separate ?? kind === 'bmc',
+    draw = old?.draw,
+    label = old?.label,
+    mac = old?.mac,
+  } = change.value;
   const address = change.value.address?.value ?? old?.address;
   const spec: PortSpec = {
     name: change.name,
     kind,
     separate,
     pool: false,
-    ...defined({ draw, label, address }),
+    ...defined({ draw, label, address, mac }),
   };
   return old ? ports.map((p) => (p === old ? spec : p)) : [...ports, spec];
 };

@@ -1,5 +1,6 @@
 import { LINE_DAEMONS, MANAGEMENT_PROTOCOLS, PORT_KINDS, START_NEEDS } from '#model/network.ts';
 import { ROLES } from '#model/role.ts';
+import { macShape } from './mac.ts';
 import { portProblem } from './names.ts';
 import { addressShape } from './prefixes.ts';
 import {
@@ -43,6 +44,7 @@ const portShape = object('a port', {
   draw: described('watts', integer(0, 100_000)),
   label: described('what is written on it', text('a label')),
   address: described('a management address that it has and keeps', addressShape),
+  mac: described('its MAC address, for a reserved lease', macShape),
 });
 
 /** The attributes of a device. */

@@ -30,6 +30,8 @@ const diskReader = (root: string): SourceReader => {
 export interface LoadOptions {
   /** A clone of the community's device type library. */
   readonly deviceTypes?: string;
+  /** With `false` the snapshot of countries is not read. */
+  readonly countries?: boolean;
 }
 
 /** The network that an inventory file describes, or everything that is wrong with it. */
@@ -38,4 +40,5 @@ export const loadInventory = (file: string, options: LoadOptions = {}): Resolved
     file,
     diskReader(file),
     options.deviceTypes === undefined ? undefined : typeLibrary(options.deviceTypes),
+    { countries: options.countries ?? true },
   );

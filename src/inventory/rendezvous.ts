@@ -53,6 +53,7 @@ const NO_FACTS = {
   open: undefined,
   rate: undefined,
   'data-cap': undefined,
+  vpn: undefined,
   'sim-pin': undefined,
 };
 

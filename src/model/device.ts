@@ -122,6 +122,8 @@ export interface Port {
   readonly draw?: number;
   /** What is written on it, of an outlet or a console server's port above all. */
   readonly label?: string;
+  /** `52:54:00:12:34:56`, where known: what a DHCP server knows it by. */
+  readonly mac?: string;
   /** A management address that it has and keeps, in place of the plan's. */
   readonly address?: string;
 }

@@ -1,3 +1,4 @@
+import { servesInside } from './inside-service.ts';
 import type { Device, Door, GatewayPair, LineDaemon, Network } from './network.ts';
 
 /** Daemons that operators depend on. The unit that runs one is `relaxops-<service>.service`. */
@@ -9,6 +10,7 @@ export const SERVICES = [
   'keepalived',
   'ser2net',
   'conserver',
+  'dnsmasq',
 ] as const;
 export type Service = (typeof SERVICES)[number];
 
@@ -47,9 +49,11 @@ export const servicesOf = (network: Network, device: Device): Service[] => {
   const runs: Record<Service, boolean> = {
     sshd: true,
     'sshd-mgmt': device.management === 'namespace',
-    'openvpn-oob': door !== undefined,
+    // WireGuard is the kernel's: there is no daemon to die.
+    'openvpn-oob': door?.engine === 'openvpn',
     'openvpn-rdv': door?.rendezvous !== undefined || meetings.has(device.id),
     keepalived: engines.get(device.id) === 'keepalived',
+    dnsmasq: servesInside(network, device),
     ser2net: hasLines && lineDaemonOf(device) === 'ser2net',
     conserver: hasLines && lineDaemonOf(device) === 'conserver',
   };

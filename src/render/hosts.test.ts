@@ -78,7 +78,7 @@ describe('units', () => {
     for (const device of hosts) {
       const named = renderHost(full, device.id).flatMap(
         (file) =>
-          /\/relaxops-(sshd|sshd-mgmt|openvpn-\w+|keepalived|ser2net|conserver)\.service$/.exec(
+          /\/relaxops-(sshd|sshd-mgmt|openvpn-\w+|keepalived|ser2net|conserver|dnsmasq)\.service$/.exec(
             file.path,
           )?.[1] ?? [],
       );

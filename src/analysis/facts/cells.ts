@@ -38,9 +38,12 @@ const overUplink = (uplink: Uplink): string[] => [`transit:${uplink.provider}`, 
 /** A door is open: its uplink, its gateway, its VPN server, and the rendezvous if it needs one. */
 export const defineDoor = ({ topology, facts }: Compiling, door: Door): number => {
   const uplink = topology.uplinkAt(door.uplink)!;
-  const server = [`data-plane:${door.gateway}`, `service:${door.gateway}/openvpn-oob`];
+  const daemon = door.engine === 'openvpn' ? [`service:${door.gateway}/openvpn-oob`] : [];
+  const server = [`data-plane:${door.gateway}`, ...daemon];
   const own = [...overUplink(uplink), ...server, admittedName(door.id)];
-  const text = `VPN to ${door.gateway} at ${door.address}:${door.port}, over ${uplink.provider}`;
+  // Nothing in WireGuard tells a client that the other end is gone: the next door is a person's choice.
+  const what = door.engine === 'openvpn' ? 'VPN' : 'WireGuard, a profile chosen by hand,';
+  const text = `${what} to ${door.gateway} at ${door.address}:${door.port}, over ${uplink.provider}`;
   if (!door.rendezvous) return facts.all(`door:${door.id}`, own, text);
   const meeting = topology.network.uplinks.find((u) => u.device === door.rendezvous)!;
   const dial = [

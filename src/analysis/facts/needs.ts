@@ -1,7 +1,9 @@
 import type { Dependency } from '#model/dependency.ts';
+import { insideServices } from '#model/inside-service.ts';
 import type { Door } from '#model/network.ts';
 import type { Compiling } from './context.ts';
 import type { Hits } from './hits.ts';
+import type { FactRef } from './system.ts';
 
 /**
  * What people need besides wires: a key that works, a network that the door lets in, and the services that access depends on.
@@ -23,9 +25,18 @@ const defineAdmitted = ({ facts, topology: { network } }: Compiling, taken: Hits
   facts.all(admittedName(door.id), [...from, ...by]);
 };
 
+/** A device that a service runs on; where the daemon is one that we render, it has to live as well. */
+const homeOf = ({ facts, topology }: Compiling, { kind, id: service }: Dependency, id: string): FactRef => {
+  const inside = insideServices(topology.network, topology.device(id));
+  const rendered = (kind === 'dns' && inside.dns) || (kind === 'dhcp' && inside.dhcp);
+  if (!rendered) return `data-plane:${id}`;
+  return facts.all(`home:${service}~${id}`, [`data-plane:${id}`, `service:${id}/dnsmasq`]);
+};
+
 /** A service answers: on any of its devices, at its provider, or on its feed. */
-const defineDependency = ({ facts }: Compiling, taken: Hits, one: Dependency): void => {
-  const homes = one.on.map((device) => `data-plane:${device}`);
+const defineDependency = (compiling: Compiling, taken: Hits, one: Dependency): void => {
+  const { facts } = compiling;
+  const homes = one.on.map((id) => homeOf(compiling, one, id));
   const home = homes.length > 0 ? [facts.any(`home:${one.id}`, homes, 'its clients ask the next one')] : [];
   const outside = one.provider === undefined ? [] : [`transit:${one.provider}`];
   const feed = one.feed === undefined ? [] : [`feed:${one.feed}`];

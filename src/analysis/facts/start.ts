@@ -1,3 +1,5 @@
+import type { Dependency } from '#model/dependency.ts';
+import { hasReservation, insideServices } from '#model/inside-service.ts';
 import type { Device, StartNeed, Uplink } from '#model/network.ts';
 import { waitsToStart } from '../failures/power-returned.ts';
 import type { Compiling } from './context.ts';
@@ -21,11 +23,18 @@ const KIND = { lease: 'dhcp', name: 'dns', time: 'ntp' } as const;
 /** A passphrase is typed on the console; the rest comes from a service of the site. One that nobody names never comes. */
 const given = ({ facts, topology: { network } }: Compiling, device: Device, need: StartNeed): FactRef => {
   if (need === 'passphrase') return `console:${device.id}`;
-  const key = `${need}~${device.site}`;
+  // A server that we render has reservations and no pool.
+  const unknown = need === 'lease' && !hasReservation(device);
+  const key = `${need}~${unknown ? device.id : device.site}`;
   const known = facts.known('given', key);
   if (known !== undefined) return known;
+  const ours = ({ on }: Dependency) =>
+    on.some((id) => network.devices.some((one) => one.id === id && insideServices(network, one).dhcp));
   const services = network.dependencies.filter(
-    (one) => one.kind === KIND[need] && (one.sites.length === 0 || one.sites.includes(device.site ?? '')),
+    (one) =>
+      one.kind === KIND[need] &&
+      (one.sites.length === 0 || one.sites.includes(device.site ?? '')) &&
+      !(unknown && ours(one)),
   );
   return facts.any(
     facts.ref('given', key),

@@ -5,7 +5,10 @@ import type { Rule, RuleContext } from './rule.ts';
 
 /** The only address that a station has in a gateway's VPN, as the gateway hands it out. */
 const pinnedIn = ({ files }: Configured, station: string): string | undefined =>
-  /^ifconfig-push (\S+)/m.exec(textAt(files, `${ROOT}/openvpn/ccd/${station}`) ?? '')?.[1];
+  /^ifconfig-push (\S+)/m.exec(textAt(files, `${ROOT}/openvpn/ccd/${station}`) ?? '')?.[1] ??
+  new RegExp(`^# ${station}\\n(?:(?!\\[).*\\n){0,4}?AllowedIPs = (\\S+)/32$`, 'm').exec(
+    textAt(files, `${ROOT}/wireguard/oob.conf`) ?? '',
+  )?.[1];
 
 /** Ping, or a port that is no login. */
 const isNarrow = ({ protocol, port }: Permit): boolean =>

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { countryFindings } from '#analysis/country-findings.ts';
 import { storyFindings } from '#analysis/replays/story-findings.ts';
 import { judgeNetwork, rules } from '#analysis/rules/index.ts';
 import { PROFILES } from '#analysis/rules/profiles.ts';
@@ -68,7 +69,8 @@ const answer = (network: Network, found: readonly Finding[], asked: Asked, sarif
   if (!rendered.ok) return misused(`the files in "${files}" cannot be used: ${rendered.error}`);
   const evidence = { rendered: rendered.value, ...(records ? { records } : {}) };
   const judgement = judgeNetwork(network, { ...question, today: today(), evidence });
-  const findings = [...found, ...(asked.only ? [] : storyFindings(network)), ...judgement.findings];
+  const beside = asked.only ? [] : [...storyFindings(network), ...countryFindings(network, today())];
+  const findings = [...found, ...beside, ...judgement.findings];
   const data = {
     scenario: network.scenario,
     devices: network.devices.length,

@@ -2,6 +2,7 @@ import type { CommandEntry } from '../command.ts';
 
 /** Words that only hold commands together. */
 export const FAMILIES: Readonly<Record<string, string>> = {
+  countries: 'where operators come from, for the country block',
   export: 'what RelaxOps knows, for other programs',
   import: 'an inventory from somewhere else',
   lab: 'the network on your desk: boot it, break it, compare',
@@ -33,6 +34,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'completion for bash, zsh or fish',
     group: 'Shell',
     load: async () => (await import('./completion.ts')).completion,
+  },
+  {
+    name: 'countries import',
+    summary: 'addresses of the countries that operators come from, from files of the registries',
+    group: 'Make real',
+    load: async () => (await import('./countries-import.ts')).countriesImport,
   },
   {
     name: 'export ansible',

@@ -3,6 +3,7 @@ import { isUp } from '#lab/cage/find.ts';
 import { partsOff, partsUsed } from '#lab/preflight.ts';
 import type { Network } from '#model/network.ts';
 import type { Command, Outcome } from '../command.ts';
+import { lackingRanges } from '../countries/ranges.ts';
 import { bootLab, cannotRun, labName, makeMaterial } from '../lab/boot.ts';
 import { chosenLab, NAME_OPTION } from '../lab/options.ts';
 import { partsOffText } from '../lab/parts-off.ts';
@@ -73,5 +74,8 @@ daemon answers; the lab stays up in the background until "relaxops lab down". It
   schema: 'lab-up/1',
   run: async (context, _args, options) =>
     cannotRun() ??
-    withNetwork(context, (network) => up(network, chosenLab(options, network.name), context.progress)),
+    withNetwork(
+      context,
+      (network) => lackingRanges(network) ?? up(network, chosenLab(options, network.name), context.progress),
+    ),
 };

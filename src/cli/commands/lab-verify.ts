@@ -11,6 +11,7 @@ import type { RunResult } from '#lab/verify/run.ts';
 import type { Failure } from '#model/failure.ts';
 import type { Network } from '#model/network.ts';
 import type { Command, Context, Given, Outcome } from '../command.ts';
+import { lackingRanges } from '../countries/ranges.ts';
 import { cannotRun } from '../lab/boot.ts';
 import { partsOffText } from '../lab/parts-off.ts';
 import { tellingFailures } from '../lab/telling.ts';
@@ -165,5 +166,6 @@ out. Exit code 1: a mismatch, or a kind that showed nothing.`,
   exitCodes: ['yes', 'no', 'usage', 'cannot', 'interrupted'],
   schema: 'lab-verify/1',
   run: async (context, _args, options) =>
-    cannotRun() ?? withNetwork(context, (network) => verify(context, options, network)),
+    cannotRun() ??
+    withNetwork(context, (network) => lackingRanges(network) ?? verify(context, options, network)),
 };

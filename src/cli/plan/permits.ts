@@ -41,6 +41,14 @@ const LONG: readonly Column<PermitRow>[] = [
   { title: 'why', value: (r) => r.why },
 ];
 
+/** More of a country's prefixes are counted; `--csv` and `--json` have them all. */
+const MOST = 24;
+
+const some = (elements: readonly string[]): string =>
+  elements.length <= MOST
+    ? elements.join(' ')
+    : `${elements.slice(0, MOST).join(' ')} and ${elements.length - MOST} more`;
+
 /** What a name in the table stands for, each once: `operators: 10.101.1.10-10.101.1.199`. */
 const legend = (rows: readonly PermitRow[]): string => {
   const named = rows.flatMap((r) => [
@@ -49,7 +57,7 @@ const legend = (rows: readonly PermitRow[]): string => {
   ]);
   const lines = named
     .filter(([, elements]) => elements.length > 0)
-    .map(([name, elements]) => `  ${name}: ${elements.join(' ')}\n`);
+    .map(([name, elements]) => `  ${name}: ${some(elements)}\n`);
   return [...new Set(lines)].join('');
 };
 

@@ -48,6 +48,7 @@ const unitsLeftOut = (parts: LabParts): Set<string> =>
     [
       ...LINE_DAEMONS.filter((daemon) => !servesLines(parts, daemon)),
       ...(parts.bans ? [] : ['fail2ban']),
+      ...(parts.names ? [] : ['dnsmasq']),
     ].map((unit) => `/etc/systemd/system/relaxops-${unit}.service`),
   );
 
@@ -60,13 +61,13 @@ const guarded = ({ network }: RenderContext, parts: LabParts, host: LabHost): La
 /** Every device, and every BMC in one, with its rendered root; secrets are still placeholders. */
 export const deviceHosts = (
   context: RenderContext,
-  { sshdPunishes, parts }: Pick<LabMaterial, 'sshdPunishes' | 'parts'>,
+  { sshdPunishes, kernelWireguard, parts }: Pick<LabMaterial, 'sshdPunishes' | 'kernelWireguard' | 'parts'>,
 ): LabHost[] => {
   const { topology, network } = context;
   const leftOut = unitsLeftOut(parts);
   const files = (id: string): LabHost['files'] =>
     [
-      ...applyLabDifferences(renderHost(context, id), sshdPunishes),
+      ...applyLabDifferences(renderHost(context, id), sshdPunishes, kernelWireguard),
       ...lastResortFiles(context, id, parts),
     ].filter((file) => !leftOut.has(file.path));
   return network.devices.flatMap((device) => {

@@ -12,7 +12,7 @@ export interface LabParts {
   readonly bans: boolean;
   /** Wrong clocks. */
   readonly clock: boolean;
-  /** Name services that access needs. */
+  /** Names and leases inside, and name services that access needs. */
   readonly names: boolean;
 }
 

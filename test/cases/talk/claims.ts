@@ -180,8 +180,8 @@ export const claims: readonly Claim[] = [
     answers: [
       ...rules('R27'),
       renderer('nftables', GW1, /^add rule inet relaxops entry ip saddr @operator_networks return/m),
+      renderer('nftables', GW1, /jump country comment "country block/, 'test/cases/countries'),
     ],
-    open: 'attack mode narrows to networks; the country sets are not rendered yet',
   },
   {
     id: 'T40',

@@ -1,5 +1,6 @@
 import type { Reason } from '../origin.ts';
 import { conserver, ser2net } from './consoles.ts';
+import { dnsmasq } from './dnsmasq.ts';
 import { keepalived } from './keepalived.ts';
 import { network } from './network.ts';
 import { openvpn } from './openvpn.ts';
@@ -7,11 +8,13 @@ import { breakGlass, nftables, sysctl, sysusers } from './others.ts';
 import { sshConfig } from './ssh-config.ts';
 import { sshd } from './sshd.ts';
 import { units } from './units.ts';
+import { wireguard } from './wireguard.ts';
 
 /** Why lines are there, by renderer. The first that matches counts. */
 export const REASONS: Readonly<Record<string, readonly Reason[]>> = {
   'break-glass': breakGlass,
   conserver,
+  dnsmasq,
   keepalived,
   network,
   nftables,
@@ -22,12 +25,14 @@ export const REASONS: Readonly<Record<string, readonly Reason[]>> = {
   sysctl,
   sysusers,
   units,
+  wireguard,
 };
 
 /** Renderers of which every form of line has a reason; a test holds them to it. */
 export const COMPLETE: readonly string[] = [
   'break-glass',
   'conserver',
+  'dnsmasq',
   'keepalived',
   'network',
   'openvpn',
@@ -35,4 +40,5 @@ export const COMPLETE: readonly string[] = [
   'ssh-config',
   'sysusers',
   'units',
+  'wireguard',
 ];

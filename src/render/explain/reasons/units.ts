@@ -1,6 +1,11 @@
 import type { Reason } from '../origin.ts';
 
 export const units: readonly Reason[] = [
+  {
+    match: /^Exec(StartPre|Start|Reload)=-?.*(type wireguard|\/wg )/,
+    why: 'the interface and its peers are there before anything is passed on',
+    sources: ['T40'],
+  },
   { match: /^\[\w+\]$/, why: 'a section' },
   { match: /^Description=/, why: 'what it is' },
   {
@@ -21,6 +26,7 @@ export const units: readonly Reason[] = [
   { match: /^Exec(Start|Reload)=.*\/nft /, why: 'the table is replaced as a whole', sources: ['T19'] },
   { match: /^ExecStart=.*\/sshd /, why: 'the SSH server', sources: ['T37'] },
   { match: /^ExecStart=.*\/openvpn /, why: 'the VPN', sources: ['T40'] },
+  { match: /^ExecStart=.*\/dnsmasq /, why: 'names and reservations inside' },
   { match: /^ExecStart=.*\/keepalived /, why: 'the shared address', sources: ['T44'] },
   {
     match: /^ExecStart=.*hostname localhost .*\/conserver /,
