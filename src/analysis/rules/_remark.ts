@@ -29,4 +29,9 @@ export const onSite = (site: Site, said: Said): Remark => ({
   place: site.place,
   text: sentence(`site "${site.id}"`, said),
   ...hintOf(said),
+  group: {
+    within: [],
+    what: 'sites',
+    text: (names) => sentence(`sites ${names}`, { ...said, what: forSeveral(said.what) }),
+  },
 });
