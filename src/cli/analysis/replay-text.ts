@@ -1,8 +1,9 @@
 import type { Replayed } from '#analysis/replays/run.ts';
+import { ENDINGS, recoveryWords } from '#draw/recovery-words.ts';
 import { type Failure, failureId, VERBS } from '#model/failure.ts';
+import { someIds } from '../output/ids.ts';
 import type { Style } from '../output/style.ts';
 import { table } from '../output/table.ts';
-import { recoveryText, someOf } from './words.ts';
 
 /** An outage, a real one or the user's own, and what it does here. */
 export interface Told {
@@ -25,18 +26,13 @@ const lostText = ({ replayed: { result } }: Told): string => {
   return parts.length > 0 ? parts.join(', ') : 'nothing';
 };
 
+/** What keeps people up first. */
+const ORDER = ['hands-now', 'hands-later', 'remote', 'third-party', 'itself'] as const;
+
 const endsText = ({ replayed: { ends, failures } }: Told): string => {
   if (failures.length === 0) return 'nothing of the kind here';
-  const words = [
-    [ends['hands-now'], 'HANDS NOW'],
-    [ends['hands-later'], 'hands later'],
-    [ends.remote, 'from the sofa'],
-    [ends['third-party'], 'somebody else'],
-    [ends.itself, 'by itself'],
-  ] as const;
-  return words
-    .filter(([count]) => count > 0)
-    .map(([count, text]) => `${count} ${text}`)
+  return ORDER.filter((how) => ends[how] > 0)
+    .map((how) => `${ends[how]} ${ENDINGS[how]}`)
     .join(', ');
 };
 
@@ -59,7 +55,7 @@ export const replayTable = (all: readonly Told[], style: Style): string =>
   );
 
 const brokenText = (failures: readonly Failure[]): string =>
-  failures.length === 0 ? 'nothing: this network has none of it' : someOf(failures.map(failureId));
+  failures.length === 0 ? 'nothing: this network has none of it' : someIds(failures.map(failureId));
 
 const rulesText = ({ rules }: Told, style: Style): string => {
   if (rules.length === 0) return '';
@@ -73,7 +69,7 @@ const rulesText = ({ rules }: Told, style: Style): string => {
 
 const handsText = ({ replayed: { result, ends } }: Told, style: Style): string => {
   const first = [...result.recovery].slice(0, 8);
-  const lines = first.map(([id, recovery]) => `  ${id}: ${recoveryText(recovery)}\n`).join('');
+  const lines = first.map(([id, recovery]) => `  ${id}: ${recoveryWords(recovery)}\n`).join('');
   const more = result.recovery.size - first.length;
   const drive = ends['hands-now'] + ends['hands-later'];
   const say =

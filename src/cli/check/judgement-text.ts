@@ -56,8 +56,8 @@ export const judgementText = (
   ].join(', ');
   return [
     list === '' ? '' : `${list}\n`,
-    joined ? 'What is the same at several places is said once: relaxops check --all lists each\n' : '',
-    open === '' ? '' : `Not judged: ${spelt(open)}\n`,
+    joined ? 'What is the same at several places is said once: relaxops check --all lists each.\n' : '',
+    open === '' ? '' : `${style.wrap(`Not judged: ${spelt(open)}`)}\n`,
     `${style.bold(countText(findings))}${waived} (${seen})\n`,
   ].join('');
 };

@@ -73,12 +73,15 @@ const replayOf = (network: Network, name: string | undefined): Outcome => {
     : misused(`there is no replay "${name}", expected one of ${known}`);
 };
 
+/** What happened somewhere in public, and what needs no report to be believed. */
+const PUBLIC = replays.filter(({ incident }) => incident !== undefined).length;
+
 /** `relaxops replay`: real outages, on the user's own network. */
 export const replay: Command = {
   name: 'replay',
   summary: 'real outages, on your network',
-  description: `Lets sixteen real outages happen to your network on paper, and the stories of your own that the inventory has in its section
-"stories". Says what is lost out of band, how many things need somebody there, and which rules would have helped. An outage strikes
+  description: `Lets ${PUBLIC} real outages and ${replays.length - PUBLIC} mishaps without a name happen to your network on paper, and the stories of your own that the
+inventory has in its section "stories". Says what is lost out of band, how many things need somebody there, and which rules would have helped. An outage strikes
 where most hangs on it: the largest site, the provider that most production rides on. Exit code 1: somebody has to drive.`,
   arguments: [
     {

@@ -68,9 +68,9 @@ const pairs = (network: Network, analysis: Analysis, worst: number, triples: boo
     return `${summary(network, survival, style, two.score)}
 ${style.bold('Worst single failures')}
 ${verdictTable(beside, style)}
-${style.bold(pairLine(two))}
+${style.bold(style.wrap(pairLine(two), 0))}
 ${pairTable(two.worst, style)}${others}
-${reasons.map(reasonText).join('')}
+${reasons.map((reason) => reasonText(reason, style)).join('')}
 ${three ? `${tripleText(three, style)}\n` : ''}${changesText(changes, style)}`;
   });
 };

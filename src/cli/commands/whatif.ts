@@ -2,8 +2,9 @@ import { powerReturned } from '#analysis/failures/power-returned.ts';
 import { parseFailure } from '#analysis/parse-failure.ts';
 import { type Analysis, analyse } from '#analysis/state.ts';
 import { type DeviceState, type WhatIf, whatIf } from '#analysis/whatif.ts';
+import { recoveryWords } from '#draw/recovery-words.ts';
 import { type Failure, type Step, VERBS } from '#model/failure.ts';
-import { recoveryText, stateText } from '../analysis/words.ts';
+import { stateText } from '../analysis/words.ts';
 import type { Command, Outcome } from '../command.ts';
 import { withNetwork } from '../load.ts';
 import { done, misused, no, refused } from '../outcome.ts';
@@ -36,7 +37,7 @@ const mending = (result: WhatIf): string =>
   [...result.recovery]
     .map(([id, recovery]) => {
       const path = recovery.how === 'remote' ? stepsText(recovery.path) : '';
-      return `  ${id}: ${recoveryText(recovery)}\n${path}`;
+      return `  ${id}: ${recoveryWords(recovery)}\n${path}`;
     })
     .join('');
 

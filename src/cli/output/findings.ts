@@ -65,10 +65,11 @@ export const findingsText = (
   { most = MOST, rest = () => '--json has all', all = false }: Shown = {},
 ): string => {
   const single = (finding: Finding): Joined => ({ first: finding, findings: [finding] });
-  if (all) return findings.map((finding) => `${oneText(single(finding), style)}\n`).join('');
+  const line = (joined: Joined): string => `${style.wrap(oneText(joined, style))}\n`;
+  if (all) return findings.map((finding) => line(single(finding))).join('');
   const { shown, left } = split(joinFindings(findings), most);
   const more = [...left].map(([code, count]) => `and ${count} more of ${code}: ${rest(code)}\n`);
-  return [...shown.map((joined) => `${oneText(joined, style)}\n`), ...more].join('');
+  return [...shown.map(line), ...more].join('');
 };
 
 const counted = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
