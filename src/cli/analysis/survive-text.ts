@@ -2,6 +2,7 @@ import { cost, type Survival, type Verdict } from '#analysis/survive.ts';
 import { ENDINGS, recoveryWords } from '#draw/recovery-words.ts';
 import { failureId, VERBS, type Verb } from '#model/failure.ts';
 import type { Network } from '#model/network.ts';
+import { devicesText } from '../output/devices-text.ts';
 import type { Style } from '../output/style.ts';
 import { table } from '../output/table.ts';
 import { lostText } from './words.ts';
@@ -42,13 +43,10 @@ export const summary = (
     style,
   );
   const harmless = verdicts.filter((verdict) => cost(verdict) === 0).length;
-  const nothing = VERBS.every((verb) => healthy[verb] === 0)
-    ? `\n${style.yellow('No device has a way in out of band, so no failure can take one: relaxops check says why.')}\n`
-    : '';
-  return `${style.bold(`${network.name}: ${verdicts.length} single failures, ${harmless} of them take nothing`)}
+  return `${style.bold(`${network.name}: ${devicesText(network.devices)}; ${verdicts.length} single failures, ${harmless} of them take nothing`)}
 ${verbs}
 mended ${ORDER.map((how) => `${ENDINGS[how]} ${recoveries[how]}`).join(', ')}
-${nothing}`;
+`;
 };
 
 /** The worst failures as a table. */

@@ -1,6 +1,7 @@
 import type { Judgement } from '#analysis/rules/run.ts';
 import type { Finding } from '#model/finding.ts';
 import type { Network } from '#model/network.ts';
+import { devicesText } from '../output/devices-text.ts';
 import { countText, findingsText, spelt } from '../output/findings.ts';
 import { joinFindings } from '../output/joined.ts';
 import type { Style } from '../output/style.ts';
@@ -50,7 +51,7 @@ export const judgementText = (
   const open = unjudgedText(judgement.unjudged);
   const waived = judgement.waived.length > 0 ? `, ${judgement.waived.length} waived` : '';
   const seen = [
-    counted(network.devices.length, 'device'),
+    devicesText(network.devices),
     counted(network.cables.length, 'cable'),
     counted(judgement.asked.length, 'rule'),
   ].join(', ');

@@ -21,7 +21,9 @@ const wrapLine = (line: string, width: number, hanging: number): string => {
  * a name that somebody copies. Tables are not for this.
  */
 export const wrap = (text: string, width: number, hanging = 4): string =>
-  text
-    .split('\n')
-    .map((line) => (stringWidth(line) <= width ? line : wrapLine(line, width, hanging)))
-    .join('\n');
+  width === Number.POSITIVE_INFINITY
+    ? text
+    : text
+        .split('\n')
+        .map((line) => (stringWidth(line) <= width ? line : wrapLine(line, width, hanging)))
+        .join('\n');
