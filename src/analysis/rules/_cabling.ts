@@ -1,3 +1,4 @@
+import type { Place } from '#base/place.ts';
 import { hasRole } from '#model/device.ts';
 import type { Cable, Device, Port, PortKind, UplinkPurpose } from '#model/network.ts';
 import type { RuleContext } from './rule.ts';
@@ -16,6 +17,10 @@ export const cabled = ({ topology }: RuleContext, device: Device, kinds: readonl
       const cable = topology.cableAt(port.id);
       return cable ? [{ port, cable }] : [];
     });
+
+/** Where a fault of a device's cabling is written: the first of these cables that a person wrote, or else the device. */
+export const writtenAt = (device: Device, cables: readonly (Cable | undefined)[]): Place =>
+  cables.find((cable) => cable?.origin === 'written')?.place ?? device.place;
 
 /** Ports that carry packets of the device itself. */
 export const NETWORK_PORTS = ['data', 'management', 'bmc', 'meta', 'uplink'] as const;

@@ -1,5 +1,6 @@
 import type { Device, Site } from '#model/network.ts';
 import { NETWORK_ROLES } from '#model/role.ts';
+import { writtenAt } from './_cabling.ts';
 import { byRack, bySite } from './_groups.ts';
 import { thenWired } from './_wiring.ts';
 import type { Remark, Rule, RuleContext } from './rule.ts';
@@ -30,7 +31,10 @@ const remarks = (context: RuleContext, devices: readonly Device[]): Remark[] =>
     const lack = what(context, device);
     return {
       on: device.id,
-      place: device.place,
+      place: writtenAt(
+        device,
+        device.ports.filter((p) => p.kind === 'console').map((p) => context.topology.cableAt(p.id)),
+      ),
       text: `"${device.id}" has ${lack}, ${EXPECTED}`,
       group: byRack(context, device, (names) => `${names} have ${lack}, ${EXPECTED}`),
     };
