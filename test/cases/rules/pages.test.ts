@@ -2,29 +2,20 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { judgeNetwork, rules } from '#analysis/rules/index.ts';
+import { rules } from '#analysis/rules/index.ts';
 import type { Profile } from '#analysis/rules/profiles.ts';
 import type { Rule } from '#analysis/rules/rule.ts';
 import { resolveInventory } from '#inventory/resolve.ts';
 import { textReader } from '#inventory/text-reader.ts';
 import { findingText } from '#model/finding-text.ts';
+import { block, findingsOn, inventory, rulePage, type Which } from '../../../tools/rule-page.ts';
 import { ROOT } from '../../architecture/source.ts';
 import { evidenceOf, overridesIn } from './_evidence.ts';
 
 const FOLDER = join(ROOT, 'docs/rules');
-const TODAY = '2026-11-23';
 
 const page = (file: string): string => readFileSync(join(FOLDER, file), 'utf8');
 const frontMatter = (text: string): unknown => parse(/^---\n([\s\S]*?)\n---\n/.exec(text)?.[1] ?? '');
-const block = (text: string, info: string): string =>
-  new RegExp(`\`\`\`${info}\\n([\\s\\S]*?)\`\`\``).exec(text)?.[1] ?? '';
-
-type Which = 'wrong' | 'right';
-
-/** The inventory of one side; one that is the same both times stands there once. */
-const inventory = (text: string, which: Which): string =>
-  block(text, `yaml ${which}`) || block(text, 'yaml both');
-
 /** All that a page shows of one side: inventory, files, records. */
 const shown = (text: string, which: Which): string =>
   [
@@ -47,21 +38,14 @@ const strange = (file: string, excerpt: string): string[] => {
     });
 };
 
-/** Everything that loading and the rules find in an inventory of the page, with its evidence, as text. */
+/** Codes of all that is found, and how it reads. */
 const found = (
   text: string,
   which: Which,
   own: readonly Profile[],
   more = '',
 ): { codes: string[]; text: string } => {
-  const yaml = inventory(text, which) + more;
-  const { network, findings } = resolveInventory('relaxops.yaml', textReader({ 'relaxops.yaml': yaml }));
-  const profiles = ['talk', ...own] as const;
-  const evidence =
-    network &&
-    evidenceOf(network, block(text, `text rendered ${which}`), block(text, `json records ${which}`));
-  const judged = evidence && judgeNetwork(network, { today: TODAY, profiles, evidence });
-  const all = [...findings, ...(judged?.findings ?? [])];
+  const all = findingsOn(text, which, own, more);
   return { codes: [...new Set(all.map((f) => f.code))], text: all.map(findingText).join('\n') };
 };
 
@@ -102,6 +86,10 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('the page of %s', (
   it('has a right inventory, in which nothing is found', () => {
     const result = found(text, 'right', rule.profiles);
     expect(result.codes, result.text).toEqual([]);
+  });
+
+  it('says what check says, and marks the lines that differ; npx tsx tools/rules-doc.ts writes both', () => {
+    expect(text).toBe(rulePage(text, rule));
   });
 
   it('shows what is different', () => {
