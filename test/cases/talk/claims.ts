@@ -45,7 +45,7 @@ export const claims: readonly Claim[] = [
   {
     id: 'T02',
     says: 'you should not have to drive to the datacentre',
-    answers: [command('survive', [], /hands now \d+/)],
+    answers: [command('survive', [], /HANDS NOW \d+/)],
   },
   {
     id: 'T03',
