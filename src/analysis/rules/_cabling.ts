@@ -52,6 +52,10 @@ export const isOnManagement = ({ topology }: RuleContext, port: Port): boolean =
   return at !== undefined && hasRole(topology.device(at.switch), 'management-switch');
 };
 
+/** Whether a console port of it is on a console server. */
+export const hasSerialLine = ({ topology }: RuleContext, device: Device): boolean =>
+  device.ports.some((port) => port.kind === 'console' && topology.peer(port.id)?.kind === 'console-server');
+
 /** Where a cabled port ends, for messages: a device, or a provider. */
 export const farEnd = ({ topology }: RuleContext, { port, cable }: Cabled): string =>
   topology.peer(port.id)?.device ?? (cable.a === port.id ? cable.b : cable.a).replace(/^[a-z]+:/, '');

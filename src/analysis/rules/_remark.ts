@@ -23,6 +23,17 @@ export const onDevice = (context: RuleContext, device: Device, said: Said): Rema
   group: byRack(context, device, (names) => sentence(names, { ...said, what: forSeveral(said.what) })),
 });
 
+/** Remarks on those devices of which there is something to say. */
+export const onEach = (
+  context: RuleContext,
+  devices: readonly Device[],
+  fault: (device: Device) => Said | undefined,
+): Remark[] =>
+  devices.flatMap((device) => {
+    const said = fault(device);
+    return said ? [onDevice(context, device, said)] : [];
+  });
+
 /** The remark on a site. */
 export const onSite = (site: Site, said: Said): Remark => ({
   on: site.id,
