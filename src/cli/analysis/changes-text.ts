@@ -18,7 +18,9 @@ const worthText = ({ singles, pairs, gained, freed }: Improvement): string =>
   [
     ...(gained > 0 ? [`${gained} verbs more`] : []),
     ...lessText(singles, 'losses to single failures'),
-    ...lessText(pairs, singles === 0 ? 'losses to pairs' : 'to pairs'),
+    ...lessText(pairs, singles === 0 ? 'losses to pairs' : 'to pairs').map((text) =>
+      singles > 0 && pairs < 0 ? `${text} (what took one failure now takes two)` : text,
+    ),
     `${freed} ${freed === 1 ? 'device' : 'devices'} freed`,
   ].join(', ');
 

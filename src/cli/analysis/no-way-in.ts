@@ -1,4 +1,6 @@
+import type { Analysis } from '#analysis/state.ts';
 import type { Survival } from '#analysis/survive.ts';
+import { whatIf } from '#analysis/whatif.ts';
 import { VERBS } from '#model/failure.ts';
 import type { Network } from '#model/network.ts';
 import type { Style } from '../output/style.ts';
@@ -6,6 +8,12 @@ import type { Style } from '../output/style.ts';
 /** Whether no device has any verb out of band: then no failure can take one, and lists of failures say nothing. */
 export const isWithoutWayIn = ({ healthy }: Pick<Survival, 'healthy'>): boolean =>
   VERBS.every((verb) => healthy[verb] === 0);
+
+/** How many verbs devices have while nothing is broken. */
+export const healthyVerbs = (analysis: Analysis): number => {
+  const { counts } = whatIf(analysis, []);
+  return VERBS.reduce((sum, verb) => sum + counts[verb].unaffected, 0);
+};
 
 /** Where the first steps are told: for what was imported or cabled by hand, or for what is wired by default. */
 export const firstSteps = ({ wiring }: Network): string =>

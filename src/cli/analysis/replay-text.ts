@@ -4,6 +4,7 @@ import { type Failure, failureId, VERBS } from '#model/failure.ts';
 import { someIds } from '../output/ids.ts';
 import type { Style } from '../output/style.ts';
 import { table } from '../output/table.ts';
+import type { RuleState } from './rule-states.ts';
 
 /** An outage, a real one or the user's own, and what it does here. */
 export interface Told {
@@ -15,8 +16,6 @@ export interface Told {
   /** Rules that would have turned it, and whether they are kept here. */
   readonly rules: readonly { readonly id: string; readonly title: string; readonly state: RuleState }[];
 }
-
-export type RuleState = 'kept' | 'broken' | 'not judged';
 
 /** `ssh 25, console 23`; nothing lost reads as such. */
 const lostText = ({ replayed: { result } }: Told): string => {
@@ -62,7 +61,7 @@ const rulesText = ({ rules }: Told, style: Style): string => {
   const lines = rules.map(({ id, title, state }) => {
     const word =
       state === 'broken' ? style.red('broken here') : state === 'kept' ? style.green('kept here') : state;
-    return `  ${id}  ${word}: ${title}\n`;
+    return `${style.wrap(`  ${id}  ${word}: ${title}`)}\n`;
   });
   return `\n${style.bold('Rules that would have helped')}\n${lines.join('')}`;
 };
@@ -77,18 +76,25 @@ const handsText = ({ replayed: { result, ends } }: Told, style: Style): string =
   return `${style.bold('How it ends')}\n${lines}${more > 0 ? `  and ${more} more\n` : ''}${say}\n`;
 };
 
-/** One outage in full. */
-export const replayText = (told: Told, style: Style): string => {
+/** What happened there, and what of it can happen here. */
+const storyText = ({ title, story, broken, replayed }: Told, style: Style): string => {
+  const prose = (text: string | undefined): string => (text ? `${style.wrap(text, 0)}\n` : '');
+  return `${style.bold(title)}
+${prose(story)}
+${style.bold('Here')}
+${prose(broken)}${style.wrap(`broken: ${brokenText(replayed.failures)}`)}
+`;
+};
+
+/** One outage in full; `instead` stands in place of what is lost where nobody has a way in that could be. */
+export const replayText = (told: Told, style: Style, instead?: string): string => {
   const { replayed } = told;
+  if (instead !== undefined) return `${storyText(told, style)}\n${instead}`;
   const counts = VERBS.map((verb) => {
     const { lost, never } = replayed.result.counts[verb];
     const has = replayed.result.devices.length - never;
     return `${verb.padEnd(8)} ${has - lost} of ${has} devices keep it\n`;
   }).join('');
-  return `${style.bold(told.title)}
-${told.story ? `${told.story}\n` : ''}
-${style.bold('Here')}
-${told.broken ? `${told.broken}\n` : ''}broken: ${brokenText(replayed.failures)}
-${counts}
+  return `${storyText(told, style)}${counts}
 ${replayed.failures.length === 0 ? '' : handsText(told, style)}${rulesText(told, style)}`;
 };

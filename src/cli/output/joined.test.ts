@@ -49,7 +49,10 @@ describe('what is the same but for the place', () => {
 
   it('counts every device of findings that are about several', () => {
     const many = { sentence: '{0} have no console server', what: 'devices', things: ['nyc/a', 'nyc/b'] };
-    const findings = [...sites.slice(0, 2).map((site, n) => lonely(site, n)), lonely('nyc', 9, { on: 'nyc', alike: many })];
+    const findings = [
+      ...sites.slice(0, 2).map((site, n) => lonely(site, n)),
+      lonely('nyc', 9, { on: 'nyc', alike: many }),
+    ];
     expect(findingsText(findings)).toMatch(/: 4 devices at 3 sites have .*\n {2}at akron, albany, nyc\n$/);
   });
 
