@@ -26,6 +26,7 @@ const worthText = ({ singles, pairs, gained, freed }: Improvement): string =>
 
 /** The change worth most, and a few that come next. */
 export const changesText = ({ improvements, tried, left }: Tried, style: Style): string => {
+  if (tried + left === 0) return 'No change was tried: none of those that are known fits here.\n';
   const rest = left > 0 ? `; ${left} more were not, for the size of the network` : '';
   const head = `${tried === 1 ? '1 change was' : `${tried} changes were`} tried${rest}`;
   if (improvements.length === 0) return `${head}; none of them takes a loss away.\n`;

@@ -43,7 +43,8 @@ export const summary = (
     style,
   );
   const harmless = verdicts.filter((verdict) => cost(verdict) === 0).length;
-  return `${style.bold(`${network.name}: ${devicesText(network.devices)}; ${verdicts.length} single failures, ${harmless} of them take nothing`)}
+  const head = `${network.name}: ${devicesText(network.devices)}; ${verdicts.length} single failures, ${harmless} of them take nothing`;
+  return `${style.bold(style.wrap(head, 0))}
 ${verbs}
 mended ${ORDER.map((how) => `${ENDINGS[how]} ${recoveries[how]}`).join(', ')}
 `;
