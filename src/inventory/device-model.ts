@@ -104,6 +104,7 @@ export class DeviceModels {
     const usual = RENDERED_ROLES.has(role) || management === 'namespace';
     const rendered = attributes.rendered ?? (usual && also.length === 0);
     if (attributes.also) this.checkAlso(blueprint, role, rendered);
+    if (attributes['break-glass-key']) this.checkKey(blueprint, role, rendered);
     const number = attributes.number ?? numberIn(name);
     return {
       role,
@@ -114,6 +115,16 @@ export class DeviceModels {
       ...(also.length > 0 ? { also } : {}),
       set: this.portsOf(blueprint, needs),
     };
+  }
+
+  /** Who would hold a key that opens every device is a jumphost that we configure. */
+  private checkKey({ node, name }: Blueprint, role: Role, rendered: boolean): void {
+    if (role !== 'jumphost' || !rendered)
+      this.report.error(
+        'bad-value',
+        node,
+        `"${name}" cannot hold a break-glass key, expected a jumphost that RelaxOps renders`,
+      );
   }
 
   /** A box of several roles is described: it is somebody else's, and its ports are generic or written. */
