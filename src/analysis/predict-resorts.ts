@@ -13,11 +13,11 @@ export interface PredictedResort {
 
 /** The facts that all have to hold. */
 const factsOf = ({ facts }: Analysis, vantage: string, resort: LastResort): string[] => {
-  const board = `running:${resort.device}`;
+  const prompt = `prompt:${resort.device}`;
   if (resort.by === 'bmc')
-    return [cellName(vantage, resort.ip), ...(resort.verb === 'console' ? [board] : [])];
+    return [cellName(vantage, resort.ip), ...(resort.verb === 'console' ? [prompt] : [])];
   if (resort.by === 'line')
-    return [cellName(vantage, resort.ip), `service:${resort.server}/ser2net`, `wire:${resort.cable}`, board];
+    return [cellName(vantage, resort.ip), `service:${resort.server}/ser2net`, `wire:${resort.cable}`, prompt];
   // Its controller speaks SNMP with a daemon of its own, on the same port as everything else.
   const { pdu, ip } = resort;
   const port = facts.topology.network.addresses.find((one) => one.ip === ip)!.port;

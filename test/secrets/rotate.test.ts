@@ -72,7 +72,8 @@ describe('secrets rotate', () => {
       const answer = await world.relaxops('secrets', 'rotate', one, '--json');
       expect(JSON.parse(answer.out).data.renewed).toEqual(names);
       expect(changed(before, byName(world))).toEqual(names);
-      const show = async (name: string) => (await world.relaxops('secrets', 'show', name, ...as('bob'))).out;
+      const show = async (name: string) =>
+        (await world.relaxops('secrets', 'show', name, '--force', ...as('bob'))).out;
       const [pem, passphrase] = [await show(names[0]!), (await show(names[1]!)).trim()];
       expect(createPrivateKey({ key: pem, passphrase }).asymmetricKeyType).toBe('ec');
       expect(() => createPrivateKey({ key: pem, passphrase: `${passphrase}x` })).toThrow();

@@ -3,7 +3,7 @@ import { servicesOf } from '#model/service.ts';
 import { failureKinds } from '../failures/index.ts';
 import type { Element, Layer } from '../failures/kind.ts';
 import type { Compiling, Hits } from './context.ts';
-import { connectedName, startedName, waits } from './start.ts';
+import { boardName, connectedName, startedName, waits } from './start.ts';
 
 /** The failures that take each element: one base fact per failure, ANDed into all that it hits. */
 export const hits = ({ topology, facts }: Compiling): Hits => {
@@ -54,7 +54,7 @@ const cardOf = (taken: Hits, pdu: string): string[] => [
 
 /**
  * Defines the elements of the network: what exists of it, layer by layer, and which failures take it.
- * A wire rests on itself, running on power, the system on running, data plane and services on the system, a provider on its
+ * A wire rests on itself, running on power, the system and whatever answers on the console on running, data plane and services on the system, a provider on its
  * upstream.
  */
 export const defineElements = (compiling: Compiling, taken: Hits): void => {
@@ -72,6 +72,7 @@ export const defineElements = (compiling: Compiling, taken: Hits): void => {
     define('running', device.id, [powered(compiling, device.id)]);
     const started = waits(device) ? [startedName(device.id)] : [];
     define('system', device.id, [`running:${device.id}`, ...started]);
+    define('prompt', device.id, [`running:${device.id}`, ...(waits(device) ? [boardName(device.id)] : [])]);
     define('data-plane', device.id, [`system:${device.id}`]);
     if (device.ports.some((port) => port.kind === 'bmc')) define('bmc', device.id, [`running:${device.id}`]);
     if (device.role === 'pdu') facts.all(`card:${device.id}`, cardOf(taken, device.id));

@@ -4,6 +4,8 @@ import type { Compiling, Hits } from './context.ts';
 
 /** The device has started: its site has had power all along, or it got what it waits for since. */
 export const startedName = (device: string): string => `started:${device}`;
+/** Its main board is on: it has been all along, or somebody turned it on. */
+export const boardName = (device: string): string => `board:${device}`;
 /** The same of a modem. */
 export const connectedName = (uplink: string): string => `connected:${uplink}`;
 
@@ -30,22 +32,17 @@ const given = ({ facts, topology: { network } }: Compiling, device: Device, need
 };
 
 /** A box that stays off is turned on by its BMC, which lives on standby power (IPMI 2.0, section 28.3). */
-const turnedOn = ({ facts }: Compiling, device: Device): string[] => {
-  if (device.powerReturn !== 'off') return [];
+const defineBoard = ({ facts }: Compiling, device: Device): string => {
+  const name = boardName(device.id);
+  if (device.powerReturn !== 'off') return facts.all(name, []);
   const bmcs = device.ports.filter((port) => port.kind === 'bmc').map((port) => `chassis:${port.id}`);
-  return [
-    facts.any(
-      `turned-on:${device.id}`,
-      bmcs.filter((chassis) => facts.has(chassis)),
-      BY_WHOM,
-    ),
-  ];
+  return facts.any(name, [`warm:${device.site}`, ...bmcs.filter((chassis) => facts.has(chassis))], BY_WHOM);
 };
 
 const defineStarted = (compiling: Compiling, device: Device): void => {
   const { facts } = compiling;
   const needs = (device.startNeeds ?? []).map((need) => given(compiling, device, need));
-  const cold = facts.all(`cold-start:${device.id}`, [...turnedOn(compiling, device), ...needs]);
+  const cold = facts.all(`cold-start:${device.id}`, [defineBoard(compiling, device), ...needs]);
   facts.any(startedName(device.id), [`warm:${device.site}`, cold], BY_WHOM);
 };
 

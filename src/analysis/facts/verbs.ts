@@ -104,14 +104,14 @@ const defineConsole = (compiling: Compiling, device: Device, bmcs: readonly Endp
         reached(compiling, end, 'cell'),
         `service:${server}/ser2net`,
         `wire:${cable.id}`,
-        `running:${device.id}`,
+        `prompt:${device.id}`,
       ];
       return [facts.all(`line:${port.id}`, parts, `console line ${topology.peer(port.id)!.id}`)];
     });
   const sol = bmcs.map((bmc) =>
     facts.all(
       `sol:${bmc.port.id}`,
-      [reached(compiling, bmc, 'cell'), `running:${device.id}`],
+      [reached(compiling, bmc, 'cell'), `prompt:${device.id}`],
       'serial over LAN',
     ),
   );

@@ -8,6 +8,7 @@ import { passPersist } from '../power/pass-persist.ts';
 import { boardOf } from './board.ts';
 import type { Levers } from './levers.ts';
 import { LineServer } from './line-server.ts';
+import { modemPort } from './modem.ts';
 import { agentOf } from './outlets.ts';
 import type { RunningHost } from './running-host.ts';
 import { SerialPort } from './serial-port.ts';
@@ -39,8 +40,13 @@ export class Emulation {
   /** Switches consoles on and off with their boards; `powered`: hosts with electricity. */
   follow(powered: ReadonlySet<string>): void {
     for (const [host, device] of this.#consoles) {
-      const on = powered.has(host) && !this.#hardware.facts.switchedOff.has(host);
+      const { switchedOff, deadControllers, hung } = this.#hardware.facts;
+      const on = powered.has(host) && !switchedOff.has(host) && !deadControllers.has(host);
+      const isHung = hung.has(host);
+      if (isHung && device.state !== 'hung') this.#forgetOf(host);
+      if (isHung) device.hang();
       if (on === this.#boardsOn.has(host)) continue;
+      if (!on) this.#forgetOf(host);
       if (on) this.#boardsOn.add(host);
       else this.#boardsOn.delete(host);
       // Nobody stands in the boot menu of a device without power.
@@ -61,7 +67,6 @@ export class Emulation {
     const served: Served[] = [];
     this.#served.set(host, served);
     const ports = this.#what.lines.filter((line) => line.server === id).map((line) => this.#port(host, line));
-    served.push(...ports);
     const bmc = this.#what.bmcs.find((one) => one.host === id);
     const pdu = this.#what.pdus.find((one) => one.host === id);
     if (bmc) {
@@ -70,12 +75,15 @@ export class Emulation {
       served.push(server);
       await server.listen(`${host.dir}/run/hardware/chassis.sock`);
     }
+    for (const { host: gateway, uplink } of this.#what.modems ?? [])
+      if (gateway === id) ports.push(modemPort(this.#hardware, host, uplink));
     if (pdu) {
       const agent = agentOf(this.#hardware, pdu);
       const server = new LineServer(() => passPersist(agent));
       served.push(server);
       await server.listen(`${host.dir}/run/hardware/pdu.sock`);
     }
+    served.push(...ports);
     await Promise.all(ports.map((port) => port.ready()));
   }
 
@@ -87,6 +95,11 @@ export class Emulation {
     for (const one of this.#served.get(host) ?? []) one.close();
     this.#served.delete(host);
     for (const line of this.#what.lines) if (line.server === host.host.id) this.#ports.delete(line);
+  }
+
+  /** What its console said before is no answer to who asks now. */
+  #forgetOf(host: string): void {
+    for (const [line, port] of this.#ports) if (line.console === host) port.drop();
   }
 
   #port(host: RunningHost, line: LabLine): SerialPort {
@@ -124,6 +137,9 @@ export class Emulation {
       },
       halt: async () => void (await inTurn(() => hardware.setHalted(host, true))),
       boot: async () => void (await inTurn(() => hardware.setHalted(host, false))),
+      asks: () => hardware.facts.asking.has(host),
+      unlock: async () =>
+        void (await inTurn(() => hardware.blackouts.endWait({ off: [], asking: [host], modems: [] }))),
       blank: () => hardware.facts.blank.has(host),
       setBlank: async (blank) => void (await inTurn(async () => hardware.setBlank(host, blank))),
       rollback: () => inTurn(() => hardware.setMisconfigured(host, false)),

@@ -16,9 +16,9 @@ export class SerialPort {
   #gone = false;
 
   /** `path`: the link that will name it. */
-  constructor(path: string, onData: (text: string) => void) {
+  constructor(path: string, onData: (text: string) => void, mode = '600') {
     this.path = path;
-    this.#process = start(['socat', 'STDIO', `PTY,link=${path},rawer,echo=0,mode=600`], {
+    this.#process = start(['socat', 'STDIO', `PTY,link=${path},rawer,echo=0,mode=${mode}`], {
       env: CLEAN_ENV,
       cwd: '/',
       onData,
@@ -38,12 +38,12 @@ export class SerialPort {
     this.#process.write(text);
   }
 
-  /** Forgets what nobody has read: the far end has no power, or the line is cut. */
+  /** Loses what waits for somebody to open it, as a real port would have: the far end has no power, or the line is cut. */
   drop(): void {
-    const buffer = Buffer.alloc(4096);
+    const bytes = Buffer.alloc(4096);
     try {
       // It is open without waiting, so that an empty one ends this with EAGAIN.
-      while (this.#held !== undefined && readSync(this.#held, buffer) > 0);
+      while (this.#held !== undefined && readSync(this.#held, bytes) > 0);
     } catch {
       // Nothing is left.
     }

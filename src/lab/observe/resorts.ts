@@ -102,7 +102,7 @@ class Attempts {
           (await this.#options.hardware.exec({ host: jumphost, argv, stdin, timeoutMs: BOUND_MS })).stdout,
         );
       } catch (error) {
-        if (!/has no power/.test(String(error))) throw error;
+        if (!/has no power|hangs/.test(String(error))) throw error;
         alive = false;
         return undefined;
       }

@@ -21,7 +21,8 @@ const supplies = (topology: Topology, device: Device): LabSupply[] =>
     const cable = port.kind === 'power' ? topology.cableAt(port.id) : undefined;
     if (!cable) return [];
     const other = cable.a === port.id ? cable.b : cable.a;
-    return [{ cable: cable.id, source: other.startsWith('feed:') ? other.slice('feed:'.length) : other }];
+    const source = other.startsWith('feed:') ? other.slice('feed:'.length) : other;
+    return [{ cable: cable.id, source, ...(port.draw === undefined ? {} : { draw: port.draw }) }];
   });
 
 /** What a misconfiguration stops: the bridge of a switch, or every interface that is not apart. */

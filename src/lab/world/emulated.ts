@@ -77,6 +77,11 @@ export const emulatedIn = (context: RenderContext, secrets: Secrets, parts: LabP
     consoles: devices.filter(({ id }) => ends.has(id)).map((device) => consoleOf(device, secrets)),
     lines,
     bmcs,
+    modems: parts.serial
+      ? context.network.uplinks.flatMap(({ id, device, simPin }) =>
+          simPin ? [{ host: device, uplink: id }] : [],
+        )
+      : [],
     pdus: parts.pdu
       ? devices.filter((device) => device.role === 'pdu').map((device) => pduOf(context, device))
       : [],

@@ -36,9 +36,9 @@ describe('failure kinds on the full example', () => {
   it.each([
     // Only the BMC: the server's own system has no management port, and its outlets can still be switched.
     ['bmc-hung:zrh1/r02/srv01', [], ['r02/srv01'], [], 'remote'],
-    // The namespace needs the same kernel. Its console line and its outlets live.
-    ['device-hung:zrh1/r02/srv02', ['r02/srv02'], [], [], 'remote'],
-    ['device-hung:zrh1/r02/sw1', ['r02/sw1'], [], [], 'remote'],
+    // The namespace needs the same kernel. Its console line is up and answers nobody; its outlets live.
+    ['device-hung:zrh1/r02/srv02', ['r02/srv02'], ['r02/srv02'], [], 'remote'],
+    ['device-hung:zrh1/r02/sw1', ['r02/sw1'], ['r02/sw1'], [], 'remote'],
     ['management-port-dead:zrh1/r02/sw1:mgmt', ['r02/sw1'], [], [], 'hands-now'],
     // Its neighbour still takes the outlets of feed B; those of this PDU cannot be switched, so no device can be turned off.
     [
@@ -144,7 +144,7 @@ describe('failure kinds that need facts', () => {
     const lost = ['r01/sw1', 'r01/sw2'];
     expect(verdict(falling, 'software-bug:junos-21.4')).toMatchObject({
       ssh: lost,
-      console: [],
+      console: lost,
       how: 'remote',
     });
     expect(verdict(falling, 'software-bug:openssh').ssh).toEqual(lost);
