@@ -9,6 +9,7 @@ import { VERBS } from '#model/failure.ts';
 import type { Network } from '#model/network.ts';
 import { changesText } from '../analysis/changes-text.ts';
 import { deviceCutsText } from '../analysis/device-cuts-text.ts';
+import { isWithoutWayIn, noWayInText } from '../analysis/no-way-in.ts';
 import { explained, pairLine, pairTable, reasonText, tripleText } from '../analysis/pairs-text.ts';
 import { summary, verdictTable } from '../analysis/survive-text.ts';
 import type { Command, Given, Outcome } from '../command.ts';
@@ -26,6 +27,7 @@ const singles = (network: Network, analysis: Analysis, worst: number, all: boole
   const survival = surviveAll(analysis, all ? undefined : worst);
   const listed = all ? survival.verdicts : survival.verdicts.slice(0, worst);
   return done({ ...survival, verdicts: listed }, (style) => {
+    if (!all && isWithoutWayIn(survival)) return noWayInText(network, style);
     const more = survival.verdicts.length - listed.length;
     const rest = more > 0 ? `\n${more} more: --all. What one does: relaxops whatif <failure>\n` : '';
     return `${summary(network, survival, style)}\n${verdictTable(listed, style)}${rest}`;
@@ -70,6 +72,7 @@ const pairs = (
     changes,
   };
   return done(three ? { ...data, triples: three } : data, (style) => {
+    if (isWithoutWayIn(survival)) return noWayInText(network, style);
     const onRoad = two.handsNow
       .slice(two.worst.filter((verdict) => verdict.onlyTogether).length)
       .slice(0, SINGLES_BESIDE);
@@ -80,9 +83,9 @@ const pairs = (
     return `${summary(network, survival, style, two.score)}
 ${style.bold('Worst single failures')}
 ${verdictTable(beside, style)}
-${style.bold(pairLine(two))}
+${style.bold(style.wrap(pairLine(two), 0))}
 ${pairTable(two.worst, style)}${others}
-${reasons.map(reasonText).join('')}
+${reasons.map((reason) => reasonText(reason, style)).join('')}
 ${three ? `${tripleText(three, style)}\n` : ''}${changesText(changes, style)}`;
   });
 };
