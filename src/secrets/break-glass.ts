@@ -1,5 +1,6 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { Secret } from '#model/secret.ts';
+import { sshString } from './openssh-key.ts';
 import { password } from './passwords.ts';
 
 /** A jumphost's own key, which its passphrase opens: made together, and renewed together. */
@@ -14,18 +15,11 @@ export interface BreakGlass {
 const TYPE = 'ecdsa-sha2-nistp256';
 const CURVE = 'nistp256';
 
-const string = (value: Buffer | string): Buffer => {
-  const bytes = Buffer.from(value);
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(bytes.length);
-  return Buffer.concat([length, bytes]);
-};
-
 /** As RFC 5656 section 3.1 has it; the point is not compressed. */
 const publicLine = (key: KeyObject): string => {
   const { x, y } = key.export({ format: 'jwk' });
   const point = Buffer.concat([Buffer.from([4]), Buffer.from(x!, 'base64url'), Buffer.from(y!, 'base64url')]);
-  return `${TYPE} ${Buffer.concat([string(TYPE), string(CURVE), string(point)]).toString('base64')}`;
+  return `${TYPE} ${Buffer.concat([sshString(TYPE), sshString(CURVE), sshString(point)]).toString('base64')}`;
 };
 
 /** Makes a key and the passphrase that opens it (93 bits, so that it need not be slow to try). */

@@ -12,7 +12,7 @@ export interface SshKeyPair {
 const TYPE = 'ssh-ed25519';
 
 /** SSH's string: a length of 4 bytes, and the bytes (RFC 4251 section 5). */
-const string = (value: Buffer | string): Buffer => {
+export const sshString = (value: Buffer | string): Buffer => {
   const bytes = Buffer.from(value);
   const length = Buffer.alloc(4);
   length.writeUInt32BE(bytes.length);
@@ -41,23 +41,23 @@ const armoured = (bytes: Buffer): string =>
 
 /** Both halves from the 32 bytes of an ed25519 key (PROTOCOL.key of OpenSSH, format openssh-key-v1, no passphrase). */
 const keyPair = (seed: Buffer, point: Buffer, check: number): SshKeyPair => {
-  const blob = Buffer.concat([string(TYPE), string(point)]);
+  const blob = Buffer.concat([sshString(TYPE), sshString(point)]);
   const secret = Buffer.concat([
     uint32(check),
     uint32(check),
-    string(TYPE),
-    string(point),
-    string(Buffer.concat([seed, point])),
-    string(''),
+    sshString(TYPE),
+    sshString(point),
+    sshString(Buffer.concat([seed, point])),
+    sshString(''),
   ]);
   const file = Buffer.concat([
     Buffer.from('openssh-key-v1\0'),
-    string('none'),
-    string('none'),
-    string(''),
+    sshString('none'),
+    sshString('none'),
+    sshString(''),
     uint32(1),
-    string(blob),
-    string(padded(secret)),
+    sshString(blob),
+    sshString(padded(secret)),
   ]);
   return { publicKey: `${TYPE} ${blob.toString('base64')}`, privateKey: new Secret(armoured(file)) };
 };
