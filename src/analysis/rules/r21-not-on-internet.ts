@@ -1,7 +1,8 @@
 import type { Uplink } from '#model/network.ts';
-import { chainsIn, type Permit } from './_nft.ts';
+import { firewallOf } from './_firewall.ts';
+import type { Permit } from './_nft.ts';
 import { onDevice } from './_remark.ts';
-import { configured, ROOT, textAt } from './_rendered.ts';
+import { configured } from './_rendered.ts';
 import { someOf } from './_text.ts';
 import type { Remark, Rule, RuleContext } from './rule.ts';
 
@@ -41,9 +42,7 @@ const letsAllIn = (permit: Permit, outside: readonly string[]): boolean =>
 const renderedRemarks = (context: RuleContext): Remark[] =>
   configured(context, 'gateway', 'rendezvous').flatMap(({ device, files }) => {
     const outside = device.ports.filter(({ id }) => context.topology.uplinkAt(id)).map(({ name }) => name);
-    const chains = chainsIn(textAt(files, `${ROOT}/nftables.nft`) ?? '').filter(
-      ({ hook }) => hook === 'input',
-    );
+    const chains = firewallOf(files).filter(({ hook }) => hook === 'input');
     const open = chains.flatMap(({ permits }) => permits).find((permit) => letsAllIn(permit, outside));
     if (!open) return [];
     const what = `takes sessions from all of the Internet, by "${open.text}"`;

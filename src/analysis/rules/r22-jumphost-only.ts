@@ -1,6 +1,7 @@
-import { chainsIn, holds, type Permit } from './_nft.ts';
+import { firewallOf } from './_firewall.ts';
+import { holds, type Permit } from './_nft.ts';
 import { onDevice } from './_remark.ts';
-import { configured, describedOnly, ROOT, textAt } from './_rendered.ts';
+import { configured, describedOnly } from './_rendered.ts';
 import { type Zones, zonesOf } from './_zones.ts';
 import type { Rule } from './rule.ts';
 
@@ -27,7 +28,7 @@ export const jumphostOnly: Rule = {
   needs: ['rendered'],
   check: (context) =>
     configured(context, 'gateway').flatMap(({ device, files }) => {
-      const chains = chainsIn(textAt(files, `${ROOT}/nftables.nft`) ?? '');
+      const chains = firewallOf(files);
       const permits = chains.filter(({ hook }) => hook === 'forward').flatMap((chain) => chain.permits);
       return permits
         .filter((permit) => isAdminPath(permit, zonesOf(context)))

@@ -1,7 +1,8 @@
 import type { Device } from '#model/network.ts';
-import { chainsIn, type Permit } from './_nft.ts';
+import { firewallOf } from './_firewall.ts';
+import type { Permit } from './_nft.ts';
 import { onDevice, type Said } from './_remark.ts';
-import { type Configured, configured, describedOnly, ROOT, textAt } from './_rendered.ts';
+import { type Configured, configured, describedOnly } from './_rendered.ts';
 import type { Rule, RuleContext } from './rule.ts';
 
 /** Names of the device's interfaces towards providers. */
@@ -27,7 +28,7 @@ const spared = (context: RuleContext): string[] =>
 
 const faults = (context: RuleContext, { device, files }: Configured): Said[] => {
   const outside = outsideOf(context, device);
-  const input = chainsIn(textAt(files, `${ROOT}/nftables.nft`) ?? '').filter(({ hook }) => hook === 'input');
+  const input = firewallOf(files).filter(({ hook }) => hook === 'input');
   const open = input.flatMap(({ permits }) => permits).filter((permit) => isOpen(permit, outside));
   const jail = files.find(({ path }) => /fail2ban\/.*jail/.test(path))?.text;
   if (open.length > 0 && open.some(({ limited }) => !limited) && jail === undefined)

@@ -1,6 +1,7 @@
-import { chainsIn, type Permit } from './_nft.ts';
+import { firewallOf } from './_firewall.ts';
+import type { Permit } from './_nft.ts';
 import { onDevice } from './_remark.ts';
-import { type Configured, configured, describedOnly, ROOT, textAt } from './_rendered.ts';
+import { type Configured, configured, describedOnly } from './_rendered.ts';
 import { someOf } from './_text.ts';
 import type { Remark, Rule, RuleContext } from './rule.ts';
 
@@ -10,7 +11,7 @@ const isDoor = (permit: Permit): boolean =>
 
 /** A country block goes before the door's rule. Sessions that stand live on if theirs is looked at before it. */
 const cutsSessions = ({ files }: Configured): boolean => {
-  const input = chainsIn(textAt(files, `${ROOT}/nftables.nft`) ?? '').find(({ hook }) => hook === 'input');
+  const input = firewallOf(files).find(({ hook }) => hook === 'input');
   const permits = input?.permits ?? [];
   const door = permits.findIndex(isDoor);
   const established = permits.findIndex((permit) => permit.text.includes('established'));

@@ -1,4 +1,5 @@
-import { addressValue, chainsIn, holds, type Permit } from './_nft.ts';
+import { firewallOf } from './_firewall.ts';
+import { addressValue, holds, type Permit } from './_nft.ts';
 import { onDevice, type Said } from './_remark.ts';
 import { type Configured, configured, ROOT, textAt } from './_rendered.ts';
 import type { Rule, RuleContext } from './rule.ts';
@@ -17,7 +18,7 @@ const faultsOf = (host: Configured, station: string, door: boolean): Said[] => {
     return door
       ? [{ what: `gives station "${station}" no address of its own`, expected: 'expected a static tunnel' }]
       : [];
-  const chains = chainsIn(textAt(host.files, `${ROOT}/nftables.nft`) ?? '');
+  const chains = firewallOf(host.files);
   const wide = chains
     .flatMap(({ permits }) => permits)
     .filter((one) => !one.answers && one.source !== undefined && holds(one.source, addressValue(ip)))

@@ -1,6 +1,7 @@
 import { isIsolated } from '#model/isolation.ts';
 import type { Device } from '#model/network.ts';
-import { chainsIn, holds, type Permit } from './_nft.ts';
+import { firewallOf } from './_firewall.ts';
+import { holds, type Permit } from './_nft.ts';
 import { onDevice } from './_remark.ts';
 import { type Configured, configured, describedOnly, ROOT, textAt } from './_rendered.ts';
 import { counted } from './_text.ts';
@@ -12,7 +13,7 @@ const letsDevicesOut = (context: RuleContext, permit: Permit): boolean =>
   !permit.answers && zonesOf(context).devices.some((ip) => holds(permit.source, ip));
 
 const gatewayRemarks = (context: RuleContext, { device, files }: Configured): Remark[] =>
-  chainsIn(textAt(files, `${ROOT}/nftables.nft`) ?? '')
+  firewallOf(files)
     .filter(({ hook }) => hook === 'forward')
     .flatMap(({ permits }) => permits)
     .filter((permit) => letsDevicesOut(context, permit))
