@@ -22,10 +22,12 @@ export type LoadContext = Pick<Context, 'cwd'> & {
 /** The parser of YAML is the largest part of the program, and help and most completions do without. */
 const load = async (path: string, { cwd, global }: LoadContext) => {
   const { loadInventory } = await import('#inventory/load.ts');
-  return loadInventory(
-    path,
-    global.deviceTypes === undefined ? {} : { deviceTypes: resolve(cwd, global.deviceTypes) },
-  );
+  const today = new Date().toISOString().slice(0, 10);
+  const { deviceTypes } = global;
+  return loadInventory(path, {
+    today,
+    ...(deviceTypes === undefined ? {} : { deviceTypes: resolve(cwd, deviceTypes) }),
+  });
 };
 
 /**

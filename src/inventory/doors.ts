@@ -3,6 +3,7 @@ import type { Door, Uplink } from '#model/network.ts';
 import type { DeviceDraft, Draft, SiteDraft } from './draft.ts';
 import { expectedNearest } from './nearest.ts';
 import { child, keyPlace } from './node.ts';
+import type { At } from './shape.ts';
 import type { UplinkDraft } from './uplinks.ts';
 
 /** Bytes that OpenVPN's own headers may take, rounded up; a rendezvous adds a second tunnel around the first. */
@@ -37,13 +38,20 @@ interface DoorTools {
   readonly ports: DoorPorts;
 }
 
+const unknownRendezvous = (
+  draft: Draft,
+  { node, value }: At<string>,
+  names: readonly string[],
+): undefined => {
+  const near = expectedNearest(value, names);
+  const hint = near === '' ? `add "${value}" to section "rendezvous"` : undefined;
+  draft.report.error('unknown-rendezvous', node, `there is no rendezvous "${value}"${near}`, { hint });
+  return undefined;
+};
+
 const viaRendezvous = (tools: DoorTools, entry: UplinkDraft, gateway: DeviceDraft): Target | undefined => {
   const { node, value: name } = entry.rendezvous!;
-  if (!tools.names.includes(name)) {
-    const near = expectedNearest(name, tools.names);
-    tools.draft.report.error('unknown-rendezvous', node, `there is no rendezvous "${name}"${near}`);
-    return undefined;
-  }
+  if (!tools.names.includes(name)) return unknownRendezvous(tools.draft, entry.rendezvous!, tools.names);
   const address = tools.rendezvous.get(name)?.address;
   if (address === undefined) return undefined;
   const port = tools.ports.take(name, gateway.number);
@@ -93,6 +101,20 @@ const doorOf = (
   };
 };
 
+/** A gateway has one door; a rendezvous of another uplink of it would never be dialled. */
+const secondDoor = ({ draft, names }: DoorTools, entry: UplinkDraft, gateway: DeviceDraft): void => {
+  const { rendezvous } = entry;
+  if (!rendezvous) return;
+  if (!names.includes(rendezvous.value)) unknownRendezvous(draft, rendezvous, names);
+  else
+    draft.report.warning(
+      'no-door',
+      rendezvous.node,
+      `nobody can enter over ${entry.uplink.id}: ${gateway.id} has its door on an uplink that is written before it`,
+      { hint: 'write the uplink with "rendezvous" first, or leave "rendezvous" out', on: entry.uplink.id },
+    );
+};
+
 /** One door per gateway: its first management uplink that somebody can enter by. */
 export const resolveDoors = (
   draft: Draft,
@@ -107,8 +129,11 @@ export const resolveDoors = (
   for (const { site, uplinks } of sites)
     for (const entry of uplinks) {
       const gateway = draft.devices.get(entry.uplink.device);
-      if (gateway?.role !== 'gateway' || entry.uplink.purpose !== 'management' || doors.has(gateway.id))
+      if (gateway?.role !== 'gateway' || entry.uplink.purpose !== 'management') continue;
+      if (doors.has(gateway.id)) {
+        secondDoor(tools, entry, gateway);
         continue;
+      }
       const door = doorOf(tools, site, entry, gateway);
       if (door) doors.set(gateway.id, door);
     }

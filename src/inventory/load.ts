@@ -30,12 +30,13 @@ const diskReader = (root: string): SourceReader => {
 export interface LoadOptions {
   /** A clone of the community's device type library. */
   readonly deviceTypes?: string;
+  /** An ISO date; without one no day is too far ahead. */
+  readonly today?: string;
 }
 
 /** The network that an inventory file describes, or everything that is wrong with it. */
-export const loadInventory = (file: string, options: LoadOptions = {}): Resolved =>
-  resolveInventory(
-    file,
-    diskReader(file),
-    options.deviceTypes === undefined ? undefined : typeLibrary(options.deviceTypes),
-  );
+export const loadInventory = (file: string, { deviceTypes, today }: LoadOptions = {}): Resolved =>
+  resolveInventory(file, diskReader(file), {
+    types: deviceTypes === undefined ? undefined : typeLibrary(deviceTypes),
+    today,
+  });

@@ -40,6 +40,13 @@ export interface Resolved {
   readonly findings: Finding[];
 }
 
+/** What besides the files decides what an inventory means. */
+export interface ResolveOptions {
+  readonly types?: DeviceTypes | undefined;
+  /** An ISO date; without one no day is too far ahead. */
+  readonly today?: string | undefined;
+}
+
 const DEFAULT_PREFIX = '10.0.0.0/8';
 
 /** The prefix that the plan cuts; a wrong one is reported and the default stands in for it. */
@@ -180,8 +187,12 @@ const read = (root: Node | undefined, report: Report): Inventory | undefined =>
  * The network that an inventory describes. Reads nothing but through the reader; every mistake of every file is
  * reported, and with one there is no network.
  */
-export const resolveInventory = (file: string, reader: SourceReader, types?: DeviceTypes): Resolved => {
-  const report = new Report();
+export const resolveInventory = (
+  file: string,
+  reader: SourceReader,
+  { types, today }: ResolveOptions = {},
+): Resolved => {
+  const report = new Report(today);
   const inventory = read(readSources(file, reader, report), report);
   const network = inventory && build(inventory, report, types);
   const findings = report.findings();
