@@ -76,14 +76,14 @@ const checkInlets = ({ blueprint, report }: Judged, wiring: Wiring): void => {
     });
 };
 
-/** A version says nothing without its platform. */
+/** Rules compare versions of one platform or one vendor's firmware. */
 const checkVersion = ({ blueprint, report }: Judged): void => {
-  const { version, platform } = blueprint.attributes;
-  if (version && platform === undefined)
+  const { version, platform, vendor, type } = blueprint.attributes;
+  if (version && platform === undefined && vendor === undefined && !type)
     report.error(
       'missing-key',
       version.node,
-      `"${blueprint.name}" has a version of no platform, expected "platform"`,
+      `"${blueprint.name}" has a version of nothing, expected its "platform" or "vendor" too`,
     );
 };
 

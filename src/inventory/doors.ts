@@ -101,20 +101,6 @@ const doorOf = (
   };
 };
 
-/** A gateway has one door; a rendezvous of another uplink of it would never be dialled. */
-const secondDoor = ({ draft, names }: DoorTools, entry: UplinkDraft, gateway: DeviceDraft): void => {
-  const { rendezvous } = entry;
-  if (!rendezvous) return;
-  if (!names.includes(rendezvous.value)) unknownRendezvous(draft, rendezvous, names);
-  else
-    draft.report.warning(
-      'no-door',
-      rendezvous.node,
-      `nobody can enter over ${entry.uplink.id}: ${gateway.id} has its door on an uplink that is written before it`,
-      { hint: 'write the uplink with "rendezvous" first, or leave "rendezvous" out', on: entry.uplink.id },
-    );
-};
-
 /** One door per gateway: its first management uplink that somebody can enter by. */
 export const resolveDoors = (
   draft: Draft,
@@ -131,7 +117,9 @@ export const resolveDoors = (
       const gateway = draft.devices.get(entry.uplink.device);
       if (gateway?.role !== 'gateway' || entry.uplink.purpose !== 'management') continue;
       if (doors.has(gateway.id)) {
-        secondDoor(tools, entry, gateway);
+        // Rule R67 speaks of a second uplink; a name that nobody has is wrong on any.
+        if (entry.rendezvous && !names.includes(entry.rendezvous.value))
+          unknownRendezvous(draft, entry.rendezvous, names);
         continue;
       }
       const door = doorOf(tools, site, entry, gateway);

@@ -111,7 +111,7 @@ const checkKeys = (entries: readonly OperatorEntry[], report: Report): void => {
       const before = first.get(key);
       if (!before) first.set(key, { name, node });
       else
-        report.error('duplicate-key', node, `this is a key of "${before.name}" already, expected another`, {
+        report.warning('shared-key', node, `this is a key of "${before.name}" already, expected another`, {
           related: [{ text: 'the first one', place: valuePlace(before.node) }],
         });
     }
