@@ -1,8 +1,10 @@
 // `npm test`: setup, types, lint, all tests. The last line is `N passed, N failed, N skipped`.
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { exec, say } from './exec.mjs';
+import { pathToFileURL } from 'node:url';
+import { exec, ROOT, say } from './exec.mjs';
+import { leaksOf, leftIn } from './leaks.mjs';
 import { setup } from './setup.mjs';
 
 const TEST_SECONDS = 1800;
@@ -20,23 +22,54 @@ const check = async (title, argv, count) => {
   return { passed: 0, failed: Math.max(1, count(output)), skipped: [] };
 };
 
+/** What the tests printed and left, against every secret that they made: one passed check each, or as many failed as found. */
+const judgeTraces = ({ watched, temporary, output, narrowed }) => {
+  say('what the run left');
+  const { count, leaks } = leaksOf({ watched, temporary, output });
+  const left = leftIn(temporary);
+  for (const leak of leaks) console.log(leak);
+  for (const name of left) console.log(`left in the temporary folder: ${name}`);
+  console.log(`${count} secrets made: ${leaks.length} found again; ${left.length} temporary files left`);
+  // A run in which no process could be watched has shown nothing.
+  const unseen = count === 0 && !narrowed ? 1 : 0;
+  return {
+    passed: Number(leaks.length + unseen === 0) + Number(left.length === 0),
+    failed: leaks.length + unseen + left.length,
+    skipped: [],
+  };
+};
+
+const countsOf = (report, code) => {
+  if (!existsSync(report)) return { passed: 0, failed: 1, skipped: [] };
+  const counts = JSON.parse(readFileSync(report, 'utf8'));
+  const saysFailed = code !== 0 && counts.failed === 0;
+  return saysFailed || counts.passed + counts.failed === 0
+    ? { ...counts, failed: counts.failed + 1 }
+    : counts;
+};
+
 const tests = async () => {
   say('tests');
   const folder = mkdtempSync(join(tmpdir(), 'relaxops-test-'));
+  const [watched, temporary] = ['secrets', 't'].map((name) => join(folder, name));
+  for (const path of [watched, temporary]) mkdirSync(path, { mode: 0o700 });
   const report = join(folder, 'report.json');
   try {
     const argv = node('vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=./tools/reporter.mjs');
-    const { code } = await exec([...argv, ...process.argv.slice(2)], {
+    const only = process.argv.slice(2);
+    const preload = pathToFileURL(join(ROOT, 'tools/watch-secrets.mjs')).href;
+    const { code, output } = await exec([...argv, ...only], {
       seconds: TEST_SECONDS,
       show: true,
-      env: { RELAXOPS_TEST_REPORT: report },
+      env: {
+        RELAXOPS_TEST_REPORT: report,
+        RELAXOPS_TEST_SECRETS: watched,
+        TMPDIR: temporary,
+        NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import=${preload}`.trim(),
+      },
     });
-    if (!existsSync(report)) return { passed: 0, failed: 1, skipped: [] };
-    const counts = JSON.parse(readFileSync(report, 'utf8'));
-    const saysFailed = code !== 0 && counts.failed === 0;
-    return saysFailed || counts.passed + counts.failed === 0
-      ? { ...counts, failed: counts.failed + 1 }
-      : counts;
+    const counts = countsOf(report, code);
+    return [counts, judgeTraces({ watched, temporary, output, narrowed: only.length > 0 })];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -71,7 +104,7 @@ const types = await check(
 const lint = await check('lint and format: biome', node('@biomejs/biome/bin/biome', 'check', '.'), (text) =>
   Number(/Found (\d+) error/.exec(text)?.[1] ?? 1),
 );
-const all = sum([types, lint, await tests()]);
+const all = sum([types, lint, ...(await tests())]);
 showSkipped(all.skipped);
 console.log(`\n${all.passed} passed, ${all.failed} failed, ${all.skipped.length} skipped`);
 process.exitCode = all.failed > 0 || all.passed === 0 ? 1 : 0;

@@ -35,8 +35,9 @@ const connection = (context: RenderContext, host: Host, line: ConsoleLine): stri
   '  options:',
   `    banner: ${banner(host, line)}`,
   `    max-connections: ${PEOPLE}`,
-  `    trace-both: ${CONSOLE_LOGS}/console-${line.far.device.replaceAll('/', '-')}.log`,
-  '    trace-both-timestamp: true',
+  // What the device says, its echo included, and not what is typed: passwords are typed.
+  `    trace-read: ${CONSOLE_LOGS}/console-${line.far.device.replaceAll('/', '-')}.log`,
+  '    trace-read-timestamp: true',
 ];
 
 /** Serial lines of a console server, each on a TCP port of its loopback. */

@@ -5,10 +5,8 @@ import { linkedSites } from './_routes.ts';
 import { file, header, ROOT } from './_text.ts';
 import type { RenderContext } from './context.ts';
 import { type Host, hasNamespace, hasRole, type Renderer } from './renderer.ts';
+import { authorizedKeys, authorizedKeysPath, type SshdPart } from './sshd/authorized-keys.ts';
 import { penaltyExemptions } from './sshd/penalties.ts';
-
-/** The two sshd that a host may run: its own, and that of its management namespace. */
-export type SshdPart = 'main' | 'namespace';
 
 const STEM: Readonly<Record<SshdPart, string>> = { main: '', namespace: 'mgmt_' };
 
@@ -21,11 +19,12 @@ const listens = (host: Host, leg: Leg): boolean => {
   return leg.network === 'management' || leg.uplink?.landlord === true;
 };
 
+const listenLegs = (context: RenderContext, host: Host, part: SshdPart): Leg[] =>
+  legsOf(context, host, part).filter((leg) => listens(host, leg));
+
 /** Addresses that sshd binds to: those of the plan, which are there from boot on, never one that may move. */
 export const listenAddresses = (context: RenderContext, host: Host, part: SshdPart): string[] =>
-  legsOf(context, host, part)
-    .filter((leg) => listens(host, leg))
-    .map((leg) => leg.ip);
+  listenLegs(context, host, part).map((leg) => leg.ip);
 
 const inside = new WeakMap<RenderContext, ReadonlyMap<string, readonly string[]>>();
 
@@ -88,7 +87,7 @@ const configuration = (context: RenderContext, host: Host, part: SshdPart): stri
   ...who(context),
   'AuthenticationMethods publickey',
   'PubkeyAuthentication yes',
-  `AuthorizedKeysFile ${ROOT}/authorized_keys/%u`,
+  `AuthorizedKeysFile ${authorizedKeysPath(part)}`,
   'PasswordAuthentication no',
   'KbdInteractiveAuthentication no',
   'HostbasedAuthentication no',
@@ -121,12 +120,8 @@ const configuration = (context: RenderContext, host: Host, part: SshdPart): stri
 const part = (context: RenderContext, host: Host, which: SshdPart, owner: string): RenderedFile[] => [
   file(`${STEM[which]}sshd_config`, [header({ id: owner }, 'sshd'), ...configuration(context, host, which)]),
   file(`${STEM[which]}ssh_host_ed25519_key`, [secretPlaceholder(`ssh-host-key/${owner}`)], 0o600),
+  ...authorizedKeys(context, host, which, listenLegs(context, host, which)),
 ];
-
-const authorizedKeys = ({ network }: RenderContext, host: Host): RenderedFile[] =>
-  network.operators.map(({ id, keys }) =>
-    file(`authorized_keys/${id}`, [header(host, `keys of ${id}`), ...keys]),
-  );
 
 /** Who owns the key of the namespace's sshd: the management port. */
 const namespaceOwner = (host: Host): string =>
@@ -140,7 +135,6 @@ export const sshd: Renderer = {
   render: (context, host) => [
     ...part(context, host, 'main', host.id),
     ...(hasNamespace(host) ? part(context, host, 'namespace', namespaceOwner(host)) : []),
-    ...authorizedKeys(context, host),
   ],
   check: {
     path: /sshd_config$/,

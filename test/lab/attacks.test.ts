@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadInventory } from '#inventory/load.ts';
 import { type Lab, startLab } from '#lab/cage/lab.ts';
 import { preflight } from '#lab/preflight.ts';
-import { labMaterial } from '#lab/world/material.ts';
+import { type LabMaterial, labMaterial } from '#lab/world/material.ts';
 import { labPlan } from '#lab/world/world.ts';
 import type { Dependency } from '#model/dependency.ts';
 
@@ -39,6 +39,7 @@ const lacking = [...missing, ...binaries];
 const skipped = lacking.length > 0 ? ` (skipped: needs ${lacking.join(', ')})` : '';
 
 let lab: Lab;
+let made: LabMaterial;
 
 const sh = async (host: string, script: string): Promise<string> => {
   const { stdout } = await lab.exec({ host, argv: ['sh', '-c', script] });
@@ -75,7 +76,8 @@ const udp = (host: string, address: string, port: number) => bash(host, `echo > 
 
 describe.skipIf(skipped !== '')(`attacks${skipped}`, () => {
   beforeAll(async () => {
-    lab = await startLab(labPlan(network, await labMaterial(network), `attacks-${process.pid}`));
+    made = await labMaterial(network);
+    lab = await startLab(labPlan(network, made, `attacks-${process.pid}`));
     const { ready, missing: late } = await lab.ready();
     expect([ready, late]).toEqual([true, []]);
   });
@@ -145,6 +147,25 @@ describe.skipIf(skipped !== '')(`attacks${skipped}`, () => {
     expect(await counted(JUMP, 'default deny')).toBeGreaterThan(denied);
     await sh(RT1, 'nft delete table ip hide; nft -f /etc/relaxops/nftables.nft');
     await sh(SRV, 'ip route del 10.1.0.0/16 via 192.0.2.1');
+  });
+
+  test("an operator's key that was stolen opens no device from elsewhere than a jumphost (T36)", async () => {
+    const [device, ip] = ['zrh1/r01/cs1', '10.1.1.11'];
+    const key = made.secrets[`ssh-user-key/${network.operators[0]!.id}`]!.reveal();
+    const enter = async (host: string) => {
+      const options =
+        '-F none -o BatchMode=yes -o ConnectTimeout=5 -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null';
+      const script = `f=$(mktemp); cat >$f; ssh ${options} -o IdentitiesOnly=yes -i $f -l ${network.operators[0]!.id} ${ip} echo in; rm $f`;
+      return lab.exec({ host, argv: ['sh', '-c', script], stdin: key });
+    };
+    expect((await enter(JUMP)).stdout).toBe('in\n');
+    // A gateway that was taken over: its own filter and the other's are no hindrance to who is root there.
+    await sh(GW1, 'nft delete table inet relaxops');
+    const thief = await enter(GW1);
+    await sh(GW1, 'nft -f /etc/relaxops/nftables.nft');
+    expect(thief.stdout).toBe('');
+    expect(thief.stderr).toContain('Permission denied (publickey)');
+    expect(await lab.logs(device, 'relaxops-sshd.service')).toContain('not from a permitted host');
   });
 
   test('a gateway asks the time server that is named, and nobody else', async () => {

@@ -22,6 +22,11 @@ export const sshd: readonly Reason[] = [
   },
   { match: /^UseDNS /, why: 'no name service is asked', sources: ['T54'] },
   { match: /^MaxStartups /, why: 'many come at once when something burns' },
+  {
+    match: /^from="[^"]+" ssh-\S+ A{4}/,
+    why: "an operator's own key, good by way of a jumphost only: stolen, it opens nothing from elsewhere",
+    sources: ['T31', 'T36'],
+  },
   { match: /^ssh-\S+ A{4}/, why: "an operator's own key", sources: ['T31'] },
   { match: /^@\{secret:/, why: 'a key of this host, filled in elsewhere' },
 ];
