@@ -149,7 +149,8 @@ const checkNeighbours = (draft: Draft, uplink: Uplink, value: UplinkValue): void
       `"${value.gateway.value}" is the next hop of no address`,
       'write "address" as well, or leave "gateway" out',
     );
-  if (value['sim-pin'] && uplink.medium !== 'mobile')
+  // Terminals of satellites have a SIM too.
+  if (value['sim-pin'] && uplink.medium !== 'mobile' && uplink.medium !== 'satellite')
     wrong(
       'sim-pin',
       `a line of medium "${uplink.medium}" has no SIM`,
