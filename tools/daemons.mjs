@@ -1,8 +1,8 @@
 // The programs of the system that the lab and the checks of rendered files need, and their Debian packages.
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { exec, say } from './exec.mjs';
 
-/** Package: the programs that we use of it, and the units that must not start with the machine because of us. */
+/** Package: the programs that we use of it, or a library, and the units that must not start with the machine because of us. */
 const PACKAGES = {
   'openssh-server': { programs: ['sshd'], units: ['ssh.service', 'ssh.socket'] },
   'openssh-client': { programs: ['ssh', 'ssh-keygen'] },
@@ -17,12 +17,20 @@ const PACKAGES = {
   snmpd: { programs: ['snmpd'], units: ['snmpd.service'] },
   snmp: { programs: ['snmpget', 'snmpset'] },
   procps: { programs: ['sysctl', 'ps'] },
+  fail2ban: { programs: ['fail2ban-server'], units: ['fail2ban.service'] },
+  'dnsmasq-base': { programs: ['dnsmasq'] },
+  libfaketime: { programs: ['libfaketime.so.1'] },
   // Asked the same as our cut sets, in tests.
   scram: { programs: ['scram'] },
 };
 
 const FOLDERS = [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/sbin', '/usr/bin', '/bin'];
-const installed = (program) => FOLDERS.some((folder) => existsSync(`${folder}/${program}`));
+// Where ld.so looks for a library that a daemon is started with.
+const libraries = () =>
+  existsSync('/usr/lib') ? ['/usr/lib64', ...readdirSync('/usr/lib').map((name) => `/usr/lib/${name}`)] : [];
+const placesOf = (program) =>
+  program.startsWith('lib') ? libraries().map((folder) => `${folder}/faketime`) : FOLDERS;
+const installed = (program) => placesOf(program).some((folder) => existsSync(`${folder}/${program}`));
 const missingPackages = () =>
   Object.keys(PACKAGES).filter((name) => !PACKAGES[name].programs.every(installed));
 

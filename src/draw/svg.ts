@@ -71,6 +71,10 @@ export interface SvgDocument {
   readonly body: readonly string[];
 }
 
+/** On paper a picture takes one page, whatever its size (CSS Paged Media, `size`). Nothing in it refers to anything. */
+export const printStyle = (width: number, height: number): string =>
+  `<style>@page{size:${width > height ? 'landscape' : 'portrait'};margin:8mm}@media print{:root{width:100%;height:100%}}</style>`;
+
 /**
  * A whole picture: no script, no reference to anything outside, a ground of its own so that it reads on dark pages, and a
  * title and description for those who cannot see it (SVG 2, 5.8; WAI-ARIA Graphics Module `role="img"`).
@@ -80,6 +84,7 @@ export const svgDocument = ({ width, height, title, description, defs, body }: S
     `<svg xmlns="http://www.w3.org/2000/svg" width="${number(width)}" height="${number(height)}" viewBox="0 0 ${number(width)} ${number(height)}" font-family="${escapeXml(FONT)}" role="img" aria-labelledby="title desc">`,
     `<title id="title">${escapeXml(title)}</title>`,
     `<desc id="desc">${escapeXml(description)}</desc>`,
+    printStyle(width, height),
     ...(defs ? [`<defs>${defs}</defs>`] : []),
     rect({ x: 0.5, y: 0.5, w: width - 1, h: height - 1 }, { rx: 10, fill: '#ffffff', stroke: '#d3dae1' }),
     ...body,

@@ -51,21 +51,65 @@ export const textWidth = (text: string, size: number, bold = false): number =>
 /** Nothing that is longer fits anywhere. */
 const MOST = 600;
 
-/** The text, or as much of its two ends as fits: names that differ, differ at the end as often as at the start. */
+/** The text, or as much of its two ends as fits, more of the second: names mostly differ at their end. */
 export const shortened = (text: string, width: number, size: number, bold = false): string => {
-  const room = width / (size * (bold ? BOLD : 1));
+  const room = width / (size * (bold ? BOLD : 1)) + 1e-6;
   const cut = text.length > MOST;
   const all = [...printable(cut ? text.slice(0, MOST / 2) + text.slice(-MOST / 2) : text)];
   const widths = widthsOf(all.join(''));
   let left = sum(widths);
   if (!cut && left <= room) return all.join('');
-  let [head, tail] = [Math.ceil(all.length / 2), Math.floor(all.length / 2)];
+  let [head, tail] = [Math.ceil(all.length / 3), Math.floor((all.length * 2) / 3)];
   for (left += widthOf('…'); left > room && head + tail > 1; ) {
-    if (head > tail) left -= widths[--head]!;
+    if (head > tail / 2) left -= widths[--head]!;
     else left -= widths[all.length - tail--]!;
   }
   if (head + tail <= 1) return '…';
   return `${all.slice(0, head).join('')}…${all.slice(all.length - tail).join('')}`;
+};
+
+/** A text as it fits: whole, smaller, or with something left out. */
+export interface Fitted {
+  readonly text: string;
+  readonly size: number;
+  readonly cut: boolean;
+}
+
+/** No text is made smaller than this, or than three quarters of what it should be. */
+const LEAST = 9.5;
+
+/** The text in one line of this width: smaller rather than shortened. */
+export const fitted = (text: string, width: number, size: number, bold = false): Fitted => {
+  const [wide, least] = [textWidth(text, 1, bold), Math.min(size, Math.max(LEAST, size * 0.75))];
+  const fits = Math.min(size, Math.floor((width / wide) * 4) / 4);
+  if (fits >= least) return { text: printable(text), size: fits, cut: false };
+  return { text: shortened(text, width, least, bold), size: least, cut: true };
+};
+
+/** Whether a name may go on in a second line here: after what is no letter or digit, or before a number. */
+const mayBreak = (before: string, after: string): boolean =>
+  /[^\p{L}\p{N}]/u.test(before) || (/\p{L}/u.test(before) && /\p{N}/u.test(after));
+
+/** The text in two lines that are about as long, at a break if there is one. */
+export const inTwo = (text: string): [string, string] => {
+  const all = [...printable(text)];
+  const off = (at: number): number => Math.abs(at - all.length / 2);
+  const breaks = all.flatMap((one, at) => (at > 0 && mayBreak(all[at - 1]!, one) ? [at] : []));
+  const best = breaks.filter((at) => off(at) <= all.length / 4).sort((a, b) => off(a) - off(b))[0];
+  const at = best ?? Math.ceil(all.length / 2);
+  return [all.slice(0, at).join(''), all.slice(at).join('')];
+};
+
+/** The text in lines that are no wider than this, broken at spaces; the last of so many is shortened. */
+export const inLines = (text: string, width: number, size: number, bold = false, most = 6): string[] => {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const line = `${lines.at(-1) ?? ''} ${word}`.trimStart();
+    if (lines.length === 0) lines.push(line);
+    else if (lines.length === most || textWidth(line, size, bold) <= width) lines[lines.length - 1] = line;
+    else lines.push(word);
+  }
+  return lines.map((line) => shortened(line, width, size, bold));
 };
 
 /** `39 racks`, `1 rack`, `2 switches` */

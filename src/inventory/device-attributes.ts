@@ -87,12 +87,35 @@ const checkVersion = ({ blueprint, report }: Judged): void => {
     );
 };
 
+/** Who would hold a key that opens every device is a jumphost that we configure. */
+const checkKey = ({ blueprint, role, report }: Judged, rendered: boolean): void => {
+  const key = blueprint.attributes['break-glass-key'];
+  if (key?.value && (role !== 'jumphost' || !rendered))
+    report.error(
+      'bad-value',
+      key.node,
+      `"${blueprint.name}" cannot hold a break-glass key, expected a jumphost that RelaxOps renders`,
+    );
+};
+
+/** What the attributes come to. */
+interface Meaning {
+  readonly role: Role;
+  readonly rendered: boolean;
+  readonly wiring: Wiring;
+}
+
 /** Reports attributes of a device that contradict each other, or its role. */
-export const checkAttributes = (blueprint: Blueprint, role: Role, wiring: Wiring, report: Report): void => {
+export const checkAttributes = (
+  blueprint: Blueprint,
+  { role, rendered, wiring }: Meaning,
+  report: Report,
+): void => {
   const judged = { blueprint, role, report };
   checkAlso(judged);
   checkServerOnly(judged);
   checkRendered(judged);
   checkInlets(judged, wiring);
   checkVersion(judged);
+  checkKey(judged, rendered);
 };

@@ -76,7 +76,7 @@ export class DeviceModels {
     const needs = { role, also, bmc, management, psus: attributes.psus?.value ?? usualPsus(role), meta };
     const usual = RENDERED_ROLES.has(role) || management === 'namespace';
     const rendered = attributes.rendered?.value ?? (usual && also.length === 0);
-    checkAttributes(blueprint, role, this.wiring, this.report);
+    checkAttributes(blueprint, { role, rendered, wiring: this.wiring }, this.report);
     const number = attributes.number ?? numberIn(name);
     return {
       role,

@@ -72,6 +72,10 @@ export const attributesShape = object('a device', {
   ),
   'spanning-tree': described('whether it runs spanning tree', yesNo),
   'storm-control': described('whether its edge ports limit broadcasts', yesNo),
+  'break-glass-key': described(
+    "whether a jumphost holds a key of its own, with a passphrase, for when nobody's own key opens anything",
+    located(yesNo),
+  ),
   console: described('how its console is set', consoleShape),
   bmc: described(
     'the LAN of its BMC',

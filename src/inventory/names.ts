@@ -14,13 +14,13 @@ const PORT = new RegExp(PORT_PATTERN);
 const MISREAD = new Set(['no', 'yes', 'on', 'off', 'true', 'false', 'null', 'n', 'y']);
 /**
  * Accounts and groups that Debian and its packages have (base-passwd, adduser, systemd, the daemons that we run), and the
- * name of the VPN's authority. An account that is called like a group becomes a member of it: `sudo`, `shadow`, `docker`.
+ * name of the VPN's authority, and what we make ourselves. An account that is called like a group becomes a member of it: `sudo`, `shadow`, `docker`.
  */
 const TAKEN = new Set(
   `root daemon bin sys sync games man lp mail news uucp proxy www-data backup list irc gnats nobody nogroup adm tty disk
   kmem dialout fax voice cdrom floppy tape sudo audio dip operator src shadow utmp video sasl plugdev staff users input sgx
   kvm render netdev bluetooth crontab messagebus docker lxd wheel ssh sshd ssl-cert openvpn polkitd systemd-journal
-  systemd-network systemd-resolve systemd-timesync ca`.split(/\s+/),
+  systemd-network systemd-resolve systemd-timesync ca break-glass relaxops`.split(/\s+/),
 );
 /** Hosts that the lab has of its own. */
 const LAB_HOSTS = new Set(['laptop', 'internet']);

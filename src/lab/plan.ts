@@ -15,6 +15,51 @@ export interface LabPlan {
   readonly users: readonly string[];
   /** What the hardware plays besides wires and power; absent: none of it. */
   readonly emulated?: LabEmulated;
+  /** What can be done to the disks of hosts, each by its name; absent: nothing. */
+  readonly variants?: readonly LabVariant[];
+  /** Packets that can be sent from outside, each by its name. */
+  readonly floods?: readonly LabFlood[];
+}
+
+/** Other files on some hosts than those of the plan: put there together, and taken back together. */
+export interface LabVariant {
+  /** The failure that they are, `crl-expired:full`. */
+  readonly name: string;
+  /** In the order in which they take place; those with an `until` last, and together. */
+  readonly changes: readonly LabChange[];
+}
+
+export interface LabChange {
+  readonly host: string;
+  readonly files: readonly RenderedFile[];
+  /** Paths of files that are not there while it lasts. */
+  readonly gone?: readonly string[];
+  /** Units that read the files: those that run are killed and started anew. */
+  readonly restart?: readonly string[];
+  /** Dormant units that run while it lasts. */
+  readonly start?: readonly string[];
+  /** The host loses power for a moment, before and after. */
+  readonly powerCycle?: boolean;
+  /** It has taken place once any of these has been said since. */
+  readonly until?: readonly LabSaying[];
+}
+
+/** What a unit of a host says, as a regular expression. */
+export interface LabSaying {
+  readonly host: string;
+  readonly unit: string;
+  readonly says: string;
+}
+
+/** UDP from addresses of a host to an address, over a wire. */
+export interface LabFlood {
+  readonly name: string;
+  readonly from: string;
+  readonly sources: readonly string[];
+  readonly to: string;
+  readonly port: number;
+  /** The wire that it is meant to fill, towards its side a; without, it is a few packets and no flood. */
+  readonly wire?: string;
 }
 
 /** Consoles, and what lies behind the daemons of BMCs and PDUs. */
@@ -76,6 +121,8 @@ export interface LabHost {
   readonly chassis: string;
   /** Its root: secrets filled in, units among them. */
   readonly files: readonly RenderedFile[];
+  /** Units that do not start with the host. */
+  readonly dormant?: readonly string[];
   /** Where its power comes from, any one is enough; none means it is always on (somebody else's care). */
   readonly supplies: readonly LabSupply[];
   /**

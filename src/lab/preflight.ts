@@ -1,4 +1,4 @@
-import { accessSync, constants, readFileSync, readlinkSync, statSync } from 'node:fs';
+import { accessSync, constants, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LabParts } from './world/parts.ts';
 
@@ -20,19 +20,35 @@ const PARTS: Readonly<Record<keyof LabParts, { readonly what: string; readonly n
   serial: { what: 'serial lines and consoles', needs: { ser2net: 'ser2net', socat: 'socat' } },
   bmc: { what: 'BMCs by IPMI', needs: { ipmi_sim: 'openipmi', ipmitool: 'ipmitool', socat: 'socat' } },
   pdu: { what: 'PDUs by SNMP', needs: { snmpd: 'snmpd', snmpget: 'snmp', socat: 'socat' } },
+  bans: { what: 'bans', needs: { 'fail2ban-server': 'fail2ban' } },
+  names: { what: 'name services', needs: { dnsmasq: 'dnsmasq-base' } },
+  clock: { what: 'wrong clocks', needs: { 'libfaketime.so.1': 'libfaketime' } },
 };
 
 const FOLDERS = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 
-const isThere = (program: string): boolean =>
-  FOLDERS.some((folder) => {
-    try {
-      accessSync(join(folder, program), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+const may = (path: string, mode: number): boolean => {
+  try {
+    accessSync(path, mode);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Folders in which ld.so(8) looks for `/usr/$LIB/faketime`. */
+const libraries = (): string[] =>
+  may('/usr/lib', constants.R_OK)
+    ? ['/usr/lib64', ...readdirSync('/usr/lib').map((name) => `/usr/lib/${name}`)].map(
+        (dir) => `${dir}/faketime`,
+      )
+    : [];
+
+/** A program, or a library by its name. */
+const isThere = (name: string): boolean =>
+  name.startsWith('lib')
+    ? libraries().some((folder) => may(join(folder, name), constants.R_OK))
+    : FOLDERS.some((folder) => may(join(folder, name), constants.X_OK));
 
 /** Something that a lab needs and that is not here, with what brings it. */
 export interface Missing {
@@ -84,7 +100,15 @@ export const partsOff = (): PartOff[] =>
 /** The parts that a lab here has. */
 export const partsHere = (): LabParts => {
   const off = new Set(partsOff().map(({ part }) => part));
-  return { serial: !off.has('serial'), bmc: !off.has('bmc'), pdu: !off.has('pdu') };
+  const has = (part: keyof LabParts): boolean => !off.has(part);
+  return {
+    serial: has('serial'),
+    bmc: has('bmc'),
+    pdu: has('pdu'),
+    bans: has('bans'),
+    clock: has('clock'),
+    names: has('names'),
+  };
 };
 
 /**
@@ -104,11 +128,4 @@ const inChroot = (): boolean => {
   }
 };
 
-const isReadable = (path: string): boolean => {
-  try {
-    accessSync(path, constants.R_OK | constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
-};
+const isReadable = (path: string): boolean => may(path, constants.R_OK | constants.W_OK);

@@ -76,6 +76,8 @@ export interface Device {
   readonly routing?: readonly string[];
   readonly spanningTree?: boolean;
   readonly stormControl?: boolean;
+  /** Of a jumphost: whether it holds a key of its own, for when nobody's opens anything (T35). */
+  readonly breakGlassKey?: boolean;
   readonly console?: ConsoleSettings;
   readonly ports: readonly Port[];
   readonly place: Place;

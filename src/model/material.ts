@@ -9,13 +9,16 @@ export interface Material {
   readonly hostKeys: Readonly<Record<string, string>>;
   /** PEM certificates by subject, and `ca`. */
   readonly certificates: Readonly<Record<string, string>>;
+  /** Public keys of jumphosts' own keys, by jumphost: `ecdsa-sha2-nistp256 AAAA…`, without comment. */
+  readonly breakGlassKeys: Readonly<Record<string, string>>;
   /** PEM, `BEGIN X509 CRL`. */
   readonly crl: string;
 }
 
 /**
  * Secrets by name: `ssh-host-key/<host>` (OpenSSH private key), `vpn-key/<subject>` (PEM, PKCS #8),
- * `vpn-tls-crypt/<server>` (OpenVPN static key), `ssh-user-key/<operator>` (in labs only). Passwords of 16 letters and digits:
+ * `vpn-tls-crypt/<server>` (OpenVPN static key), `break-glass-key/<jumphost>` (PEM, PKCS #8, which `break-glass-passphrase/<jumphost>`
+ * opens), `ssh-user-key/<operator>` (in labs only). Passwords of 16 letters and digits:
  * `console-password/<device>`, `ipmi-password/<BMC's port>`, and for PDUs `snmp-read/<pdu>`, `snmp-write/<pdu>` (communities),
  * `snmp-auth/<pdu>`, `snmp-priv/<pdu>`. What a store has besides: `KINDS` in `src/secrets/needs.ts`.
  */

@@ -1,3 +1,4 @@
+import { holdsKey } from '#model/break-glass.ts';
 import { hostOf } from '#model/endpoint.ts';
 import type { Material } from '#model/material.ts';
 import type { Network } from '#model/network.ts';
@@ -14,6 +15,9 @@ export const testMaterial = (network: Network): Material => {
     hostKeys: Object.fromEntries(owners.map((owner) => [owner, `ssh-ed25519 key-of-${owner}`])),
     certificates: Object.fromEntries(
       ['ca', ...subjects].map((subject) => [subject, pem('CERTIFICATE', `certificate of ${subject}`)]),
+    ),
+    breakGlassKeys: Object.fromEntries(
+      network.devices.filter(holdsKey).map(({ id }) => [id, `ecdsa-sha2-nistp256 key-of-${id}`]),
     ),
     crl: pem('X509 CRL', 'revocations'),
   };

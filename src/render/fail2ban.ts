@@ -15,7 +15,7 @@ const WITHIN = 600;
 const BAN = 600;
 
 /** Where it talks to its client and keeps nothing: after a restart nobody is banned. */
-const SERVER = [
+export const SERVER: readonly string[] = [
   '[Definition]',
   'loglevel = INFO',
   'logtarget = STDOUT',

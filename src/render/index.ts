@@ -1,3 +1,4 @@
+import { breakGlass } from './break-glass.ts';
 import { fail2ban } from './fail2ban.ts';
 import { keepalived } from './keepalived.ts';
 import { network } from './network.ts';
@@ -13,6 +14,7 @@ import { units } from './units.ts';
 
 /** Every renderer, by id. */
 export const renderers: readonly Renderer[] = [
+  breakGlass,
   fail2ban,
   keepalived,
   network,

@@ -31,10 +31,6 @@ export const labDifferences: readonly LabDifference[] = [
     why: REEXEC,
   })),
   {
-    file: `${UNITS}/relaxops-fail2ban.service`,
-    why: 'a ban outlasts the failure that led to it, and would be taken for the next one; a test of its own starts it',
-  },
-  {
     file: `${ROOT}/fail2ban/jail.conf`,
     real: 'backend = systemd',
     lab: 'backend = polling',

@@ -1,3 +1,4 @@
+import { BREAK_GLASS } from '#model/break-glass.ts';
 import { endpoints } from '#model/endpoint.ts';
 import { type RenderedFile, secretPlaceholder } from '#model/rendered.ts';
 import { type Leg, legsOf } from './_legs.ts';
@@ -5,7 +6,12 @@ import { linkedSites } from './_routes.ts';
 import { file, header, ROOT } from './_text.ts';
 import type { RenderContext } from './context.ts';
 import { type Host, hasNamespace, hasRole, type Renderer } from './renderer.ts';
-import { authorizedKeys, authorizedKeysPath, type SshdPart } from './sshd/authorized-keys.ts';
+import {
+  authorizedKeys,
+  authorizedKeysPath,
+  type SshdPart,
+  takesBreakGlass,
+} from './sshd/authorized-keys.ts';
 import { penaltyExemptions } from './sshd/penalties.ts';
 
 const STEM: Readonly<Record<SshdPart, string>> = { main: '', namespace: 'mgmt_' };
@@ -67,8 +73,10 @@ const forwarding = (context: RenderContext, host: Host): string[] => {
   ];
 };
 
-const who = (context: RenderContext): string[] => {
-  const names = context.network.operators.map((operator) => operator.id);
+const who = (context: RenderContext, keyFiles: readonly RenderedFile[]): string[] => {
+  const operators = context.network.operators.map((operator) => operator.id);
+  const emergency = keyFiles.some(({ path }) => path.endsWith(`/${BREAK_GLASS}`)) ? [BREAK_GLASS] : [];
+  const names = [...operators, ...emergency];
   return names.length > 0 ? [`AllowUsers ${names.join(' ')}`] : ['DenyUsers *'];
 };
 
@@ -78,13 +86,18 @@ const where = (addresses: readonly string[]): string[] => [
   ...(addresses.length > 0 ? addresses : ['127.0.0.1']).map((ip) => `ListenAddress ${ip}:22`),
 ];
 
-const configuration = (context: RenderContext, host: Host, part: SshdPart): string[] => [
+const configuration = (
+  context: RenderContext,
+  host: Host,
+  part: SshdPart,
+  keyFiles: readonly RenderedFile[],
+): string[] => [
   ...where(listenAddresses(context, host, part)),
   `HostKey ${hostKeyPath(part)}`,
   'HostKeyAlgorithms ssh-ed25519',
   'PidFile none',
   '',
-  ...who(context),
+  ...who(context, keyFiles),
   'AuthenticationMethods publickey',
   'PubkeyAuthentication yes',
   `AuthorizedKeysFile ${authorizedKeysPath(part)}`,
@@ -117,11 +130,21 @@ const configuration = (context: RenderContext, host: Host, part: SshdPart): stri
   'Subsystem sftp internal-sftp',
 ];
 
-const part = (context: RenderContext, host: Host, which: SshdPart, owner: string): RenderedFile[] => [
-  file(`${STEM[which]}sshd_config`, [header({ id: owner }, 'sshd'), ...configuration(context, host, which)]),
-  file(`${STEM[which]}ssh_host_ed25519_key`, [secretPlaceholder(`ssh-host-key/${owner}`)], 0o600),
-  ...authorizedKeys(context, host, which, listenLegs(context, host, which)),
-];
+const part = (context: RenderContext, host: Host, which: SshdPart, owner: string): RenderedFile[] => {
+  const keys = authorizedKeys(context, host, which, listenLegs(context, host, which));
+  const lines = configuration(context, host, which, keys);
+  return [
+    file(`${STEM[which]}sshd_config`, [header({ id: owner }, 'sshd'), ...lines]),
+    file(`${STEM[which]}ssh_host_ed25519_key`, [secretPlaceholder(`ssh-host-key/${owner}`)], 0o600),
+    ...keys,
+  ];
+};
+
+/** Whether the host has the account that jumphosts' own keys open. */
+export const hasBreakGlassAccount = (context: RenderContext, host: Host): boolean =>
+  (['main', 'namespace'] as const)
+    .filter((which) => which === 'main' || hasNamespace(host))
+    .some((which) => takesBreakGlass(context, host, listenLegs(context, host, which)));
 
 /** Who owns the key of the namespace's sshd: the management port. */
 const namespaceOwner = (host: Host): string =>

@@ -1,6 +1,8 @@
+import { holdsKey } from '#model/break-glass.ts';
 import type { RenderedFile } from '#model/rendered.ts';
 import { type Service, servicesOf } from '#model/service.ts';
 import { NAMESPACE, ROOT, UNITS } from './_text.ts';
+import { breakGlassService } from './break-glass.ts';
 import type { RenderContext } from './context.ts';
 import { createsLinks } from './network.ts';
 import { filters } from './nftables.ts';
@@ -113,6 +115,14 @@ const users: Unit = {
   service: once(`ExecStart=/usr/bin/systemd-sysusers ${ROOT}/sysusers.conf`),
 };
 
+/** Nothing waits for it: who logs in meanwhile uses a key of their own. */
+const breakGlassUnit: Unit = {
+  name: 'break-glass',
+  description: "a jumphost's own key",
+  after: ['users'],
+  service: once(...breakGlassService),
+};
+
 const sshdLines = (path: string): string[] => [
   // The folder for privilege separation, which the distribution's own unit would make (sshd(8)).
   'ExecStartPre=/usr/bin/install -d -m 0755 /run/sshd',
@@ -176,6 +186,7 @@ export const units: Renderer = {
       ...(hasNamespace(host) ? [managementUnit] : []),
       networkUnit(context, host),
       users,
+      ...(holdsKey(host.device) ? [breakGlassUnit] : []),
       ...services(context, host).map((name) => ({ name, ...SERVICE_UNITS[name] })),
     ].map(unitFile),
   check: {

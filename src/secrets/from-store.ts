@@ -26,6 +26,7 @@ export const materialOf = (index: Index, otherwise: Material): Material => {
       ...named('vpn-key/', 'certificate'),
       ...(ca === undefined ? {} : { ca }),
     },
+    breakGlassKeys: { ...otherwise.breakGlassKeys, ...named('break-glass-key/', 'public') },
     crl: index.crl?.pem ?? otherwise.crl,
   };
 };

@@ -1,7 +1,8 @@
-import { randomInt, X509Certificate } from 'node:crypto';
-import { Secret } from '#model/secret.ts';
+import { X509Certificate } from 'node:crypto';
+import type { Secret } from '#model/secret.ts';
 import { tlsCryptKey } from './make-secrets.ts';
 import type { Need } from './needs.ts';
+import { password } from './passwords.ts';
 import { makeSshKey } from './ssh-keys.ts';
 import type { Entry } from './store/entry.ts';
 import type { VpnCa } from './vpn-ca.ts';
@@ -11,17 +12,6 @@ export interface MadeOne {
   readonly secret: Secret;
   readonly known: Pick<Entry, 'public' | 'certificate' | 'serial' | 'expires'>;
 }
-
-/** Without 0, O, 1, l and I, which people confuse on a wallet card. */
-const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789';
-
-/**
- * 16 letters, 93 bits: what IPMI 1.5 takes at most (2.0 takes 20: specification 2.0 section 22.30), and more than the 8
- * that SNMPv3 wants (RFC 3414 section 11.2).
- */
-const LENGTH = 16;
-export const password = (): Secret =>
-  new Secret(Array.from({ length: LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join(''));
 
 /** The ISO day of a date. */
 export const dayOf = (date: Date): string => date.toISOString().slice(0, 10);

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { holdsKey } from '#model/break-glass.ts';
 import { hostOf } from '#model/endpoint.ts';
 import type { Material, Secrets } from '#model/material.ts';
 import type { Network } from '#model/network.ts';
 import { Secret } from '#model/secret.ts';
+import { breakGlassNames, makeBreakGlass } from './break-glass.ts';
 import { makePasswords } from './passwords.ts';
 import { makeSshKey } from './ssh-keys.ts';
 import { makeVpnCa, type Purpose, type VpnCa } from './vpn-ca.ts';
@@ -11,6 +13,8 @@ import { makeVpnCa, type Purpose, type VpnCa } from './vpn-ca.ts';
 export interface MadeSecrets {
   readonly material: Material;
   readonly secrets: Secrets;
+  /** Who signed the certificates. */
+  readonly authority: VpnCa;
   /** Public keys by operator, to the private ones among the secrets; in labs only. */
   readonly operatorKeys: Readonly<Record<string, string>>;
 }
@@ -70,6 +74,18 @@ const vpn = async (network: Network, ca: VpnCa): Promise<Made> => {
   return made;
 };
 
+const breakGlass = (network: Network): Made => {
+  const made: Made = { public: {}, secret: {} };
+  for (const { id } of network.devices.filter(holdsKey)) {
+    const { publicKey, privateKey, passphrase } = makeBreakGlass();
+    const names = breakGlassNames(id);
+    made.public[id] = publicKey;
+    made.secret[names.key] = privateKey;
+    made.secret[names.passphrase] = passphrase;
+  }
+  return made;
+};
+
 /** Makes all keys and certificates of a network anew: for labs, and for a first rendering. */
 export const makeSecrets = async (network: Network): Promise<MadeSecrets> => {
   const ca = await makeVpnCa(`RelaxOps VPN of ${network.name}`);
@@ -79,9 +95,22 @@ export const makeSecrets = async (network: Network): Promise<MadeSecrets> => {
     network.operators.map((operator) => operator.id),
   );
   const tunnels = await vpn(network, ca);
+  const own = breakGlass(network);
   return {
-    material: { hostKeys: hosts.public, certificates: tunnels.public, crl: await ca.crl() },
-    secrets: { ...hosts.secret, ...operators.secret, ...tunnels.secret, ...makePasswords(network) },
+    material: {
+      hostKeys: hosts.public,
+      certificates: tunnels.public,
+      breakGlassKeys: own.public,
+      crl: await ca.crl(),
+    },
+    secrets: {
+      ...hosts.secret,
+      ...operators.secret,
+      ...tunnels.secret,
+      ...own.secret,
+      ...makePasswords(network),
+    },
+    authority: ca,
     operatorKeys: operators.public,
   };
 };

@@ -1,4 +1,6 @@
+import { holdsKey } from '#model/break-glass.ts';
 import type { Device, Network } from '#model/network.ts';
+import { breakGlassNames } from './break-glass.ts';
 import { vpnSubjects } from './make-secrets.ts';
 import type { Purpose } from './vpn-ca.ts';
 
@@ -8,6 +10,8 @@ export const KINDS = {
   'vpn-key': 'enters or serves the VPN',
   'vpn-tls-crypt': "hides a server's VPN from those without it",
   'ssh-host-key': 'proves a host to ssh',
+  'break-glass-key': "opens devices for a jumphost when nobody's own key does",
+  'break-glass-passphrase': 'opens that key; made and renewed with it',
   'ipmi-password': 'administrator of a BMC, by IPMI',
   'pdu-password': 'administrator of a PDU',
   'console-password': 'login at a console',
@@ -42,8 +46,10 @@ const speaksSnmp = ({ role, protocols }: Device): boolean =>
 /** Credentials of boxes that we manage and do not render; a landlord's are not ours to set. */
 const credentials = (device: Device): string[] => {
   if (device.owner !== undefined) return [];
+  const own = holdsKey(device) ? Object.values(breakGlassNames(device.id)) : [];
   const bmcs = device.ports.filter(({ kind }) => kind === 'bmc');
   return [
+    ...own,
     ...bmcs.map(({ id }) => `ipmi-password/${id}`),
     ...(device.role === 'pdu' ? [`pdu-password/${device.id}`] : []),
     ...(speaksSnmp(device) ? [`snmp-auth/${device.id}`, `snmp-priv/${device.id}`] : []),

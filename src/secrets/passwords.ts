@@ -2,13 +2,18 @@ import { randomInt } from 'node:crypto';
 import type { Network } from '#model/network.ts';
 import { Secret } from '#model/secret.ts';
 
-/** Without letters that look like others: some of these are typed at a console at night. */
-const LETTERS = 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789';
-/** IPMI 1.5 takes 16 bytes (its specification, 22.30), which is 93 bits of these. */
+/** Without letters that look like others (0, O, 1, l, I): some of these are typed at a console at night. */
+const LETTERS = 'abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+
+/**
+ * 16 letters, 93 bits: what IPMI 1.5 takes at most (2.0 takes 20: specification 2.0 section 22.30), and more than the 8
+ * that SNMPv3 wants (RFC 3414 section 11.2).
+ */
 const LENGTH = 16;
 
-const password = (): string =>
-  Array.from({ length: LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join('');
+/** A fresh password. */
+export const password = (): Secret =>
+  new Secret(Array.from({ length: LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join(''));
 
 /** What each PDU's controller is spoken to with: communities of SNMP 2c, and the two keys of version 3. */
 const SNMP = ['snmp-read', 'snmp-write', 'snmp-auth', 'snmp-priv'];
@@ -20,5 +25,5 @@ export const makePasswords = ({ devices }: Network): Record<string, Secret> => {
     ...device.ports.filter((port) => port.kind === 'bmc').map((port) => `ipmi-password/${port.id}`),
     ...(device.role === 'pdu' ? SNMP.map((kind) => `${kind}/${device.id}`) : []),
   ]);
-  return Object.fromEntries(names.map((name) => [name, new Secret(password())]));
+  return Object.fromEntries(names.map((name) => [name, password()]));
 };

@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '#base/result.ts';
+import { breakGlassNames, breakGlassOwner } from './break-glass.ts';
 import type { Need } from './needs.ts';
 import { reachesSomebody } from './recipients.ts';
 import type { Index } from './store/entry.ts';
@@ -74,7 +75,11 @@ export const rotate = async (
   const along = names.includes('vpn-ca') ? signed(around, needed) : { renew: [], drop: [] };
   if (names.includes('vpn-ca')) await workshop.newAuthority();
   for (const name of along.drop) workshop.drop(name);
-  const all = new Set([...names, ...along.renew]);
+  const pairs = names.flatMap((name) => {
+    const jumphost = breakGlassOwner(name);
+    return jumphost === undefined ? [] : Object.values(breakGlassNames(jumphost));
+  });
+  const all = new Set([...names, ...along.renew, ...pairs]);
   for (const name of all) {
     const need = byName.get(name);
     const done = need ? await workshop.make(need) : await workshop.renewCrl();

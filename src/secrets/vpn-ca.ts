@@ -24,9 +24,15 @@ export interface VpnCa {
   readonly certificate: string;
   /** PEM, PKCS #8. */
   readonly key: Secret;
-  issue(subject: string, purposes: readonly Purpose[]): Promise<Issued>;
+  /** Valid from yesterday for 825 days, unless a validity is given. */
+  issue(subject: string, purposes: readonly Purpose[], valid?: Validity): Promise<Issued>;
   /** PEM of a revocation list; serial numbers in hexadecimal. */
-  crl(revoked?: readonly string[]): Promise<string>;
+  crl(revoked?: readonly string[], valid?: Validity): Promise<string>;
+}
+
+export interface Validity {
+  readonly notBefore: Date;
+  readonly notAfter: Date;
 }
 
 const newKeys = (): Promise<webcrypto.CryptoKeyPair> =>
@@ -48,9 +54,15 @@ const serial = (): string => {
 const commonName = (name: string): x509.JsonName => [{ CN: [name.replace(/[^\w .:/-]/g, '-')] }];
 
 /** Clocks of boxes that have just come up are a day off at times. */
-const validity = (days: number): { notBefore: Date; notAfter: Date } => ({
+const validity = (days: number): Validity => ({
   notBefore: new Date(Date.now() - DAY),
   notAfter: new Date(Date.now() + days * DAY),
+});
+
+/** A year that ended yesterday: what nobody has renewed. */
+export const overSinceYesterday = (): Validity => ({
+  notBefore: new Date(Date.now() - 366 * DAY),
+  notAfter: new Date(Date.now() - DAY),
 });
 
 const USAGE: Readonly<Record<Purpose, x509.ExtendedKeyUsage>> = {
@@ -64,13 +76,18 @@ interface Signer {
   readonly keys: webcrypto.CryptoKeyPair;
 }
 
-const leaf = async (ca: Signer, subject: string, purposes: readonly Purpose[]): Promise<Issued> => {
+const leaf = async (
+  ca: Signer,
+  subject: string,
+  purposes: readonly Purpose[],
+  valid: Validity,
+): Promise<Issued> => {
   const keys = await newKeys();
   const certificate = await x509.X509CertificateGenerator.create({
     serialNumber: serial(),
     subject: commonName(subject),
     issuer: ca.name,
-    ...validity(LEAF_DAYS),
+    ...valid,
     signingAlgorithm: EC,
     publicKey: keys.publicKey,
     signingKey: ca.keys.privateKey,
@@ -84,11 +101,15 @@ const leaf = async (ca: Signer, subject: string, purposes: readonly Purpose[]): 
 };
 
 /** A list under the name that OpenSSL wants: the library writes `BEGIN CRL`. */
-const revocations = async ({ name, keys }: Signer, revoked: readonly string[]): Promise<string> => {
+const revocations = async (
+  { name, keys }: Signer,
+  revoked: readonly string[],
+  { notBefore, notAfter }: Validity,
+): Promise<string> => {
   const crl = await x509.X509CrlGenerator.create({
     issuer: name,
-    thisUpdate: new Date(Date.now() - DAY),
-    nextUpdate: new Date(Date.now() + CA_DAYS * DAY),
+    thisUpdate: notBefore,
+    nextUpdate: notAfter,
     signingAlgorithm: EC,
     signingKey: keys.privateKey,
     entries: revoked.map((serialNumber) => ({ serialNumber, revocationDate: new Date() })),
@@ -99,8 +120,8 @@ const revocations = async ({ name, keys }: Signer, revoked: readonly string[]): 
 const authority = (certificate: x509.X509Certificate, signer: Signer, key: Secret): VpnCa => ({
   certificate: certificate.toString('pem'),
   key,
-  issue: (subject, purposes) => leaf(signer, subject, purposes),
-  crl: (revoked = []) => revocations(signer, revoked),
+  issue: (subject, purposes, valid = validity(LEAF_DAYS)) => leaf(signer, subject, purposes, valid),
+  crl: (revoked = [], valid = validity(CA_DAYS)) => revocations(signer, revoked, valid),
 });
 
 /** Makes a new authority. */

@@ -2,6 +2,7 @@ import { fail, ok, type Result } from '#base/result.ts';
 import type { Network } from '#model/network.ts';
 import type { Secret } from '#model/secret.ts';
 import { closeBox, type Opener } from './age/box.ts';
+import { breakGlassNames, breakGlassOwner, makeBreakGlass } from './break-glass.ts';
 import { certificateFacts, dayOf, makeOne } from './make-one.ts';
 import type { Need } from './needs.ts';
 import { type Circle, readersOf } from './recipients.ts';
@@ -123,8 +124,18 @@ export class Workshop {
     this.#files.set(file, text);
   }
 
+  /** A key and what opens it are made together, or neither would fit the other. */
+  async #makeBreakGlass(jumphost: string): Promise<Result<undefined, Trouble>> {
+    const { publicKey, privateKey, passphrase } = makeBreakGlass();
+    const names = breakGlassNames(jumphost);
+    await this.put(names.key, privateKey, { public: publicKey });
+    await this.put(names.passphrase, passphrase, {});
+    return ok(undefined);
+  }
+
   /** Makes a secret anew, in place of an older one. */
   async make(need: Need): Promise<Result<undefined, Trouble>> {
+    if (breakGlassOwner(need.name) !== undefined) return this.#makeBreakGlass(need.owner);
     const signs = need.kind === 'vpn-key' || need.kind === 'vpn-ca';
     const ca = signs ? await this.authority() : ok(undefined);
     if (!ca.ok) return ca;

@@ -33,7 +33,7 @@ export const TIERS: Readonly<Record<string, Tier>> = {
   addressing: { imports: ['base', 'model'], ...PURE },
   inventory: { imports: ['base', 'model', 'addressing', 'host'] },
   analysis: { imports: ['base', 'model', 'addressing'], ...PURE },
-  draw: { imports: ['base', 'model', 'analysis'], ...PURE },
+  draw: { imports: ['base', 'model', 'analysis'], pure: true, packages: ['yoga-layout'] },
   render: { imports: ['base', 'model', 'addressing', 'analysis', 'draw'], ...PURE },
   secrets: { imports: ['base', 'model', 'host'] },
   record: { imports: ['base', 'model', 'host'] },

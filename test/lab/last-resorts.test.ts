@@ -234,6 +234,17 @@ describe.skipIf(reason !== '')(`the last resorts of a rack${reason}`, () => {
     expect((await ipmi('chassis power status')).stdout).toContain('Chassis Power is on');
   });
 
+  test('what a device said while nobody listened is not heard after its death', async () => {
+    const [msw, line] = ['zrh1/r01/msw1', LINES.indexOf('msw1') + 1];
+    await lab.killChassis(msw);
+    await lab.reviveChassis(msw);
+    await lab.killChassis(msw);
+    const said = await typed(line, '\r');
+    expect(said).not.toMatch(/Booting|login:/);
+    expect(said).toContain(`line ${line}: ${msw}`);
+    await lab.reviveChassis(msw);
+  });
+
   test('no secret is on a command line', async () => {
     const { stdout } = await sh(JUMP, 'cat /proc/[0-9]*/cmdline | tr "\\0" " "');
     const lines = await Promise.all(

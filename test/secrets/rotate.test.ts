@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -61,6 +62,23 @@ describe('secrets rotate', () => {
     expect(code).toBe(0);
     expect(changed(before, byName(world))).toEqual([...NAMES].sort());
   });
+
+  it.each(['key', 'passphrase'])(
+    "of a jumphost's %s renews both, which fit each other only",
+    async (half) => {
+      const names = ['key', 'passphrase'].map((kind) => `break-glass-${kind}/zrh1/r01/jump1`);
+      const before = byName(world);
+      const one = names.find((name) => name.startsWith(`break-glass-${half}`))!;
+      const answer = await world.relaxops('secrets', 'rotate', one, '--json');
+      expect(JSON.parse(answer.out).data.renewed).toEqual(names);
+      expect(changed(before, byName(world))).toEqual(names);
+      const show = async (name: string) =>
+        (await world.relaxops('secrets', 'show', name, '--force', ...as('bob'))).out;
+      const [pem, passphrase] = [await show(names[0]!), (await show(names[1]!)).trim()];
+      expect(createPrivateKey({ key: pem, passphrase }).asymmetricKeyType).toBe('ec');
+      expect(() => createPrivateKey({ key: pem, passphrase: `${passphrase}x` })).toThrow();
+    },
+  );
 
   it('of a certificate keeps the one before valid', async () => {
     const old = certificate('vpn-key/alice');

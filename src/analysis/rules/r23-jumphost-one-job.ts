@@ -4,9 +4,14 @@ import { type Configured, configured, describedOnly, ROOT, textAt, UNITS } from 
 import { someOf } from './_text.ts';
 import type { Rule } from './rule.ts';
 
-/** What makes sshd run: accounts, addresses and the packet filter; and what guards it, as T38 asks (fail2ban listens to no network). */
+/**
+ * What makes sshd run: accounts, addresses and the packet filter; what guards it, as T38 asks (fail2ban listens to no network); and what
+ * puts the jumphost's own key where operators find it (T35).
+ */
 const ALLOWED = new Set(
-  ['sshd', 'users', 'network', 'firewall', 'fail2ban'].map((name) => `relaxops-${name}.service`),
+  ['sshd', 'users', 'network', 'firewall', 'fail2ban', 'break-glass'].map(
+    (name) => `relaxops-${name}.service`,
+  ),
 );
 
 const faults = ({ files }: Configured): Said[] => {

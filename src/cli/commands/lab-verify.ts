@@ -1,4 +1,5 @@
 import { predictCells } from '#analysis/predict.ts';
+import { predictNameless } from '#analysis/predict-names.ts';
 import { predictResorts } from '#analysis/predict-resorts.ts';
 import { type Analysis, analyse } from '#analysis/state.ts';
 import type { WriteProblem } from '#host/write-files.ts';
@@ -32,6 +33,7 @@ const judge = (
     (failures) => predictCells(analysis, failures),
     possible,
     (failures) => predictResorts(analysis, failures),
+    (failures) => predictNameless(analysis, failures),
   );
   const agreed = comparison.mismatches.length === 0 && comparison.weak.length === 0;
   const data = {

@@ -28,7 +28,7 @@ const asked = (network: Network, texts: readonly string[]): Asked | Outcome => {
 
 const isRackMode = (text: string): text is RackMode => (RACK_MODES as readonly string[]).includes(text);
 
-const draw = (what: Asked, options: Given): Picture | Outcome => {
+const draw = async (what: Asked, options: Given): Promise<Picture | Outcome> => {
   const [rack, path, racks] = [options.text('rack'), options.text('path'), options.text('racks') ?? 'auto'];
   if (rack !== undefined)
     return rackPicture(what, rack) ?? refused('not-found', `no rack is called "${rack}"`, 'such as zrh1/r01');
@@ -80,11 +80,11 @@ From 41 racks in a site, or 201 in all, racks that are alike are drawn as one. -
   run: async (context, _args, options) => {
     const wrong = conflict(options);
     if (wrong !== undefined) return misused(wrong, 'relaxops map --help');
-    return withNetwork(context, (network) => {
+    return withNetwork(context, async (network) => {
       const what = asked(network, options.list('whatif'));
       if ('exitCode' in what) return what;
       context.progress.show('drawing');
-      const picture = draw(what, options);
+      const picture = await draw(what, options);
       return 'exitCode' in picture ? picture : answer(context, picture, options.text('output'));
     });
   },

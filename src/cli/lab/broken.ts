@@ -8,12 +8,18 @@ import type { Network } from '#model/network.ts';
 export const brokenIn = (state: LabState): string[] => [
   ...state.cut.map((wire) => `link-cut:${wire}`),
   ...state.saturated.map((wire) => `link-saturated:${wire}`),
+  ...state.flooded.map((wire) => `ddos:${wire}`),
+  ...state.deaf.map((wire) => `modem-dead:${wire}`),
+  // A variant has the name of its failure.
+  ...state.varied,
   ...state.feedsOff.map((feed) => `feed-down:${feed}`),
   ...state.deadChassis.map((device) => `device-dead:${device}`),
   ...state.misconfigured.map((host) => `misconfiguration:${host}`),
   ...state.blocked.map((host) => `provider-down:${host.replace(/^provider\//, '')}`),
   ...state.stopped.map((entry) => {
     const [host, unit] = entry.split(' ');
+    // The one daemon of a service that a provider offers.
+    if (host?.startsWith('service/')) return `dns-down:${host.slice('service/'.length)}`;
     return `service-crash:${host}/${(unit ?? '').replace(/^relaxops-/, '').replace(/\.service$/, '')}`;
   }),
 ];

@@ -1,6 +1,5 @@
 import { type Analysis, analyse } from '#analysis/state.ts';
 import { whatIf } from '#analysis/whatif.ts';
-import { mapSvg } from '#draw/map/map-svg.ts';
 import { mapOf } from '#draw/map/network-map.ts';
 import type { RackMode } from '#draw/map/racks.ts';
 import { wayModel } from '#draw/path/way-model.ts';
@@ -28,7 +27,9 @@ const resultOf = ({ analysis, failures }: Asked) =>
   analysis && failures.length > 0 ? whatIf(analysis, failures) : undefined;
 
 /** The whole network. */
-export const mapPicture = (asked: Asked, racks: RackMode): Picture => {
+export const mapPicture = async (asked: Asked, racks: RackMode): Promise<Picture> => {
+  // Only here: the layout engine takes 40 ms to start.
+  const { mapSvg } = await import('#draw/map/map-svg.ts');
   const model = mapOf(asked.network, resultOf(asked), racks);
   return { data: { picture: 'map', ...model }, svg: mapSvg(model) };
 };

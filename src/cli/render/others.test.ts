@@ -10,7 +10,7 @@ import { run } from '../run.ts';
 /** The full example with another vendor's gateway, jumphost, console server and management switches. */
 const FOREIGN = readFileSync('examples/full/relaxops.yaml', 'utf8')
   .replace('gw[1-2]: {', 'gw1: { role: gateway, vendor: fortinet, rendered: no }\n    gw2: {')
-  .replace('jump1: jumphost', 'jump1: { role: jumphost, rendered: no }')
+  .replace('jump1: { role: jumphost, break-glass-key: yes }', 'jump1: { role: jumphost, rendered: no }')
   .replace('cs1: console-server', 'cs1: { role: console-server, rendered: no }')
   .replace('msw1: { role: management-switch,', 'msw1: { role: management-switch, rendered: no,');
 

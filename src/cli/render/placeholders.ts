@@ -1,3 +1,4 @@
+import { holdsKey } from '#model/break-glass.ts';
 import type { Material } from '#model/material.ts';
 import type { Network } from '#model/network.ts';
 import { keyOwners } from '#secrets/make-secrets.ts';
@@ -17,6 +18,10 @@ export const placeholderMaterial = (network: Network): Material => {
   return {
     hostKeys: named('ssh-host-key', keyOwners(network)),
     certificates: named('vpn-certificate', ['ca', ...people]),
+    breakGlassKeys: named(
+      'break-glass-key',
+      network.devices.filter(holdsKey).map(({ id }) => id),
+    ),
     crl: publicPlaceholder('vpn-crl'),
   };
 };

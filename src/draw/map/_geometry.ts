@@ -1,8 +1,10 @@
 import type { Box, Point } from '../svg.ts';
 import { textWidth } from '../text.ts';
+import { placed } from './boxes.ts';
 import type { MapModel } from './model.ts';
 import { netsOf } from './nets.ts';
 import { pageOf } from './page.ts';
+import { titleBases } from './paint.ts';
 
 /** What a picky person sees in a picture, measured: for tests. */
 
@@ -77,26 +79,39 @@ const shared = (segments: readonly Segment[]): string[] => {
 export const flawsOf = (model: MapModel): string[] => {
   const page = pageOf(model);
   const segments = segmentsOf(page.scene.lines);
-  const devices = page.scene.nodes.map(({ node, box }): Named => ({ name: node.id, box }));
+  const named = <T extends object>(all: readonly T[], name: (one: T) => string): Named[] =>
+    placed(all, page.boxes).map(([one, box]) => ({ name: name(one), box }));
+  const nodes = page.racks.flatMap((plan) => plan.rack.nodes);
+  const devices = named(nodes, (node) => node.id);
   const pills = page.pills.map(({ pill, box }): Named => ({ name: pill.id, box }));
-  const outside = page.outside.map(({ node, box }): Named => ({ name: node.id, box }));
-  const racks = page.scene.racks.map(({ place, box }): Named => ({ name: place.id, box }));
-  const sites = page.sites.map(({ site, box }): Named => ({ name: site.plan.place.id, box }));
+  const inBands = page.bands.flatMap((band) => band.outside);
+  const outside = named(
+    inBands.map((one) => one.node),
+    (node) => node.id,
+  );
+  const racks = named(page.racks, (plan) => plan.rack.place.id);
+  const sites = named(page.sites, (plan) => plan.place.id);
   const label = (name: string, x: number, baseline: number, text: string, size: number): Named => ({
     name: `"${name}"`,
     box: { x, y: baseline - size * 0.8, w: textWidth(text, size, true), h: size },
   });
   const texts = [
-    ...page.scene.racks.map(({ title, titleX, box }) => label(title, titleX, box.y + 16, title, 12)),
-    ...page.sites.map(({ site, box }) =>
-      label(site.plan.place.label, box.x + 14, box.y + 26, site.plan.place.label, 19),
+    ...placed(page.racks, page.boxes).flatMap(([{ title, titleX }, { x, y }]) =>
+      title.map(({ text, size }, at) => label(text, x + titleX, y + titleBases(title)[at]!, text, size)),
     ),
+    ...placed(page.sites, page.boxes).map(([{ place }, { x, y }]) =>
+      label(place.label, x + 14, y + 26, place.label, 19),
+    ),
+    ...placed(page.bands, page.boxes).map(([, { x, y }]) =>
+      label('the Internet', x + 12, y + 22, 'the Internet', 13.5),
+    ),
+    ...page.feeds.map(({ text, at: [x, y] }) => label(text.text, x, y + 4, text.text, text.size)),
     ...page.buses.map(({ bus, label: [x, y] }) => label(bus.label, x, y, bus.label, 12)),
   ];
-  const struck = [...devices.map((one) => ({ ...one, box: shrunk(one.box, 1) })), ...texts].flatMap((one) =>
-    segments
-      .filter((segment) => overlap(around(segment), one.box))
-      .map((s) => `${s.net} through ${one.name}`),
+  const solid = [...devices, ...pills, ...outside].map((one) => ({ ...one, box: shrunk(one.box, 1) }));
+  const wires = segments.map((segment) => ({ net: segment.net, box: around(segment) }));
+  const struck = [...solid, ...texts].flatMap((one) =>
+    wires.filter(({ box }) => overlap(box, one.box)).map(({ net }) => `${net} through ${one.name}`),
   );
   const within = (box: Box): boolean => box.x >= 0 && box.y >= 0 && box.x + box.w <= page.width;
   return [

@@ -8,7 +8,7 @@ import type { Page } from './page-model.ts';
 import { crossAt, stateSign } from './paint-nodes.ts';
 
 /** A sign and what it means; the sign is drawn in 30 by 14 pixels around the middle line. */
-interface Item {
+export interface LegendItem {
   readonly sign: (x: number, y: number) => string;
   readonly text: string;
 }
@@ -16,7 +16,7 @@ interface Item {
 const ROW = 24;
 const SIGN = 40;
 
-const strokeItem = (name: StrokeName): Item => {
+const strokeItem = (name: StrokeName): LegendItem => {
   const { colour, width, means, ...rest } = STROKES[name];
   const dash = 'dash' in rest ? rest.dash : undefined;
   const tip =
@@ -35,7 +35,7 @@ const strokeItem = (name: StrokeName): Item => {
   };
 };
 
-const boxItem = (text: string, label: string, dash?: string): Item => ({
+const boxItem = (text: string, label: string, dash?: string): LegendItem => ({
   text,
   sign: (x, y) =>
     rect(
@@ -45,7 +45,7 @@ const boxItem = (text: string, label: string, dash?: string): Item => ({
     textAt(x + 16, y + 3.6, label, { size: 10, fill: PAINTS.management.text, bold: true, anchor: 'middle' }),
 });
 
-const signItems = (model: MapModel): Item[] => {
+const signItems = (model: MapModel): LegendItem[] => {
   const has = (like: (node: MapModel['nodes'][number]) => boolean) => model.nodes.some(like);
   const stack = (x: number, y: number) =>
     rect(
@@ -56,7 +56,7 @@ const signItems = (model: MapModel): Item[] => {
       { x: x + 3, y: y - 8, w: 20, h: 13 },
       { rx: 3, fill: PAINTS.production.fill, stroke: PAINTS.production.stroke },
     );
-  const items: readonly (readonly [boolean, Item])[] = [
+  const items: readonly (readonly [boolean, LegendItem])[] = [
     [has((n) => n.part === 'BMC'), boxItem('power and console of its own', 'BMC')],
     [has((n) => n.part === 'ns'), boxItem('management in a network namespace', 'ns', '3 2')],
     [
@@ -81,43 +81,41 @@ const STATE_TEXT = {
   never: 'never had one',
 } as const;
 
-const stateItems = (model: MapModel): Item[] =>
-  model.whatIf
-    ? [
-        { text: 'failed', sign: (x, y) => crossAt(x + 16, y) },
-        ...STATES.map(
-          (state): Item => ({ text: STATE_TEXT[state], sign: (x, y) => stateSign(state, x + 16, y) }),
-        ),
-      ]
-    : [];
+/** The signs of a picture with failures. */
+export const stateItems: readonly LegendItem[] = [
+  { text: 'failed', sign: (x, y) => crossAt(x + 16, y) },
+  ...STATES.map(
+    (state): LegendItem => ({ text: STATE_TEXT[state], sign: (x, y) => stateSign(state, x + 16, y) }),
+  ),
+];
 
-/** What is used in the picture, explained; from `y` on. Returns its height too. */
-export const legend = (
-  model: MapModel,
-  page: Page,
-  nets: readonly Net[],
-  y: number,
-): { body: string[]; height: number } => {
+export interface Legend {
+  readonly body: readonly string[];
+  readonly height: number;
+}
+
+/** Signs and what they mean in columns, from `y` on. */
+export const legendOf = (items: readonly LegendItem[], width: number, y: number): Legend => {
+  const column = Math.max(...items.map((item) => textWidth(item.text, 12)), 100) + SIGN + 22;
+  const columns = Math.max(1, Math.min(items.length, Math.floor((width - 40) / column)));
+  const body = items.map(({ sign, text }, at) => {
+    const x = 24 + (at % columns) * ((width - 40) / columns);
+    const middle = y + 14 + Math.floor(at / columns) * ROW;
+    return element(
+      'g',
+      {},
+      sign(x, middle) + textAt(x + SIGN, middle + 4, text, { size: 12, fill: INK.plain }),
+    );
+  });
+  return { body, height: items.length === 0 ? 0 : Math.ceil(items.length / columns) * ROW + 10 };
+};
+
+/** What is used in the map, explained; from `y` on. */
+export const mapLegend = (model: MapModel, page: Page, nets: readonly Net[], y: number): Legend => {
   const used = new Set<StrokeName>([
     ...nets.filter((net) => page.scene.lines.has(net.id)).map((net) => net.stroke),
     ...page.buses.map(({ bus }) => bus.stroke),
   ]);
   const strokes = (Object.keys(STROKES) as StrokeName[]).filter((name) => used.has(name)).map(strokeItem);
-  const items = [...strokes, ...signItems(model), ...stateItems(model)];
-  const column = Math.max(...items.map((item) => textWidth(item.text, 12)), 100) + SIGN + 22;
-  const columns = Math.max(1, Math.min(items.length, Math.floor((page.width - 40) / column)));
-  const body = items.flatMap((item, at) => {
-    const [x, middle] = [
-      24 + (at % columns) * ((page.width - 40) / columns),
-      y + 14 + Math.floor(at / columns) * ROW,
-    ];
-    return [
-      element(
-        'g',
-        {},
-        `${item.sign(x, middle)}${textAt(x + SIGN, middle + 4, item.text, { size: 12, fill: INK.plain })}`,
-      ),
-    ];
-  });
-  return { body, height: Math.ceil(items.length / columns) * ROW + 10 };
+  return legendOf([...strokes, ...signItems(model), ...(model.whatIf ? stateItems : [])], page.width, y);
 };

@@ -1,23 +1,28 @@
 import { INK } from '../look.ts';
 import { svgDocument, textAt } from '../svg.ts';
 import { counted, shortened } from '../text.ts';
-import { legend } from './legend.ts';
-import type { MapModel } from './model.ts';
+import { mapLegend } from './legend.ts';
+import type { MapModel, MapNode } from './model.ts';
 import { netsOf } from './nets.ts';
 import { pageOf } from './page.ts';
 import { paintPage } from './paint.ts';
 import { whatIfPanel } from './what-if-panel.ts';
 
+const NO_DEVICE: ReadonlySet<string> = new Set(['operators', 'station', 'provider', 'feed']);
+
+/** `2 sites, 6 racks, 61 devices with 1 rendezvous`: all devices of the inventory, those outside the sites by name. */
 const countsOf = (model: MapModel): string => {
   const places = (kind: string) => model.places.filter((place) => place.kind === kind);
   const racks = places('rack').reduce((sum, rack) => sum + Math.max(1, rack.racks?.length ?? 1), 0);
-  const ids = new Set(places('rack').map((place) => place.id));
-  const devices = model.nodes
-    .filter((node) => ids.has(node.place))
-    .reduce((sum, n) => sum + n.members.length, 0);
-  return [counted(places('site').length, 'site'), counted(racks, 'rack'), counted(devices, 'device')].join(
-    ', ',
-  );
+  const devices = model.nodes.filter((node) => !NO_DEVICE.has(node.kind));
+  const count = (nodes: readonly MapNode[]): number => nodes.reduce((sum, n) => sum + n.members.length, 0);
+  const outside = count(devices.filter((node) => node.place === 'internet'));
+  const all = [
+    counted(places('site').length, 'site'),
+    counted(racks, 'rack'),
+    counted(count(devices), 'device'),
+  ].join(', ');
+  return outside === 0 ? all : `${all} with ${outside} rendezvous`;
 };
 
 /** For those who cannot see the picture. */
@@ -36,9 +41,9 @@ const description = (model: MapModel): string => {
 /** The map as an SVG document. Same model, same bytes. */
 export const mapSvg = (model: MapModel): string => {
   const nets = netsOf(model);
-  const page = pageOf(model);
+  const page = pageOf(model, nets);
   const panel = whatIfPanel(model.whatIf, page.width, page.bottom);
-  const key = legend(model, page, nets, page.bottom + panel.height);
+  const key = mapLegend(model, page, nets, page.bottom + panel.height);
   const room = page.width - 48;
   return svgDocument({
     width: page.width,

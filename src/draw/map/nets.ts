@@ -80,13 +80,16 @@ const single = (edge: MapEdge, outside: (id: string) => boolean): Net[] => {
   ];
 };
 
-const powered = (model: MapModel): Net[] =>
-  model.nodes
-    .filter((node) => node.kind === 'feed')
-    .map((feed) => {
-      const edges = model.edges.filter((edge) => edge.kind === 'power' && edge.to === feed.id);
-      return { id: feed.id, stroke: 'power', terminals: edges.map((edge) => edge.from), edges };
-    });
+const powered = (model: MapModel): Net[] => {
+  const byFeed = new Map<string, MapEdge[]>();
+  for (const edge of model.edges)
+    if (edge.kind === 'power') byFeed.set(edge.to, [...(byFeed.get(edge.to) ?? []), edge]);
+  const feeds = model.nodes.filter((node) => node.kind === 'feed');
+  return feeds.map(({ id }) => {
+    const edges = byFeed.get(id) ?? [];
+    return { id, stroke: 'power', terminals: edges.map((edge) => edge.from), edges };
+  });
+};
 
 /** All lines of the map that touch a site. */
 export const netsOf = (model: MapModel): Net[] => {

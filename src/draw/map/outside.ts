@@ -1,16 +1,17 @@
 import type { StrokeName } from '../look.ts';
-import type { EdgeKind, MapModel, MapNode } from './model.ts';
-import type { SiteScene } from './site-scene.ts';
+import type { Box } from '../svg.ts';
+import type { EdgeKind, MapEdge, MapModel, MapNode } from './model.ts';
+import type { SitePlan } from './site-plan.ts';
 
 /** A provider as one site sees it: drawn above the site, once for each purpose. */
 export interface Pill {
   readonly id: string;
   readonly node: MapNode;
-  readonly site: string;
+  readonly site: SitePlan;
   readonly purpose: 'production' | 'management';
   readonly note: string;
-  /** Its uplinks and where they pass the site's roof, relative to the site. */
-  readonly wires: readonly { readonly net: string; readonly x: number }[];
+  /** Its uplinks, as nets. */
+  readonly wires: readonly string[];
 }
 
 /** A line through the Internet that joins people, stations and the rendezvous with the providers of the doors. */
@@ -25,34 +26,47 @@ export interface Bus {
   readonly arrows: boolean;
 }
 
+/** Something in the Internet, and the provider that it is at. */
+export interface Outside {
+  readonly node: MapNode;
+  readonly provider?: MapNode;
+}
+
+/** The Internet above a row of sites. People, stations and the rendezvous stand in the first one. */
+export interface Band {
+  readonly outside: readonly Outside[];
+  readonly buses: readonly Bus[];
+  readonly pills: readonly Pill[];
+}
+
+/** A pill where it is, with its wires by where they pass the roof. */
+export interface PlacedPill {
+  readonly pill: Pill;
+  readonly box: Box;
+  readonly wires: readonly { readonly net: string; readonly x: number }[];
+}
+
 /** The providers above a site. */
-export const pillsOf = (model: MapModel, site: SiteScene): Pill[] => {
+export const pillsOf = (model: MapModel, site: SitePlan): Pill[] => {
   const nodes = new Map(model.nodes.map((node) => [node.id, node]));
-  const pills = new Map<string, { pill: Omit<Pill, 'wires'>; wires: { net: string; x: number }[] }>();
-  for (const { net } of site.plan.nets) {
+  const pills = new Map<string, Pill>();
+  for (const { net } of site.nets) {
     const node = nodes.get(net.provider ?? '');
     const edge = net.edges[0]!;
-    if (!node || !site.roof.has(net.id)) continue;
+    if (!node) continue;
     const purpose = edge.purpose ?? 'management';
-    const id = `${site.plan.place.id} ${node.id} ${purpose}`;
+    const id = `${site.place.id} ${node.id} ${purpose}`;
     const note = [edge.medium, node.note?.replace('rides on', 'on')].filter(Boolean).join(', ');
-    const known = pills.get(id) ?? { pill: { id, node, site: site.plan.place.id, purpose, note }, wires: [] };
-    known.wires.push({ net: net.id, x: site.roof.get(net.id)! });
-    pills.set(id, known);
+    const wires = [...(pills.get(id)?.wires ?? []), net.id];
+    pills.set(id, { note, ...pills.get(id), id, node, site, purpose, wires });
   }
-  const mean = (wires: readonly { x: number }[]) => wires.reduce((sum, w) => sum + w.x, 0) / wires.length;
-  return [...pills.values()]
-    .map(({ pill, wires }) => ({ ...pill, wires: wires.sort((a, b) => a.x - b.x) }))
-    .sort((a, b) => mean(a.wires) - mean(b.wires));
+  return [...pills.values()];
 };
 
 /** The pills over which a device of a site is reached from outside. */
-const waysTo = (node: string, model: MapModel, pills: readonly Pill[]): string[] => {
-  const uplinks = model.edges.filter(
-    (e) => e.kind === 'uplink' && e.from === node && e.purpose === 'management',
-  );
-  const ids = new Set(uplinks.map((edge) => edge.id));
-  return pills.filter((pill) => pill.wires.some((wire) => ids.has(wire.net))).map((pill) => pill.id);
+const waysTo = (node: string, uplinks: readonly MapEdge[], pills: readonly Pill[]): string[] => {
+  const ids = new Set(uplinks.filter((edge) => edge.from === node).map((edge) => edge.id));
+  return pills.filter((pill) => pill.wires.some((wire) => ids.has(wire))).map((pill) => pill.id);
 };
 
 const LABELS = {
@@ -65,6 +79,7 @@ const LABELS = {
 /** The lines of the Internet, those that have two ends. */
 export const busesOf = (model: MapModel, pills: readonly Pill[]): Bus[] => {
   const dials = new Map(model.edges.filter((e) => e.kind === 'dial-out').map((e) => [e.from, e.to]));
+  const uplinks = model.edges.filter((e) => e.kind === 'uplink' && e.purpose === 'management');
   return (Object.keys(LABELS) as (keyof typeof LABELS)[]).flatMap((stroke) => {
     const edges = model.edges.filter((edge) => edge.kind === stroke);
     if (edges.length === 0) return [];
@@ -79,7 +94,7 @@ export const busesOf = (model: MapModel, pills: readonly Pill[]): Bus[] => {
         from: stroke === 'dial-out' ? [] : [...new Set(edges.map((edge) => edge.from))],
         into: [...new Set(into)],
         pills: [
-          ...new Set(doors.filter((door) => !behind(door)).flatMap((door) => waysTo(door, model, pills))),
+          ...new Set(doors.filter((door) => !behind(door)).flatMap((door) => waysTo(door, uplinks, pills))),
         ],
         arrows: stroke !== 'dial-out',
       },
@@ -88,7 +103,7 @@ export const busesOf = (model: MapModel, pills: readonly Pill[]): Bus[] => {
 };
 
 /** What stands in the Internet by itself: people, stations, rendezvous. Providers stand above the sites that use them. */
-export const outsideBoxes = (model: MapModel): { node: MapNode; provider?: MapNode }[] => {
+export const outsideBoxes = (model: MapModel): Outside[] => {
   const nodes = new Map(model.nodes.map((node) => [node.id, node]));
   return model.nodes
     .filter((node) => node.place === 'internet' && node.kind !== 'provider')

@@ -1,18 +1,21 @@
-import type { Box, Point } from '../svg.ts';
-import type { MapNode } from './model.ts';
-import type { Bus, Pill } from './outside.ts';
+import type { Point } from '../svg.ts';
+import type { Boxes } from './boxes.ts';
+import type { Band, Bus, PlacedPill } from './outside.ts';
+import type { RackPlan } from './rack-plan.ts';
 import type { Scene } from './scene.ts';
-import type { SiteScene } from './site-scene.ts';
+import type { SitePlan } from './site-plan.ts';
+import type { FeedLabel } from './site-scene.ts';
 
 /** The whole picture with all places known. */
 export interface Page {
+  readonly boxes: Boxes;
   readonly scene: Scene;
-  readonly sites: { readonly site: SiteScene; readonly box: Box }[];
-  readonly bands: Box[];
-  readonly pills: { readonly pill: Pill; readonly box: Box }[];
-  readonly outside: { readonly node: MapNode; readonly provider?: MapNode; readonly box: Box }[];
+  readonly bands: readonly Band[];
+  readonly sites: readonly SitePlan[];
+  readonly racks: readonly RackPlan[];
+  readonly pills: PlacedPill[];
   readonly buses: PlacedBus[];
-  readonly feeds: { readonly node: MapNode; readonly at: Point; readonly room: number }[];
+  readonly feeds: FeedLabel[];
   readonly width: number;
   /** Where the legend may begin. */
   readonly bottom: number;

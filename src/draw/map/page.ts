@@ -1,167 +1,171 @@
-import { BAND, drawBand } from './band.ts';
+import type { Box } from '../svg.ts';
+import { bandOf, bandTree, drawBand, jogsHeight } from './band.ts';
+import { type Boxes, boxesOf, inRows, type Spaces, type Tree } from './boxes.ts';
 import type { MapModel } from './model.ts';
-import { netsOf } from './nets.ts';
-import { busesOf, outsideBoxes, pillsOf } from './outside.ts';
+import { type Net, netsOf } from './nets.ts';
+import type { Band } from './outside.ts';
 import type { Page } from './page-model.ts';
 import { drawnRacksOf } from './places.ts';
-import { addLine, addScene, emptyScene } from './scene.ts';
-import { planSite } from './site-plan.ts';
-import { drawSite, type SiteScene } from './site-scene.ts';
+import { addLine, emptyScene, level, upright } from './scene.ts';
+import { planSite, type SitePlan } from './site-plan.ts';
+import { drawSite, type SiteWires, siteAsks, siteWires } from './site-scene.ts';
+import { siteTree } from './site-tree.ts';
 import { packTracks, trackCount } from './tracks.ts';
 
-const HEAD = 66;
-const MARGIN = 16;
-const BETWEEN = 22;
-const TRACK = 8;
-/** Pixels; a page may be as wide as this before sites go into a second row, and is never narrower than the other. */
+/** Pixels. */
+const PAGE = { head: 66, margin: 16, between: 22, track: 8 } as const;
+/** A page may be as wide as this before sites go into a second row, and is never narrower than the other. */
 const WIDE = 1640;
 const NARROW = 760;
 
-const inRows = (sites: readonly SiteScene[]): SiteScene[][] => {
-  const area = sites.reduce((sum, site) => sum + site.w * (site.h + 200), 0);
-  const most = Math.max(WIDE, Math.sqrt(area * 1.6), ...sites.map((site) => site.w));
-  const rows: SiteScene[][] = [[]];
-  let width = 0;
-  for (const site of sites) {
-    if (width + site.w > most && rows.at(-1)!.length > 0) {
-      rows.push([]);
-      width = 0;
-    }
-    rows.at(-1)!.push(site);
-    width += site.w + BETWEEN;
-  }
-  return rows.filter((row) => row.length > 0);
-};
-
-const rowWidth = (row: readonly SiteScene[]): number =>
-  row.reduce((sum, site) => sum + site.w + BETWEEN, -BETWEEN);
-
-/** What of a map runs in the margins because it touches several rows of sites. */
-interface Trunks {
-  readonly buses: ReadonlyMap<string, number>;
-  readonly nets: ReadonlyMap<string, number>;
-  readonly left: number;
-  readonly inner: number;
-  readonly width: number;
+/** A row of sites with the Internet above it, and the nets that go from its sites to others. */
+interface Row {
+  readonly sites: readonly SitePlan[];
+  readonly band: Band;
+  readonly nets: readonly string[];
 }
 
-const outNets = (row: readonly SiteScene[]): string[] =>
-  row.flatMap((site) =>
-    site.plan.nets.filter((one) => one.out && !one.net.provider).map((one) => one.net.id),
-  );
+/** A page before it has places: its rows, and what runs in the margins because it touches several of them. */
+interface Plan {
+  readonly rows: readonly Row[];
+  readonly nets: readonly string[];
+  readonly strokes: readonly string[];
+}
 
-const trunksOf = (model: MapModel, rows: readonly (readonly SiteScene[])[]): Trunks => {
-  const nets = [...new Set(rows.flatMap(outNets))].filter(
-    (net) => rows.filter((row) => outNets(row).includes(net)).length > 1,
-  );
-  const strokes =
-    rows.length > 1
-      ? busesOf(
-          model,
-          rows.flat().flatMap((s) => pillsOf(model, s)),
-        ).map((b) => b.stroke)
-      : [];
-  const boxes = BAND.label + outsideBoxes(model).length * 190;
-  const inner = Math.max(NARROW, boxes, ...rows.map(rowWidth));
-  const left = MARGIN + (nets.length > 0 ? 6 + nets.length * TRACK : 0);
-  const right = left + inner;
-  return {
-    nets: new Map(nets.map((net, n) => [net, MARGIN + n * TRACK])),
-    buses: new Map(strokes.map((stroke, n) => [stroke, right + 8 + n * TRACK])),
-    left,
-    inner,
-    width: right + (strokes.length > 0 ? 8 + strokes.length * TRACK : 0) + MARGIN,
-  };
+const inPageRows = (sites: readonly SitePlan[]): SitePlan[][] => {
+  if (sites.length === 0) return [[]];
+  const alone = (site: SitePlan): Box =>
+    boxesOf(siteTree(site), (now) => new Map(siteAsks(siteWires(site, now)))).get(site)!;
+  const boxes = new Map(sites.map((site) => [site, alone(site)]));
+  const area = [...boxes.values()].reduce((sum, { w, h }) => sum + w * (h + 200), 0);
+  const most = Math.max(WIDE, Math.sqrt(area * 1.6), ...[...boxes.values()].map(({ w }) => w));
+  return inRows(sites, (site) => boxes.get(site)!.w, PAGE.between, most);
 };
 
-/** Lines between the sites of a row, above their roofs; `y` is the roof. Returns how high they are. */
-const siteLines = (row: readonly SiteScene[], xs: readonly number[], trunks: Trunks) => {
-  const ends = new Map<string, number[]>();
-  row.forEach((site, at) => {
-    for (const one of site.plan.nets.filter((net) => net.out && !net.net.provider)) {
-      const x = site.roof.get(one.net.id);
-      if (x !== undefined) ends.set(one.net.id, [...(ends.get(one.net.id) ?? []), x + xs[at]!]);
-    }
+/** Those that several of the lists hold. */
+const shared = <T>(lists: readonly (readonly T[])[]): T[] =>
+  [...new Set(lists.flat())].filter((one) => lists.filter((list) => list.includes(one)).length > 1);
+
+const planPage = (model: MapModel, sites: readonly SitePlan[]): Plan => {
+  const rows = inPageRows(sites).map((row, at): Row => {
+    const out = row.flatMap(({ nets }) => nets.filter((one) => one.out && !one.net.provider));
+    return {
+      sites: row,
+      band: bandOf(model, row, at === 0),
+      nets: [...new Set(out.map(({ net }) => net.id))],
+    };
   });
-  const spans = [...ends].map(([id, own]) => {
-    const all = [...own, ...(trunks.nets.has(id) ? [trunks.nets.get(id)!] : [])];
+  const strokes = rows.map(({ band }) => band.buses.map((bus) => bus.stroke));
+  return { rows, nets: shared(rows.map((row) => row.nets)), strokes: shared(strokes) };
+};
+
+/** How wide the margin is in which these run. */
+const marginOf = (trunks: readonly string[]): number =>
+  PAGE.margin + (trunks.length > 0 ? 8 + trunks.length * PAGE.track : 0);
+
+const pageTree = (plan: Plan): Tree => ({
+  of: plan,
+  pad: [PAGE.head, marginOf(plan.strokes), PAGE.between, marginOf(plan.nets)],
+  gap: PAGE.between,
+  minW: NARROW + marginOf(plan.strokes) + marginOf(plan.nets),
+  inside: plan.rows.map(({ band, sites }) => ({
+    inside: [
+      bandTree(band),
+      {
+        of: sites,
+        flow: 'row',
+        gap: PAGE.between,
+        align: 'start',
+        justify: 'center',
+        inside: sites.map(siteTree),
+      },
+    ],
+  })),
+});
+
+/** Where what runs in the margins does: nets at the left, buses at the right. */
+const trunksOf = (plan: Plan, boxes: Boxes): ReadonlyMap<string, number> => {
+  const right = boxes.get(plan)!.w - marginOf(plan.strokes) + 8;
+  return new Map([
+    ...plan.nets.map((net, at) => [net, PAGE.margin + at * PAGE.track] as const),
+    ...plan.strokes.map((stroke, at) => [stroke, right + at * PAGE.track] as const),
+  ]);
+};
+
+/** Lines between the sites of a row, above their roofs. */
+const linesOf = (row: Row, sites: readonly SiteWires[], trunks: ReadonlyMap<string, number>) => {
+  const spans = row.nets.map((id) => {
+    const own = sites.flatMap(({ roof }) => roof.get(id) ?? []);
+    const all = [...own, trunks.get(id) ?? []].flat();
     return { id, own, from: Math.min(...all), to: Math.max(...all) };
   });
   const tracks = packTracks(spans);
-  const height = spans.length === 0 ? 0 : 8 + trackCount(tracks) * TRACK;
-  return { spans, tracks, height };
+  return { spans, tracks, height: spans.length === 0 ? 0 : 8 + trackCount(tracks) * PAGE.track };
 };
 
-const drawSiteLines = (
+const pageAsks = (plan: Plan, boxes: Boxes): Spaces => {
+  const trunks = trunksOf(plan, boxes);
+  const asks = plan.rows.flatMap((row): [object, number][] => {
+    const sites = row.sites.map((site) => siteWires(site, boxes));
+    const above = jogsHeight(row.band, boxes, sites) + linesOf(row, sites, trunks).height;
+    return [[row.sites, above], ...sites.flatMap(siteAsks)];
+  });
+  return new Map(asks);
+};
+
+/** Draws a row. The answer: at which height each net runs that goes on in the margin. */
+const drawRow = (page: Page, row: Row, trunks: ReadonlyMap<string, number>): [net: string, y: number][] => {
+  const sites = row.sites.map((site) => siteWires(site, page.boxes));
+  const { spans, tracks, height } = linesOf(row, sites, trunks);
+  const roof = page.boxes.get(row.sites)!.y;
+  drawBand(page, row.band, sites, trunks, height);
+  page.feeds.push(...sites.flatMap((site) => drawSite(page.scene, site)));
+  return spans.map(({ id, own, from, to }) => {
+    const y = roof - 8 - tracks.get(id)! * PAGE.track;
+    for (const x of own) addLine(page.scene, id, upright(x, roof, y));
+    addLine(page.scene, id, level(y, from, to));
+    return [id, y];
+  });
+};
+
+/** The lines in the margins, from the first row that they touch to the last. */
+const drawTrunks = (
   page: Page,
-  lines: ReturnType<typeof siteLines>,
-  roof: number,
-  levels: Map<string, number[]>,
+  trunks: ReadonlyMap<string, number>,
+  levels: readonly [string, number][],
 ): void => {
-  for (const { id, own, from, to } of lines.spans) {
-    const y = roof - 8 - lines.tracks.get(id)! * TRACK;
-    for (const x of own)
-      addLine(page.scene, id, [
-        [x, roof],
-        [x, y],
-      ]);
-    addLine(page.scene, id, [
-      [from, y],
-      [to, y],
-    ]);
-    levels.set(id, [...(levels.get(id) ?? []), y]);
+  for (const [id, x] of trunks) {
+    const buses = page.buses.filter(({ bus }) => bus.stroke === id);
+    const ys = [
+      ...buses.map(({ label }) => label[1] - 4),
+      ...levels.filter(([net]) => net === id).map(([, y]) => y),
+    ];
+    if (buses[0]) buses[0].lines.push(upright(x, ...ys));
+    else addLine(page.scene, id, upright(x, ...ys));
   }
 };
 
 /** Puts everything in its place. */
-export const pageOf = (model: MapModel): Page => {
-  const nets = netsOf(model);
+export const pageOf = (model: MapModel, nets: readonly Net[] = netsOf(model)): Page => {
   const sites = model.places
     .filter((place) => place.kind === 'site')
     .map((place) => {
       const feeds = model.nodes.filter((node) => node.kind === 'feed' && node.place === place.id);
-      return drawSite(planSite(place, drawnRacksOf(model, place.id), feeds, nets));
+      return planSite(place, drawnRacksOf(model, place.id), feeds, nets);
     });
-  const rows = inRows(sites);
-  const trunks = trunksOf(model, rows);
-  const levels = new Map<string, number[]>();
-  const page = { scene: emptyScene(), sites: [], bands: [], pills: [], outside: [], buses: [], feeds: [] };
-  const filled: Page = { ...page, width: trunks.width, bottom: 0 };
-  let y = HEAD;
-  (rows.length > 0 ? rows : [[]]).forEach((row, at) => {
-    let x = trunks.left + Math.max(0, (trunks.inner - rowWidth(row)) / 2);
-    const xs = row.map((site) => {
-      const own = x;
-      x += site.w + BETWEEN;
-      return own;
-    });
-    const frame = { x: trunks.left, w: trunks.inner, trunks: trunks.buses, first: at === 0 };
-    const lines = siteLines(row, xs, trunks);
-    const roof = drawBand(filled, model, row, xs, y, frame, lines.height, levels);
-    drawSiteLines(filled, lines, roof, levels);
-    row.forEach((site, n) => {
-      addScene(filled.scene, site.scene, xs[n]!, roof);
-      filled.sites.push({ site, box: { x: xs[n]!, y: roof, w: site.w, h: site.h } });
-      for (const feed of site.feeds)
-        filled.feeds.push({ ...feed, at: [feed.at[0] + xs[n]!, feed.at[1] + roof] });
-    });
-    y = roof + Math.max(0, ...row.map((site) => site.h)) + BETWEEN;
-  });
-  for (const [net, x] of trunks.nets) {
-    const ys = levels.get(net) ?? [0];
-    addLine(filled.scene, net, [
-      [x, Math.min(...ys)],
-      [x, Math.max(...ys)],
-    ]);
-  }
-  for (const [stroke, x] of trunks.buses) {
-    const ys = levels.get(stroke) ?? [];
-    const placed = filled.buses.find((one) => one.bus.stroke === stroke);
-    if (placed && ys.length > 1)
-      placed.lines.push([
-        [x, Math.min(...ys)],
-        [x, Math.max(...ys)],
-      ]);
-  }
-  return { ...filled, bottom: y };
+  // Those without racks are low: in a row of their own they leave no hole.
+  const plan = planPage(
+    model,
+    [...sites].sort((a, b) => Number(b.rows.length > 0) - Number(a.rows.length > 0)),
+  );
+  const boxes = boxesOf(pageTree(plan), (now) => pageAsks(plan, now));
+  const { w: width, h: bottom } = boxes.get(plan)!;
+  const bands = plan.rows.map((row) => row.band);
+  const racks = sites.flatMap((site) => site.rows.flat());
+  const drawn = { scene: emptyScene(), pills: [], buses: [], feeds: [] };
+  const page: Page = { boxes, bands, sites, racks, ...drawn, width, bottom };
+  const trunks = trunksOf(plan, boxes);
+  const levels = plan.rows.flatMap((row) => drawRow(page, row, trunks));
+  drawTrunks(page, trunks, levels);
+  return page;
 };

@@ -2,11 +2,9 @@ import type { State } from '#model/failure.ts';
 import { MANAGEMENT_ROLES } from '#model/role.ts';
 import { FAILED, INK, PAINTS, type Paint, type PaintName, STATE_COLOURS } from '../look.ts';
 import { type Box, element, pathThrough, rect, textAt, titleOf } from '../svg.ts';
-import { shortened } from '../text.ts';
+import { type Fitted, fitted, inTwo } from '../text.ts';
 import type { MapNode } from './model.ts';
-import { PART } from './rack-plan.ts';
-
-const BADGE = 16;
+import { PART, SIZE } from './sizes.ts';
 
 /** Which colours a role has. */
 export const paintOfRole = (role: string): Paint => {
@@ -104,7 +102,7 @@ const spoken = (node: MapNode): string =>
     ...node.failed,
   ].join('; ');
 
-/** One or two lines in the middle of a box, shortened to fit. */
+/** One or two lines in the middle of a box: smaller to fit, without a note in two lines, shortened where even that is too long. */
 export const lines = (
   box: Box,
   label: string,
@@ -113,12 +111,14 @@ export const lines = (
   size = 12.5,
   halo = false,
 ): string => {
-  const middle = box.x + box.w / 2;
-  const room = box.w - 8;
-  const one = (text: string, y: number, big: number, bold: boolean) =>
-    textAt(middle, y, shortened(text, room, big, bold), { size: big, fill, bold, anchor: 'middle', halo });
-  if (note === undefined || note === '') return one(label, box.y + box.h / 2 + size * 0.36, size, true);
-  return one(label, box.y + box.h / 2 - 2, size, true) + one(note, box.y + box.h / 2 + 11, 10, false);
+  const [room, middle] = [box.w - 8, box.y + box.h / 2];
+  const one = ({ text, size: fit }: Fitted, y: number, bold: boolean) =>
+    textAt(box.x + box.w / 2, y, text, { size: fit, fill, bold, anchor: 'middle', halo });
+  const whole = fitted(label, room, size, true);
+  if (note) return one(whole, middle - 2, true) + one(fitted(note, room, 10), middle + 11, false);
+  if (!whole.cut || box.h < 2 * size) return one(whole, middle + whole.size * 0.36, true);
+  const [first, second] = inTwo(label).map((part) => fitted(part, room, 11, true));
+  return one(first!, middle - 3, true) + one(second!, middle + 10, true);
 };
 
 const partBox = (node: MapNode, box: Box): string => {
@@ -139,7 +139,7 @@ const partBox = (node: MapNode, box: Box): string => {
 /** A device, or several alike: a box with its name, its own management beside it, its state in front. */
 export const paintNode = (node: MapNode, box: Box): string => {
   const { fill, stroke, text } = paintOf(node);
-  const [before, after] = [node.state ? BADGE : 0, node.part ? PART : 0];
+  const [before, after] = [node.state ? SIZE.badge : 0, node.part ? PART : 0];
   const inner = { x: box.x + before, y: box.y, w: box.w - before - after, h: box.h };
   const stack =
     node.members.length > 1 ? rect({ ...box, x: box.x + 2.5, y: box.y + 2.5 }, { rx: 4, fill, stroke }) : '';

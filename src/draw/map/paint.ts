@@ -1,9 +1,12 @@
 import { EDGE, FAILED, GROUND, INK, PAINTS, STROKES, type Stroke, type StrokeName } from '../look.ts';
 import { element, type Point, pathThrough, rect, textAt, titleOf } from '../svg.ts';
-import { shortened } from '../text.ts';
+import { fitted } from '../text.ts';
+import { placed } from './boxes.ts';
 import type { Net } from './nets.ts';
 import type { Page } from './page-model.ts';
 import { crossAt, crossOut, lines, paintNode, paintOf } from './paint-nodes.ts';
+import { titleText } from './rack-plan.ts';
+import { idleText } from './site-tree.ts';
 
 /** From back to front: what the picture is about lies on top. */
 const ORDER: readonly StrokeName[] = [
@@ -82,85 +85,88 @@ const paintPills = (page: Page): string[] =>
     return element(
       'g',
       {},
-      titleOf(`provider ${pill.node.label}, ${pill.note}, ${pill.purpose} uplink of ${pill.site}`) +
+      titleOf(`provider ${pill.node.label}, ${pill.note}, ${pill.purpose} uplink of ${pill.site.place.id}`) +
         rect(box, { rx: box.h / 2, fill, stroke, 'stroke-width': 1.4 }) +
         (pill.node.failed.length > 0 ? crossOut(box) : '') +
         lines(box, pill.node.label, pill.note, text, 12.5, pill.node.failed.length > 0),
     );
   });
 
-const paintOutside = (page: Page): string[] =>
-  page.outside.map(({ node, provider, box }) => {
-    const tag = { x: box.x + 8, y: box.y + box.h - 2, w: box.w - 16, h: 20 };
+const paintOutside = (page: Page): string[] => {
+  const all = page.bands.flatMap((band) => band.outside);
+  return placed(
+    all.map((one) => one.node),
+    page.boxes,
+  ).map(([node, box], at) => {
     const { fill, stroke, text } = paintOf(node);
-    const at = provider
-      ? rect(tag, { rx: 9, fill: '#ffffff', stroke, 'stroke-width': 1 }) +
-        (provider.failed.length > 0 ? crossOut(tag) : '') +
-        lines(tag, `at ${provider.label}`, undefined, text, 11, provider.failed.length > 0)
-      : '';
+    const [provider, tag] = [all[at]!.provider, page.boxes.get(all[at]!)];
+    const behind =
+      provider && tag
+        ? rect(tag, { rx: 9, fill: '#ffffff', stroke, 'stroke-width': 1 }) +
+          (provider.failed.length > 0 ? crossOut(tag) : '') +
+          lines(tag, `at ${provider.label}`, undefined, text, 11, provider.failed.length > 0)
+        : '';
     const note = node.kind === 'rendezvous' ? 'rendezvous' : (node.note ?? '');
     const body =
       rect(box, { rx: 8, fill, stroke, 'stroke-width': 1.4 }) + (node.failed.length > 0 ? crossOut(box) : '');
-    return element('g', {}, `${at}${body}${lines(box, node.label, note, text, 14, node.failed.length > 0)}`);
+    const spoken = titleOf(
+      [node.label, note, provider ? `at ${provider.label}` : ''].filter(Boolean).join(', '),
+    );
+    return element(
+      'g',
+      {},
+      `${spoken}${behind}${body}${lines(box, node.label, note, text, 14, node.failed.length > 0)}`,
+    );
   });
+};
 
 const paintSites = (page: Page): string[] =>
-  page.sites.flatMap(({ site, box }) => [
-    rect(box, { rx: 10, fill: GROUND.site, stroke: EDGE.site, 'stroke-width': 1.3 }),
-    textAt(box.x + 14, box.y + 26, shortened(site.plan.place.label, box.w - 28, 19, true), {
-      size: 19,
-      fill: INK.strong,
-      bold: true,
-    }),
-    ...(site.plan.place.note
-      ? [
-          textAt(box.x + 14, box.y + 42, shortened(site.plan.place.note, box.w - 28, 11.5), {
-            size: 11.5,
-            fill: INK.plain,
-          }),
-        ]
-      : []),
-    ...(site.idle
-      ? [
-          element(
-            'g',
-            {},
-            titleOf(site.idle.slice(0, 4000)) +
-              textAt(box.x + 14, box.y + box.h - 12, shortened(site.idle, box.w - 28, 11.5), {
-                size: 11.5,
-                fill: INK.quiet,
-              }),
-          ),
-        ]
-      : []),
-  ]);
+  placed(page.sites, page.boxes).flatMap(([plan, box]) => {
+    const idle = idleText(plan);
+    const line = (y: number, text: string, size: number, fill: string, bold = false): string => {
+      const fit = fitted(text, box.w - 28, size, bold);
+      return textAt(box.x + 14, y, fit.text, { size: fit.size, fill, bold });
+    };
+    return [
+      rect(box, { rx: 10, fill: GROUND.site, stroke: EDGE.site, 'stroke-width': 1.3 }),
+      line(box.y + 26, plan.place.label, 19, INK.strong, true),
+      ...(plan.place.note ? [line(box.y + 42, plan.place.note, 11.5, INK.plain)] : []),
+      ...(idle
+        ? [element('g', {}, titleOf(idle.slice(0, 4000)) + line(box.y + box.h - 12, idle, 11.5, INK.quiet))]
+        : []),
+    ];
+  });
 
 const paintRacks = (page: Page): string[] =>
-  page.scene.racks.map(({ place, box }) =>
-    rect(box, {
-      rx: 5,
-      fill: GROUND.rack,
-      stroke: EDGE.rack,
-      'stroke-width': place.main ? 1.8 : 1.2,
-    }),
-  );
+  placed(page.racks, page.boxes).map(([{ rack }, box]) => {
+    const width = rack.place.main ? 1.8 : 1.2;
+    return rect(box, { rx: 5, fill: GROUND.rack, stroke: EDGE.rack, 'stroke-width': width });
+  });
+
+/** The base lines of a rack's title, of one line or of two. */
+export const titleBases = (title: readonly unknown[]): readonly number[] =>
+  title.length > 1 ? [11, 21] : [16];
 
 const paintRackTitles = (page: Page): string[] =>
-  page.scene.racks.map(({ title, titleX, box }) =>
-    textAt(titleX, box.y + 16, title, { size: 12, fill: INK.plain, bold: true }),
-  );
+  placed(page.racks, page.boxes).map(([{ rack, title, titleX }, { x, y }]) => {
+    const text = title.map((line, at) => {
+      const base = y + titleBases(title)[at]!;
+      return textAt(x + titleX, base, line.text, { size: line.size, fill: INK.plain, bold: true });
+    });
+    return element('g', {}, titleOf(titleText(rack)) + text.join(''));
+  });
 
 const paintFeeds = (page: Page): string[] =>
-  page.feeds.map(({ node, room, at: [x, y] }) => {
+  page.feeds.map(({ node, text, lineX, at: [x, y] }) => {
     const failed = node.failed.length > 0;
-    const look = { size: 11.5, fill: failed ? FAILED : PAINTS.power.text, bold: true };
-    const text = textAt(x, y + 4, shortened(node.label, room, 11.5, true), look);
-    return failed ? `${text}${crossAt(x + room + 8, y)}${crossAt(x + room + 24, y)}` : text;
+    const fill = failed ? FAILED : PAINTS.power.text;
+    const label = textAt(x, y + 4, text.text, { size: text.size, fill, bold: true });
+    return failed ? `${label}${crossAt(lineX + 8, y)}` : label;
   });
 
 /** Everything but the head and the legend, from back to front. */
 export const paintPage = (page: Page, nets: readonly Net[]): string[] => [
-  ...page.bands.flatMap((box) => [
+  ...placed(page.bands, page.boxes).flatMap(([, box]) => [
     rect(box, { rx: 12, fill: GROUND.band, stroke: EDGE.band, 'stroke-width': 1.2 }),
     textAt(box.x + 12, box.y + 22, 'the Internet', { size: 13.5, fill: INK.quiet, bold: true }),
   ]),
@@ -171,7 +177,10 @@ export const paintPage = (page: Page, nets: readonly Net[]): string[] => [
   ...paintPills(page),
   ...paintOutside(page),
   ...paintRackTitles(page),
-  ...page.scene.nodes.map(({ node, box }) => paintNode(node, box)),
+  ...placed(
+    page.racks.flatMap((plan) => plan.rack.nodes),
+    page.boxes,
+  ).map(([node, box]) => paintNode(node, box)),
   ...paintFailedCables(page, nets),
   ...paintFeeds(page),
 ];

@@ -1,25 +1,13 @@
-import { shortened, textWidth } from '../text.ts';
+import { type Fitted, fitted, inTwo, textWidth } from '../text.ts';
 import type { RackGroup } from './alike.ts';
+import { type Boxes, boxesOf, type Tree } from './boxes.ts';
 import type { MapNode } from './model.ts';
 import type { Net } from './nets.ts';
+import { PART, SIZE, SLOT } from './sizes.ts';
 
-/** Pixels. */
-export const SIZE = {
-  row: 34,
-  gap: 9,
-  track: 6,
-  lane: 7,
-  side: 7,
-  between: 5,
-  title: 24,
-  label: 12.5,
-} as const;
-
-/** From one wire to the next at the upper edge of a device, at most. */
-export const SLOT = 9;
-
-/** How wide the part of a server is that is managed on its own. */
-export const PART = 33;
+/** Size of a rack's title, and the most that it makes a rack wider. */
+const TITLE = 12;
+const MOST_TITLE = 260;
 
 /** A net as one rack sees it. */
 export interface Demand {
@@ -30,20 +18,14 @@ export interface Demand {
   readonly down: boolean;
 }
 
-export interface Cell {
-  readonly node: MapNode;
-  /** Relative to the inside of the rack. */
-  readonly x: number;
-  readonly w: number;
-  readonly first: boolean;
-  readonly last: boolean;
-}
+type Rows = ReadonlyMap<number, readonly MapNode[]>;
 
 /** A rack before it has a place: its rows, which nets run where, how wide it is. Rows are numbered across all racks. */
 export interface RackPlan {
   readonly rack: RackGroup;
-  readonly title: string;
-  readonly rows: ReadonlyMap<number, readonly Cell[]>;
+  /** One line or two. */
+  readonly title: readonly Fitted[];
+  readonly rows: Rows;
   readonly demands: readonly Demand[];
   /** Nets that run down the sides, from outside to inside. */
   readonly left: readonly string[];
@@ -52,8 +34,9 @@ export interface RackPlan {
   readonly direct: ReadonlySet<string>;
   /** Nets that run along above each row. */
   readonly gaps: ReadonlyMap<number, readonly string[]>;
-  readonly inside: number;
-  readonly width: number;
+  readonly w: number;
+  /** From where to where the title reaches. */
+  readonly titleX: number;
   readonly titleEnd: number;
 }
 
@@ -69,15 +52,15 @@ const SECTIONS: readonly (readonly string[])[] = [
 ];
 const ROWS_OF_A_SECTION = 1000;
 
-/** How wide a node would like to be; longer names are shortened. */
+/** How wide a node is at least; longer names get smaller or are shortened. */
 const wish = (node: MapNode, beside: number): number => {
-  const part = node.part ? 34 : 0;
-  const badge = node.state ? 17 : 0;
+  const part = node.part ? PART + 1 : 0;
+  const badge = node.state ? SIZE.badge : 0;
   const text = Math.max(textWidth(node.label, SIZE.label, true), node.note ? textWidth(node.note, 10) : 0);
-  return Math.min(beside === 1 ? 210 : 132, Math.max(44, text + 14)) + part + badge;
+  return Math.min(beside === 1 ? 230 : 140, Math.max(44, text + 14)) + part + badge;
 };
 
-const inRows = (rack: RackGroup): Map<number, MapNode[]> => {
+const inSections = (rack: RackGroup): Map<number, MapNode[]> => {
   const rows = new Map<number, MapNode[]>();
   const bySection = SECTIONS.map((roles) => rack.nodes.filter((node) => roles.includes(node.kind)));
   const widest = Math.min(4, Math.max(2, bySection[0]!.length));
@@ -92,45 +75,41 @@ const inRows = (rack: RackGroup): Map<number, MapNode[]> => {
   return rows;
 };
 
-const cellsOf = (nodes: readonly MapNode[], inside: number): Cell[] => {
-  const w = (inside - SIZE.between * (nodes.length - 1)) / nodes.length;
-  return nodes.map((node, at) => ({
-    node,
-    x: at * (w + SIZE.between),
-    w,
-    first: at === 0,
-    last: at === nodes.length - 1,
-  }));
+/** A row of devices, as wide as the widest needs. */
+const rowTree = (nodes: readonly MapNode[]): Tree => {
+  const minW = Math.max(...nodes.map((node) => wish(node, nodes.length)));
+  const inside = nodes.map((of) => ({ of, grow: true, minW }));
+  return { flow: 'row', gap: SIZE.between, h: SIZE.row, inside };
 };
 
 const LEFT: ReadonlySet<string> = new Set(['production', 'meta', 'power', 'uplink-production']);
 export const isLeft = (net: Net): boolean => LEFT.has(net.stroke);
 
 /** Rows of the rack in which the net has devices. */
-const rowsOf = (demand: Demand, rows: ReadonlyMap<number, readonly Cell[]>): number[] =>
-  [...rows].filter(([, cells]) => cells.some((c) => demand.nodes.includes(c.node.id))).map(([row]) => row);
+const rowsOf = (demand: Demand, rows: Rows): number[] =>
+  [...rows].filter(([, nodes]) => nodes.some((node) => demand.nodes.includes(node.id))).map(([row]) => row);
 
 /** Whether the net reaches its devices of a row from the side; otherwise along the gap above. */
-export const fromSide = (demand: Demand, cells: readonly Cell[]): boolean => {
-  const own = cells.filter((cell) => demand.nodes.includes(cell.node.id));
-  return own.length === 1 && (isLeft(demand.net) ? own[0]!.first : own[0]!.last);
+export const fromSide = (demand: Demand, row: readonly MapNode[]): boolean => {
+  const own = row.filter((node) => demand.nodes.includes(node.id));
+  return own.length === 1 && own[0] === (isLeft(demand.net) ? row[0] : row.at(-1));
 };
 
-/** What there is to note stays whole; the names before it are shortened. */
-const titleIn = (rack: RackGroup, room: number): string => {
-  const note = rack.place.note ? `, ${rack.place.note}` : '';
-  const label = shortened(rack.place.label, Math.max(30, room - textWidth(note, 12, true)), 12, true);
-  return shortened(`${label}${note}`, room, 12, true);
+const titleIn = (rack: RackGroup, room: number): Fitted[] => {
+  const whole = fitted(titleText(rack), room, TITLE, true);
+  return whole.cut ? inTwo(titleText(rack)).map((part) => fitted(part, room, 10, true)) : [whole];
 };
 
-const titleText = (rack: RackGroup): string =>
+/** The title of a rack, whole. */
+export const titleText = (rack: RackGroup): string =>
   rack.place.note ? `${rack.place.label}, ${rack.place.note}` : rack.place.label;
 
 /** Straight up only where the wire passes beside the title. */
 const straight = (
   demand: Demand,
   all: readonly Demand[],
-  rows: ReadonlyMap<number, readonly Cell[]>,
+  rows: Rows,
+  boxes: Boxes,
   titleEnd: number,
 ): boolean => {
   const own = rowsOf(demand, rows);
@@ -138,13 +117,13 @@ const straight = (
   if (own.length !== 1) return false;
   if (demand.down) return !demand.up && own[0] === keys.at(-1);
   if (!demand.up || own[0] !== keys[0]) return false;
-  const cells = rows.get(keys[0]!)!.filter((cell) => demand.nodes.includes(cell.node.id));
-  const cell = cells[0];
-  if (!cell || cells.length > 1) return false;
+  const nodes = rows.get(keys[0]!)!.filter((node) => demand.nodes.includes(node.id));
+  const box = boxes.get(nodes[0]!)!;
+  if (nodes.length > 1) return false;
   // What comes from the left meets the device left of the straight wires, where the title does no harm.
   const beside = (one: Demand): boolean => !isLeft(one.net) || (one.up && rowsOf(one, rows).length === 1);
-  const wires = all.filter((one) => one.nodes.includes(cell.node.id) && beside(one)).length;
-  return cell.x + cell.w - 6 - SLOT * (wires - 1) >= titleEnd + 2;
+  const wires = all.filter((one) => one.nodes.includes(nodes[0]!.id) && beside(one)).length;
+  return box.x + box.w - 6 - SLOT * (wires - 1) >= titleEnd + 2;
 };
 
 interface Sides {
@@ -165,7 +144,7 @@ const STROKE_ORDER = [
 ];
 
 /** Those that go on outside run outermost, then the long ones: fewest wires cross so. */
-const outerFirst = (rows: ReadonlyMap<number, readonly Cell[]>) => (a: Demand, b: Demand) => {
+const outerFirst = (rows: Rows) => (a: Demand, b: Demand) => {
   const span = (d: Demand): number => {
     const own = rowsOf(d, rows);
     return own.at(-1)! - own[0]!;
@@ -175,11 +154,7 @@ const outerFirst = (rows: ReadonlyMap<number, readonly Cell[]>) => (a: Demand, b
   return out(b) - out(a) || order(a) - order(b) || span(b) - span(a) || (a.net.id < b.net.id ? -1 : 1);
 };
 
-const sidesOf = (
-  demands: readonly Demand[],
-  rows: ReadonlyMap<number, readonly Cell[]>,
-  direct: ReadonlySet<string>,
-): Sides => {
+const sidesOf = (demands: readonly Demand[], rows: Rows, direct: ReadonlySet<string>): Sides => {
   const sides: Sides = { left: [], right: [], gaps: new Map() };
   for (const demand of [...demands].sort(outerFirst(rows))) {
     if (direct.has(demand.net.id)) continue;
@@ -193,22 +168,39 @@ const sidesOf = (
   return sides;
 };
 
+/** How wide the side of a rack is in which these lanes run. */
+const sideWidth = (lanes: readonly string[]): number =>
+  SIZE.side + (lanes.length > 0 ? lanes.length * SIZE.lane + 2 : 0);
+
 /** Plans a rack: who stands in which row, and along which sides and gaps the nets run. */
 export const planRack = (rack: RackGroup, demands: readonly Demand[]): RackPlan => {
-  const nodes = inRows(rack);
-  const wanted = [...nodes.values()].map(
-    (row) =>
-      row.length * Math.max(...row.map((node) => wish(node, row.length))) + SIZE.between * (row.length - 1),
-  );
-  const wholeTitle = titleText(rack);
-  const inside = Math.max(72, Math.min(textWidth(wholeTitle, 12, true), 220), ...wanted);
+  const rows = inSections(rack);
+  const minW = Math.max(72, Math.min(textWidth(titleText(rack), TITLE, true), MOST_TITLE));
+  const boxes = boxesOf({ of: rack, minW, inside: [...rows.values()].map(rowTree) });
+  const inside = boxes.get(rack)!.w;
   const title = titleIn(rack, inside);
-  const rows = new Map([...nodes].map(([row, list]) => [row, cellsOf(list, inside)]));
-  const titleEnd = textWidth(title, 12, true) + 4;
-  const direct = new Set(demands.filter((d) => straight(d, demands, rows, titleEnd)).map((d) => d.net.id));
+  const titleEnd = Math.max(...title.map(({ text, size }) => textWidth(text, size, true))) + 4;
+  const direct = new Set(
+    demands.filter((d) => straight(d, demands, rows, boxes, titleEnd)).map((d) => d.net.id),
+  );
   const { left, right, gaps } = sidesOf(demands, rows, direct);
-  const side = (lanes: readonly string[]) =>
-    SIZE.side + (lanes.length > 0 ? lanes.length * SIZE.lane + 2 : 0);
-  const width = side(left) + inside + side(right);
-  return { rack, title, rows, demands, left, right, direct, gaps, inside, width, titleEnd };
+  const titleX = sideWidth(left);
+  return {
+    ...{ rack, title, rows, demands, left, right, direct, gaps },
+    w: titleX + inside + sideWidth(right),
+    titleX,
+    titleEnd: titleX + titleEnd,
+  };
+};
+
+/** The boxes of a rack beside others: every rack has every row, and each gap is as high as the rack needs in which most runs. */
+export const rackTree = (plan: RackPlan, beside: readonly RackPlan[]): Tree => {
+  const rows = [...new Set(beside.flatMap((one) => [...one.rows.keys()]))].sort((a, b) => a - b);
+  const tracks = (row: number): number => Math.max(...beside.map((one) => one.gaps.get(row)?.length ?? 0));
+  const inside = rows.flatMap((row): Tree[] => [
+    { h: SIZE.gap + tracks(row) * SIZE.track },
+    rowTree(plan.rows.get(row) ?? []),
+  ]);
+  const pad = [SIZE.title, sideWidth(plan.right), 10, sideWidth(plan.left)] as const;
+  return { of: plan, w: plan.w, pad, inside };
 };

@@ -1,14 +1,17 @@
 import type { RackGroup } from './alike.ts';
+import { inRows } from './boxes.ts';
 import type { MapNode, MapPlace } from './model.ts';
 import type { Net } from './nets.ts';
 import { type Demand, planRack, type RackPlan } from './rack-plan.ts';
 
-/** A site before it has a place: its racks in rows, and which nets leave it. */
+/** A site before it has a place: its racks in rows, and which nets leave it or run beside the racks. */
 export interface SitePlan {
   readonly place: MapPlace;
   readonly rows: readonly (readonly RackPlan[])[];
   /** Nets with a device here, with the racks that they touch and whether they go on outside. */
   readonly nets: readonly SiteNet[];
+  /** Nets that run at the right of the racks: they join rows, or must pass one on their way to the roof. */
+  readonly gutter: readonly string[];
   readonly feeds: readonly MapNode[];
   /** Feeds that no device is on. */
   readonly idle: readonly MapNode[];
@@ -47,23 +50,30 @@ const demandsOf = (rack: string, nets: readonly SiteNet[]): Demand[] =>
   });
 
 /** As many rows as make the site neither a ribbon nor a tower; the main rack ends the first row, near the roof. */
-const inRows = (plans: readonly RackPlan[]): RackPlan[][] => {
-  const total = plans.reduce((sum, plan) => sum + plan.width, 0);
+const rowsOf = (plans: readonly RackPlan[]): RackPlan[][] => {
+  const total = plans.reduce((sum, plan) => sum + plan.w, 0);
   const count = Math.max(1, Math.ceil(Math.sqrt(total / (SHAPE * RACK_HEIGHT))));
-  const main = plans.filter((plan) => plan.rack.place.main);
-  const others = plans.filter((plan) => !plan.rack.place.main);
-  const rows: RackPlan[][] = [[]];
-  let width = main.reduce((sum, plan) => sum + plan.width, 0);
-  for (const plan of others) {
-    if (width + plan.width > total / count + plan.width / 2 && rows.length < count) {
-      rows.push([]);
-      width = 0;
-    }
-    rows.at(-1)!.push(plan);
-    width += plan.width;
-  }
-  rows[0]!.push(...main);
-  return rows.filter((row) => row.length > 0);
+  const widest = Math.max(0, ...plans.map((plan) => plan.w));
+  const isMain = (plan: RackPlan): boolean => plan.rack.place.main === true;
+  const mainFirst = [...plans].sort((a, b) => Number(isMain(b)) - Number(isMain(a)));
+  const rows = inRows(mainFirst, (plan) => plan.w, 0, total / count + (count > 1 ? widest / 2 : 1));
+  return rows.map((row) => [...row].sort((a, b) => Number(isMain(a)) - Number(isMain(b))));
+};
+
+/** Whether some rack of the row has the net. */
+export const touches = ({ racks }: SiteNet, row: readonly RackPlan[]): boolean =>
+  row.some((plan) => racks.has(plan.rack.place.id));
+
+const gutterOf = (
+  rows: readonly (readonly RackPlan[])[],
+  nets: readonly SiteNet[],
+  feeds: readonly MapNode[],
+): string[] => {
+  const beside = nets.filter((one) => {
+    const touched = rows.filter((row) => touches(one, row));
+    return one.net.stroke !== 'power' && (touched.length > 1 || (one.out && touched[0] !== rows[0]));
+  });
+  return [...beside.map(({ net }) => net.id), ...(rows.length > 1 ? feeds.map(({ id }) => id) : [])];
 };
 
 /** Plans a site. */
@@ -76,11 +86,14 @@ export const planSite = (
   const own = siteNets(racks, nets);
   const plans = racks.map((rack) => planRack(rack, demandsOf(rack.place.id, own)));
   const used = (feed: MapNode): boolean => own.some(({ net }) => net.id === feed.id);
+  const rows = rowsOf(plans);
+  const live = feeds.filter(used);
   return {
     place,
-    rows: inRows(plans),
+    rows,
     nets: own,
-    feeds: feeds.filter(used),
+    gutter: gutterOf(rows, own, live),
+    feeds: live,
     idle: feeds.filter((feed) => !used(feed)),
   };
 };

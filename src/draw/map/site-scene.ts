@@ -1,160 +1,145 @@
 import type { Point } from '../svg.ts';
-import { textWidth } from '../text.ts';
+import { type Fitted, fitted } from '../text.ts';
+import type { Boxes } from './boxes.ts';
 import type { MapNode } from './model.ts';
-import { addLine, addScene, emptyScene, type Scene } from './scene.ts';
-import type { SitePlan } from './site-plan.ts';
-import {
-  type Channel,
-  channelOf,
-  type DrawnRow,
-  drawRow,
-  feedLabelWidth,
-  headWidth,
-  SITE,
-  type SiteFrame,
-  siteFrame,
-  xsIn,
-} from './site-rows.ts';
-import { trackCount } from './tracks.ts';
+import type { RackPlan } from './rack-plan.ts';
+import { drawRack, type Exits, exitsOf } from './rack-scene.ts';
+import { addLine, level, type Scene, upright } from './scene.ts';
+import { type SitePlan, touches } from './site-plan.ts';
+import { feedLabelWidth, feedsBelow, headWidth, SITE } from './site-tree.ts';
+import { packTracks, trackCount } from './tracks.ts';
 
-/** A site with all in it, from 0,0; and where wires pass its roof. */
-export interface SiteScene {
+type Row = readonly RackPlan[];
+
+/** A site where its boxes are now. */
+export interface SiteWires {
   readonly plan: SitePlan;
-  readonly scene: Scene;
-  readonly feeds: readonly { readonly node: MapNode; readonly at: Point; readonly room: number }[];
-  /** Feeds that nothing is on, in words. */
-  readonly idle: string;
+  readonly boxes: Boxes;
+  readonly exits: ReadonlyMap<RackPlan, Exits>;
+  /** Where wires leave the site through its roof. */
   readonly roof: ReadonlyMap<string, number>;
-  readonly w: number;
-  readonly h: number;
 }
+type Placed = Omit<SiteWires, 'roof'>;
 
-/** A site while it is drawn, from top to bottom. */
-interface Draft {
-  readonly plan: SitePlan;
-  readonly frame: SiteFrame;
+/** Where a net leaves the racks of a row, above or below. */
+const xsIn = ({ exits }: Placed, row: Row, net: string, way: keyof Exits): readonly number[] =>
+  row.flatMap((plan) => exits.get(plan)![way].get(net) ?? []);
+
+/** Where a net runs at the right of the racks, if it does. */
+const gutterX = ({ plan, boxes }: Placed, net: string): number | undefined => {
+  const at = plan.gutter.indexOf(net);
+  const { x, w } = boxes.get(plan.rows)!;
+  return at < 0 ? undefined : x + w + SITE.gutter + at * SITE.track;
+};
+
+/** How the wires of a site run if its boxes are there. */
+export const siteWires = (plan: SitePlan, boxes: Boxes): SiteWires => {
+  const exits = new Map(plan.rows.flat().map((rack) => [rack, exitsOf(rack, boxes)]));
+  const placed = { plan, boxes, exits };
+  const out = plan.nets.filter((one) => one.out).map(({ net }) => net.id);
+  const roof = out.map((net) => {
+    const x = gutterX(placed, net) ?? Math.max(...xsIn(placed, plan.rows[0]!, net, 'ups'));
+    return [net, x] as const;
+  });
+  return { ...placed, roof: new Map(roof.filter(([, x]) => Number.isFinite(x))) };
+};
+
+/** The nets above a row of racks: those that leave several of them, or go on in the gutter. And on which track each runs. */
+const channelOf = (site: Placed, row: Row): ReadonlyMap<string, number> => {
+  const nets = site.plan.nets.filter((one) => one.net.stroke !== 'power' && touches(one, row));
+  const spans = nets.flatMap(({ net: { id } }) => {
+    const xs = [...xsIn(site, row, id, 'ups'), gutterX(site, id) ?? []].flat();
+    return xs.length > 1 ? [{ id, from: Math.min(...xs), to: Math.max(...xs) }] : [];
+  });
+  return packTracks(spans);
+};
+
+/** How far the racks must stand from the left, so that no wire runs through the head or a feed's name. */
+const shiftOf = (site: Placed): number => {
+  const { plan, boxes, exits } = site;
+  const { x } = boxes.get(plan)!;
+  const rising = plan.nets
+    .filter((one) => one.out)
+    .flatMap(({ net }) => xsIn(site, plan.rows[0]!, net.id, 'ups'));
+  const falling = [...exits.values()].flatMap(({ downs }) => [...downs.values()].flat());
+  const short = (need: number, xs: readonly number[]): number => x + SITE.pad + need - Math.min(...xs);
+  const now = boxes.get(plan.rows[0]![0]!)!.x - x - SITE.pad;
+  const more = Math.max(short(headWidth(plan) + 10, rising), short(feedLabelWidth(plan) + 4, falling));
+  return Math.max(0, Math.ceil(now + more - 1e-6));
+};
+
+/** What the wires ask for: space left of the racks, and above each row for its channel. */
+export const siteAsks = (site: SiteWires): [object, number][] => {
+  const shift = site.plan.rows.length > 0 ? shiftOf(site) : 0;
+  return site.plan.rows.flatMap((row) => [
+    [row[0]!, shift],
+    [row, 8 + trackCount(channelOf(site, row)) * SITE.track],
+  ]);
+};
+
+/** A site while its wires are drawn. */
+interface Draft extends SiteWires {
   readonly scene: Scene;
-  readonly feeds: { node: MapNode; at: Point; room: number }[];
   /** Heights at which a net meets the gutter. */
   readonly levels: Map<string, number[]>;
 }
 
-const note = (draft: Draft, net: string, y: number): void => {
-  draft.levels.set(net, [...(draft.levels.get(net) ?? []), y]);
+const note = ({ levels }: Draft, net: string, y: number): void => {
+  levels.set(net, [...(levels.get(net) ?? []), y]);
 };
 
-/** Lines above one row; `y` is the upper edge of the racks. Returns how high each net lies. */
-const drawChannel = (draft: Draft, row: DrawnRow, channel: Channel, y: number): Map<string, number> => {
-  const at = new Map<string, number>();
-  for (const net of channel.nets) {
-    const line = y - 6 - channel.tracks.get(net)! * SITE.track;
-    const xs = xsIn(row, net, 'ups').map((x) => x + draft.frame.shift);
-    for (const x of xs)
-      addLine(draft.scene, net, [
-        [x, line],
-        [x, y],
-      ]);
-    const gutter = draft.frame.gutter.get(net);
-    const all = gutter === undefined ? xs : [...xs, gutter];
-    addLine(draft.scene, net, [
-      [Math.min(...all), line],
-      [Math.max(...all), line],
-    ]);
-    at.set(net, line);
-    note(draft, net, line);
-  }
-  return at;
+/** A line of a net along one height, with branches from there to another, and to the gutter if the net runs there. */
+const drawBranches = (draft: Draft, net: string, xs: readonly number[], line: number, end: number): void => {
+  for (const x of xs) addLine(draft.scene, net, upright(x, line, end));
+  const all = [...xs, gutterX(draft, net) ?? []].flat();
+  if (all.length === 0) return;
+  addLine(draft.scene, net, level(line, ...all));
+  note(draft, net, line);
 };
 
-/** Feeds run below each row that takes power from them, their names at the left. Returns the lower edge. */
-const drawFeeds = (draft: Draft, row: DrawnRow, y: number): number => {
-  const { plan, frame, scene } = draft;
-  if (!plan.feeds.some((feed) => xsIn(row, feed.id, 'downs').length > 0)) return y;
-  const room = feedLabelWidth(plan);
-  plan.feeds.forEach((feed, n) => {
-    const line = y + 14 + n * SITE.feed;
-    const xs = xsIn(row, feed.id, 'downs').map((x) => x + frame.shift);
-    for (const x of xs)
-      addLine(scene, feed.id, [
-        [x, y],
-        [x, line],
-      ]);
-    const end = frame.gutter.get(feed.id) ?? frame.right;
-    addLine(scene, feed.id, [
-      [SITE.pad + room, line],
-      [end, line],
-    ]);
-    draft.feeds.push({ node: feed, at: [SITE.pad, line], room });
-    note(draft, feed.id, line);
+/** Lines above one row; above the first one wires go on to the roof. */
+const drawChannel = (draft: Draft, row: Row): void => {
+  const { y } = draft.boxes.get(row)!;
+  const tracks = channelOf(draft, row);
+  const lineY = (net: string): number => (tracks.has(net) ? y - 6 - tracks.get(net)! * SITE.track : y);
+  for (const net of tracks.keys()) drawBranches(draft, net, xsIn(draft, row, net, 'ups'), lineY(net), y);
+  const top = draft.boxes.get(draft.plan)!.y;
+  for (const [net, x] of row === draft.plan.rows[0] ? draft.roof : [])
+    if (gutterX(draft, net) !== undefined) note(draft, net, top);
+    else addLine(draft.scene, net, upright(x, top, lineY(net)));
+};
+
+/** The name of a feed beside its line. */
+export interface FeedLabel {
+  readonly node: MapNode;
+  readonly text: Fitted;
+  readonly at: Point;
+  /** Where its line begins. */
+  readonly lineX: number;
+}
+
+/** Feeds run below each row that takes power from them, their names at the left. */
+const drawFeeds = (draft: Draft, row: Row): FeedLabel[] => {
+  const [below, all] = [draft.boxes.get(row)!, draft.boxes.get(draft.plan.rows)!];
+  const [bottom, room] = [below.y + below.h, feedLabelWidth(draft.plan)];
+  return feedsBelow(draft.plan, row).map((node, at): FeedLabel => {
+    const y = bottom + 14 + at * SITE.feed;
+    drawBranches(draft, node.id, xsIn(draft, row, node.id, 'downs'), y, bottom);
+    addLine(draft.scene, node.id, level(y, all.x + room, gutterX(draft, node.id) ?? all.x + all.w));
+    const text = fitted(node.label, room - 6, 11.5, true);
+    return { node, text, at: [all.x, y], lineX: all.x + room };
   });
-  return y + 14 + plan.feeds.length * SITE.feed;
 };
 
-/** Wires that leave the site go up through its roof. */
-const drawRoof = (draft: Draft, first: DrawnRow, tops: ReadonlyMap<string, number>, top: number) => {
-  const roof = new Map<string, number>();
-  for (const { net } of draft.plan.nets.filter((one) => one.out)) {
-    const gutter = draft.frame.gutter.get(net.id);
-    const xs = xsIn(first, net.id, 'ups');
-    if (gutter !== undefined) note(draft, net.id, 0);
-    else if (xs.length === 0) continue;
-    const x = gutter ?? Math.max(...xs) + draft.frame.shift;
-    if (gutter === undefined)
-      addLine(draft.scene, net.id, [
-        [x, 0],
-        [x, tops.get(net.id) ?? top],
-      ]);
-    roof.set(net.id, x);
-  }
-  return roof;
-};
-
-const drawGutter = (draft: Draft): void => {
-  for (const [net, x] of draft.frame.gutter) {
-    const ys = draft.levels.get(net) ?? [0];
-    addLine(draft.scene, net, [
-      [x, Math.min(...ys)],
-      [x, Math.max(...ys)],
-    ]);
-  }
-};
-
-/** More feeds than these are counted. */
-const MOST_IDLE = 4;
-
-const idleText = ({ idle }: SitePlan): string => {
-  if (idle.length === 0) return '';
-  if (idle.length > MOST_IDLE) return `no device on ${idle.length} feeds`;
-  return `no device on ${idle.map((feed) => feed.label).join(', ')}`;
-};
-
-const emptySite = (plan: SitePlan): SiteScene => {
-  const w = Math.max(150, headWidth(plan) + 2 * SITE.pad);
-  const idle = idleText(plan);
-  const h = SITE.head + (idle ? 22 : 6);
-  return { plan, scene: emptyScene(), feeds: [], idle, roof: new Map(), w, h };
-};
-
-/** Draws a site from its upper left corner. */
-export const drawSite = (plan: SitePlan): SiteScene => {
-  const rows = plan.rows.map((_, at) => drawRow(plan, at));
-  if (rows.length === 0) return emptySite(plan);
-  const frame = siteFrame(plan, rows);
-  const draft: Draft = { plan, frame, scene: emptyScene(), feeds: [], levels: new Map() };
-  let roof: ReadonlyMap<string, number> = new Map();
-  let y: number = SITE.head;
-  for (const row of rows) {
-    const channel = channelOf(plan, row, frame);
-    y += trackCount(channel.tracks) * SITE.track + 8;
-    const tops = drawChannel(draft, row, channel, y);
-    for (const rack of row.racks) addScene(draft.scene, rack.drawn.scene, rack.x + frame.shift, y);
-    if (row === rows[0]) roof = drawRoof(draft, row, tops, y);
-    y = drawFeeds(draft, row, y + row.height);
-  }
-  drawGutter(draft);
-  const idle = idleText(plan);
-  const gutters = frame.gutter.size > 0 ? SITE.gutter + frame.gutter.size * SITE.track : 0;
-  const most = Math.min(textWidth(idle, 11.5), 260);
-  const w = Math.max(headWidth(plan) + 2 * SITE.pad, most + 2 * SITE.pad, frame.right + gutters + SITE.pad);
-  return { plan, scene: draft.scene, feeds: draft.feeds, idle, roof, w, h: y + SITE.pad + (idle ? 20 : 0) };
+/** Draws a site where its boxes are. The answer: what is written beside its feeds. */
+export const drawSite = (scene: Scene, site: SiteWires): FeedLabel[] => {
+  const draft: Draft = { ...site, scene, levels: new Map() };
+  for (const plan of site.plan.rows.flat()) drawRack(scene, plan, site.boxes);
+  const feeds = site.plan.rows.flatMap((row) => {
+    drawChannel(draft, row);
+    return drawFeeds(draft, row);
+  });
+  for (const net of site.plan.gutter)
+    addLine(scene, net, upright(gutterX(site, net)!, ...(draft.levels.get(net) ?? [])));
+  return feeds;
 };

@@ -2,8 +2,10 @@ import { foldHostlist } from '#base/hostlist.ts';
 import { VERBS } from '#model/failure.ts';
 import { FAILED, INK } from '../look.ts';
 import { rect, textAt } from '../svg.ts';
-import { counted, shortened } from '../text.ts';
+import { counted, inLines } from '../text.ts';
 import type { MapWhatIf } from './model.ts';
+
+const SIZE = 12.5;
 
 /** The failures, how each ends, and what all of them together take; from `y` on. */
 export const whatIfPanel = (
@@ -24,8 +26,12 @@ export const whatIfPanel = (
       return { text, bold: false, fill: lost > 0 ? FAILED : INK.plain };
     }),
   ];
-  const height = rows.length * 19 + 40;
-  const room = width - 64;
+  const lines = rows.flatMap(({ text, bold, fill }) => {
+    const x = text.startsWith(' ') ? 46 : 28;
+    const parts = inLines(text.trim(), width - x - 36, SIZE, bold);
+    return parts.map((part, at) => ({ x: at === 0 ? x : x + 14, part, bold, fill }));
+  });
+  const height = lines.length * 19 + 40;
   const body = [
     rect(
       { x: 16, y, w: width - 32, h: height - 8 },
@@ -36,13 +42,8 @@ export const whatIfPanel = (
       fill: FAILED,
       bold: true,
     }),
-    ...rows.map((row, at) =>
-      textAt(
-        row.text.startsWith(' ') ? 46 : 28,
-        y + 43 + at * 19,
-        shortened(row.text.trim(), room, 12.5, row.bold),
-        { size: 12.5, fill: row.fill, bold: row.bold },
-      ),
+    ...lines.map(({ x, part, bold, fill }, at) =>
+      textAt(x, y + 43 + at * 19, part, { size: SIZE, fill, bold }),
     ),
   ];
   return { body, height };

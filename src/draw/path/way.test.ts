@@ -11,9 +11,15 @@ const network = loadInventory('examples/full/relaxops.yaml').network!;
 const analysis = analyse(network);
 const GW1 = { kind: 'device-dead', scope: 'zrh1/r01/gw1' };
 
+/** One of each role in each site: the others are like them, and all of them take long. */
+const samples = [
+  ...new Map(network.devices.map((device) => [`${device.site} ${device.role}`, device])).values(),
+];
+
 describe('way', () => {
   it('is the best way of `relaxops paths`, with the fact of each step', () => {
-    for (const { id } of network.devices) {
+    expect(samples.length).toBeGreaterThan(15);
+    for (const { id } of samples) {
       const model = wayModel(analysis, network, id, VERBS);
       expect(model.ways.map((way) => way.steps)).toEqual(
         VERBS.map((verb) => waysInto(analysis, id, verb)[0]?.steps ?? []),

@@ -1,8 +1,9 @@
 import { FAILED, INK, PAINTS } from '../look.ts';
+import { type LegendItem, legendOf, stateItems } from '../map/legend.ts';
 import { crossAt, crossOut, paintOfRole, stateSign } from '../map/paint-nodes.ts';
 import { whatIfPanel } from '../map/what-if-panel.ts';
 import { type Box, element, rect, svgDocument, textAt, titleOf } from '../svg.ts';
-import { counted, shortened, textWidth } from '../text.ts';
+import { counted, fitted, shortened, textWidth } from '../text.ts';
 import type { Elevation, Lead, Mounted, PowerLead } from './elevation.ts';
 
 const ROW = 36;
@@ -17,7 +18,9 @@ const managementSign = (x: number, y: number): string =>
 const consoleSign = (x: number, y: number): string =>
   rect({ x: x - 4.5, y: y - 4.5, w: 9, h: 9 }, { fill: INK.strong });
 
-const feedLabel = (feeds: readonly string[]): string => feeds.join('+') || '?';
+/** Stands for a feed that the inventory does not know. */
+const UNKNOWN = '?';
+const feedLabel = (feeds: readonly string[]): string => feeds.join('+') || UNKNOWN;
 
 /** Longer names stand behind the cable. */
 const isShort = (label: string): boolean => label.length <= 2;
@@ -51,7 +54,7 @@ interface Columns {
   readonly step: number;
 }
 
-const MOST_TEXT = 230;
+const MOST_TEXT = 280;
 const textOf = (leads: readonly Lead[]): number =>
   Math.min(MOST_TEXT, Math.max(0, ...leads.map((lead) => textWidth(leadText(lead), 12))));
 
@@ -116,13 +119,13 @@ const face = (one: Mounted, box: Box): string => {
   const { fill, stroke, text } = paintOfRole(one.role);
   const start = box.x + (one.state ? 30 : 12);
   const room = box.w - (start - box.x) - 10;
-  const name = shortened(one.name, room * 0.62, 13.5, true);
+  const name = fitted(one.name, room * 0.62, 13.5, true);
   return [
     rect(box, { rx: 3, fill, stroke, 'stroke-width': 1.2 }),
     ...(one.failed.length > 0 ? [crossOut(box)] : []),
     ...(one.state ? [stateSign(one.state, box.x + 16, box.y + box.h / 2)] : []),
-    textAt(start, box.y + box.h / 2 + 5, name, {
-      size: 13.5,
+    textAt(start, box.y + box.h / 2 + 5, name.text, {
+      size: name.size,
       fill: text,
       bold: true,
       halo: one.failed.length > 0,
@@ -185,12 +188,21 @@ export const elevationSvg = (elevation: Elevation): string => {
   const width = Math.max(columns.width, 640);
   const bottom = TOP + Math.max(1, elevation.devices.length) * ROW + 26;
   const panel = whatIfPanel(elevation.whatIf, width, bottom);
+  const unknown: LegendItem = {
+    text: 'the feed behind it is not in the inventory',
+    sign: (x, y) => feedSign([], columns.feeds, x + 16, y),
+  };
+  const items = [
+    ...(columns.feeds.includes(UNKNOWN) ? [unknown] : []),
+    ...(elevation.whatIf ? stateItems : []),
+  ];
+  const key = legendOf(items, width, bottom + panel.height);
   const head = (x: number, text: string) =>
     textAt(x, COLUMN_TOP, text, { size: 12.5, fill: INK.strong, bold: true });
   const note = 'positions in the rack are not in the inventory: devices stand in order of their role';
   return svgDocument({
     width,
-    height: bottom + panel.height + 8,
+    height: bottom + panel.height + key.height + 8,
     title: `Rack ${elevation.rack} of ${elevation.network}`,
     description: `${count}, from top to bottom: ${elevation.devices
       .map((one) => `${one.name} (${one.role})`)
@@ -209,6 +221,7 @@ export const elevationSvg = (elevation: Elevation): string => {
       cabinet(elevation.devices.length),
       ...elevation.devices.map((one, at) => row(one, at, columns)),
       ...panel.body,
+      ...key.body,
     ],
   });
 };

@@ -84,6 +84,22 @@ describe('elevation', () => {
     expect(svg.split('#b42318').length).toBeGreaterThan(elevationSvg(rack).split('#b42318').length + 4);
   });
 
+  it('explains every sign that needs it, and no other', () => {
+    const unfed = {
+      ...network,
+      cables: network.cables.filter(({ a, b }) => ![a, b].some((end) => end.startsWith('feed:zrh1/A'))),
+    };
+    const result = whatIf(analyse(network), [{ kind: 'device-dead', scope: 'zrh1/r02/msw1' }]);
+    const told = (svg: string) =>
+      ['the feed behind it is not in the inventory', 'a way in is lost'].map((text) =>
+        svg.includes(`>${text}<`),
+      );
+    expect(told(elevationSvg(rack))).toEqual([false, false]);
+    expect(elevationSvg(elevationOf(unfed, 'zrh1/r02')!)).toContain('>?</text>');
+    expect(told(elevationSvg(elevationOf(unfed, 'zrh1/r02')!))).toEqual([true, false]);
+    expect(told(elevationSvg(elevationOf(network, 'zrh1/r02', result)!))).toEqual([false, true]);
+  });
+
   it('holds no markup of hostile names', () => {
     const evil = renamed(network, () => '</text><script>alert(1)</script>');
     const svg = elevationSvg(elevationOf(evil, 'zrh1/r01')!);

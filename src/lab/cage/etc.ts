@@ -1,5 +1,6 @@
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { OPERATORS_GROUP } from '#render/break-glass.ts';
 import { uidOf } from '../hardware/host-files.ts';
 
 /** What daemons and libraries look for in /etc and have nothing of this machine's secrets or names in it. */
@@ -20,6 +21,8 @@ const COPIED = [
   'pam.d',
   'security',
 ];
+
+const OPERATORS_GID = 900;
 
 /** Accounts of daemons, with the number that they have on Debian if this machine does not know them. */
 const DAEMONS: Readonly<Record<string, number>> = { daemon: 1, sshd: 101, openvpn: 102, nobody: 65534 };
@@ -53,7 +56,14 @@ export const writeEtc = (target: string, users: readonly string[]): void => {
       ...daemons.map(([name, uid]) => `${name}:x:${uid}:65534::/nonexistent:/usr/sbin/nologin`),
       ...people.map(([name, uid]) => `${name}:x:${uid}:${uid}::/run/home/${name}:/bin/sh`),
     ],
-    group: ['root:x:0:', 'nogroup:x:65534:', 'tty:x:5:', ...people.map(([name, uid]) => `${name}:x:${uid}:`)],
+    group: [
+      'root:x:0:',
+      'nogroup:x:65534:',
+      'tty:x:5:',
+      ...people.map(([name, uid]) => `${name}:x:${uid}:`),
+      // What sysusers.conf makes on a jumphost that holds a key.
+      `${OPERATORS_GROUP}:x:${OPERATORS_GID}:${users.join(',')}`,
+    ],
     // `*` and not `!`: sshd takes the latter for a locked account and refuses keys.
     shadow: ['root', ...daemons.map(([n]) => n), ...users].map((name) => `${name}:*:19000:0:99999:7:::`),
     'nsswitch.conf': ['passwd: files', 'group: files', 'shadow: files', 'hosts: files', 'services: files'],

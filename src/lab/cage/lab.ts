@@ -65,6 +65,31 @@ export class Lab {
   unsaturate(wire: string): Promise<Done> {
     return this.#ask('unsaturate', { wire });
   }
+  /** Lets a wire pass nothing while it has carrier. */
+  deafen(wire: string): Promise<Done> {
+    return this.#ask('deafen', { wire });
+  }
+  hear(wire: string): Promise<Done> {
+    return this.#ask('hear', { wire });
+  }
+  /** Fills a wire from outside, as the plan's flood of that name says; done when its queue is full. */
+  flood(name: string): Promise<Done> {
+    return this.#ask('flood', { name });
+  }
+  unflood(name: string): Promise<Done> {
+    return this.#ask('unflood', { name });
+  }
+  /** A few packets of a flood of the plan. */
+  sendFew(name: string): Promise<Done> {
+    return this.#ask('send-few', { name });
+  }
+  /** Puts the plan's variant of that name on disks; done when what reads it runs, or has failed. */
+  vary(name: string): Promise<Done> {
+    return this.#ask('vary', { name });
+  }
+  unvary(name: string): Promise<Done> {
+    return this.#ask('unvary', { name });
+  }
   feed(feed: string, on: boolean): Promise<Done> {
     return this.#ask('feed', { feed, on });
   }

@@ -7,6 +7,13 @@ export type Hardware = Pick<
   Lab,
   | 'cut'
   | 'mendCut'
+  | 'deafen'
+  | 'hear'
+  | 'flood'
+  | 'unflood'
+  | 'sendFew'
+  | 'vary'
+  | 'unvary'
   | 'saturate'
   | 'unsaturate'
   | 'feed'
@@ -19,6 +26,8 @@ export type Hardware = Pick<
   | 'blockForwarding'
   | 'unblockForwarding'
   | 'exec'
+  | 'logs'
+  | 'state'
   | 'observe'
   | 'observeStart'
 >;

@@ -1,6 +1,8 @@
 import type { Command, Unit } from './units.ts';
 
 const ARP_RETRY_MS = 200;
+/** Environment of all units of a host, as a shell reads it; there only while its clock is wrong. */
+export const CLOCK_FILE = '/etc/relaxops/lab/clock';
 
 /**
  * The shell script that is pid 1 of a host. It says on stdout what happens (`up`, `pid`, `failed`, `booted`) and
@@ -41,7 +43,12 @@ const starter = (unit: Unit, index: number): string[] => [
 ];
 
 /** Text of the boot script. Host ids have only letters that are safe in quotes. */
-export const bootScript = (host: string, units: readonly Unit[], fstab: string): string =>
+export const bootScript = (
+  host: string,
+  units: readonly Unit[],
+  fstab: string,
+  dormant: readonly string[] = [],
+): string =>
   [
     'say() { echo "$@"; }',
     `mount -a -T ${quote(fstab)} || exit 1`,
@@ -55,7 +62,9 @@ export const bootScript = (host: string, units: readonly Unit[], fstab: string):
     'orders() {',
     '  read -r order || exit 1',
     '  ip link set dev lo up',
-    ...units.map((_, index) => `  start_${index}`),
+    // What a clock with an empty battery shows to all that the host runs.
+    `  [ ! -r ${CLOCK_FILE} ] || . ${CLOCK_FILE}`,
+    ...units.flatMap(({ name }, index) => (dormant.includes(name) ? [] : [`  start_${index}`])),
     '  say booted',
     '  while read -r order index; do',
     // `jobs` collects the units that have died.
@@ -73,12 +82,19 @@ export const bootScript = (host: string, units: readonly Unit[], fstab: string):
 /** A hostname out of `zrh1/r01/srv01:bmc`: at most 64 letters, digits and dashes. */
 const hostname = (id: string): string => id.replace(/[^A-Za-z0-9]+/g, '-').slice(0, 64);
 
+/** How names are looked up, where a host has files of its own for it. */
+const RESOLVER: readonly (readonly [own: string, etc: string])[] = [
+  ['/etc/relaxops/lab/resolv.conf', '/etc/resolv.conf'],
+  ['/etc/relaxops/lab/nsswitch.conf', '/etc/nsswitch.conf'],
+];
+
 /** Mounts of a host over the cage's root: its rendered files, read only, a /run of its own, and its serial ports. */
-export const fstab = (dir: string): string =>
+export const fstab = (dir: string, paths: readonly string[] = []): string =>
   [
     `${dir}/root/etc/relaxops /etc/relaxops none bind,ro 0 0`,
     `${dir}/root/etc/systemd/system /etc/systemd/system none bind,ro 0 0`,
     `${dir}/lines /etc/relaxops-lines none bind,ro 0 0`,
+    ...RESOLVER.filter(([own]) => paths.includes(own)).map(([own, etc]) => `${own} ${etc} none bind,ro 0 0`),
     // Last, since it covers where the others come from.
     `${dir}/run /run none bind 0 0`,
     '',

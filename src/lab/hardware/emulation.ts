@@ -48,6 +48,11 @@ export class Emulation {
       if (on) device.powerOn();
       else device.powerOff();
     }
+    for (const [line, port] of this.#ports) if (this.#isSilent(line)) port.drop();
+  }
+
+  #isSilent({ console: host, cable }: LabLine): boolean {
+    return !this.#boardsOn.has(host) || (cable !== undefined && this.#hardware.facts.cut.has(cable));
   }
 
   /** Gives a host that is about to boot its serial ports, and its daemons the sockets that they ask. */

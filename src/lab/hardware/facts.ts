@@ -13,6 +13,8 @@ export class Facts {
   readonly halted = new Set<string>();
   /** Hosts whose configuration was erased. */
   readonly blank = new Set<string>();
+  /** Names of the variants that disks are in. */
+  readonly varied = new Set<string>();
 }
 
 /** Puts a name in a set or takes it out; whether that changed anything. */

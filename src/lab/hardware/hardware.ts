@@ -1,7 +1,7 @@
 import { blockForwarding, misconfigure, unblockForwarding } from '../netns/faults.ts';
-import { type Saturation, saturate } from '../netns/saturation.ts';
 import type { LabHost, LabPlan } from '../plan.ts';
 import { Emulation } from './emulation.ts';
+import { expectKnown } from './expect.ts';
 import { Facts, put } from './facts.ts';
 import { hostDir, writeRoot } from './host-files.ts';
 import { poweredHosts, runningHosts } from './power.ts';
@@ -9,7 +9,9 @@ import type { LabState, Phase } from './protocol.ts';
 import { RunningHost } from './running-host.ts';
 import { Turn } from './turn.ts';
 import { type Unit, unitsOf } from './units.ts';
+import { Variants } from './variants.ts';
 import { eachLimited } from './wait.ts';
+import { type MakeWireFault, type WireFaultKind, WireFaults } from './wire-faults.ts';
 import { Wiring } from './wiring.ts';
 
 /** Hosts that boot at a time; more only take turns on the processors. */
@@ -30,13 +32,19 @@ export class Hardware {
   readonly #wiring: Wiring;
   /** What undoes the misconfiguration of a host in its present boot. */
   readonly #restores = new Map<string, () => Promise<void>>();
-  /** By wire, with the sides that it was made for. */
-  readonly #saturated = new Map<string, { readonly made: Saturation; readonly holders: string }>();
+  readonly #wireFaults: WireFaults;
+  readonly #variants: Variants;
 
   constructor(plan: LabPlan) {
     this.plan = plan;
     this.#wiring = new Wiring(plan.wires);
     this.#emulation = new Emulation(this);
+    this.#variants = new Variants(this);
+    this.#wireFaults = new WireFaults({
+      wires: plan.wires,
+      sides: (index) => this.#wiring.sides(index),
+      holder: (host) => this.#running.get(host)?.holder,
+    });
     plan.hosts.forEach((host, index) => {
       this.#units.set(host.id, unitsOf(host.files));
       writeRoot(host, hostDir(index));
@@ -57,7 +65,10 @@ export class Hardware {
       name: this.plan.name,
       poweredHosts: [...this.#running.keys()],
       cut: [...facts.cut],
-      saturated: [...this.#saturated.keys()],
+      saturated: this.#wireFaults.of('saturated'),
+      flooded: this.#wireFaults.of('flooded'),
+      deaf: this.#wireFaults.of('deaf'),
+      varied: [...facts.varied],
       feedsOff: [...facts.feedsOff],
       outletsOff: [...facts.outletsOff],
       deadChassis: [...facts.deadChassis],
@@ -103,11 +114,8 @@ export class Hardware {
   }
 
   async setOutlet(id: string, on: boolean): Promise<boolean> {
-    this.#expect(
-      'outlet',
-      id,
-      this.plan.outlets.map((o) => o.id),
-    );
+    const known = this.plan.outlets.map((o) => o.id);
+    this.#expect('outlet', id, known);
     return this.#change(put(this.facts.outletsOff, id, !on));
   }
 
@@ -155,17 +163,27 @@ export class Hardware {
     return true;
   }
 
-  async setSaturated(wire: string, on: boolean): Promise<boolean> {
-    this.#expect(
-      'wire',
-      wire,
-      this.plan.wires.map((w) => w.id),
-    );
-    if (this.#saturated.has(wire) === on) return false;
-    if (on) await this.#saturate(wire);
-    else await this.#saturated.get(wire)!.made.stop();
-    if (!on) this.#saturated.delete(wire);
-    return true;
+  /** Whatever is done to a wire besides cutting it; done when it stands. */
+  async setWireFault(
+    kind: WireFaultKind,
+    wire: string,
+    on: boolean,
+    make: MakeWireFault = async () => ({ stop: async () => {} }),
+  ): Promise<boolean> {
+    const known = this.plan.wires.map((w) => w.id);
+    this.#expect('wire', wire, known);
+    return this.#wireFaults.set(kind, wire, on, make);
+  }
+
+  /** Other files on disks, by the name of the variant. */
+  setVariant(name: string, on: boolean): Promise<boolean> {
+    return this.#variants.set(name, on);
+  }
+
+  /** Takes a host's power away, and gives it back. */
+  async powerCycle(id: string): Promise<void> {
+    if (await this.#change(put(this.facts.switchedOff, id, true)))
+      await this.#change(put(this.facts.switchedOff, id, false));
   }
 
   async setService(id: string, unit: string, runs: boolean): Promise<boolean> {
@@ -194,14 +212,7 @@ export class Hardware {
   }
 
   #expect(what: string, name: string, known: readonly string[]): void {
-    if (known.includes(name)) return;
-    const some = known
-      .slice(0, 5)
-      .map((k) => `"${k}"`)
-      .join(', ');
-    throw new Error(
-      `no ${what} "${name}" in lab "${this.plan.name}", expected one like ${some || 'none: it has none'}`,
-    );
+    expectKnown(this.plan.name, what, name, known);
   }
 
   async #change(changed: boolean): Promise<boolean> {
@@ -226,7 +237,7 @@ export class Hardware {
       [...wanted].filter((id) => !this.#running.has(id)),
       onPhase,
     );
-    await this.#saturateAgain();
+    await this.#wireFaults.again();
   }
 
   async #begin(ids: readonly string[], onPhase: (phase: Phase, durationMs: number) => void): Promise<void> {
@@ -264,6 +275,7 @@ export class Hardware {
   async #breakAgain(host: RunningHost): Promise<void> {
     if (this.facts.misconfigured.has(host.host.id)) await this.#misconfigure(host);
     if (this.facts.blocked.has(host.host.id)) await blockForwarding(host.holder);
+    await this.#variants.wake(host);
   }
 
   async #misconfigure(host: RunningHost): Promise<void> {
@@ -272,26 +284,5 @@ export class Hardware {
 
   async #followWires(): Promise<void> {
     await this.#wiring.follow(new Map(this.runningHosts().map((h) => [h.host.id, h.holder])), this.facts.cut);
-  }
-
-  /** Where a host came or went, the shaped device did too. */
-  async #saturateAgain(): Promise<void> {
-    for (const [wire, { made, holders }] of this.#saturated) {
-      if (holders === this.#holders(wire)) continue;
-      await made.stop();
-      await this.#saturate(wire);
-    }
-  }
-
-  async #saturate(id: string): Promise<void> {
-    const index = this.plan.wires.findIndex((w) => w.id === id);
-    const made = await saturate(index, this.#wiring.sides(index));
-    this.#saturated.set(id, { made, holders: this.#holders(id) });
-  }
-
-  /** Which boots of its two hosts a wire connects. */
-  #holders(id: string): string {
-    const wire = this.plan.wires.find((w) => w.id === id)!;
-    return [wire.a, wire.b].map((end) => this.#running.get(end.host)?.holder ?? '-').join(' ');
   }
 }

@@ -1,5 +1,6 @@
 import { chmodSync, chownSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, normalize } from 'node:path';
+import type { RenderedFile } from '#model/rendered.ts';
 import type { LabHost } from '../plan.ts';
 import { bootScript, fstab } from './boot-script.ts';
 import type { Unit } from './units.ts';
@@ -17,15 +18,17 @@ export const uidOf = (index: number): number => FIRST_UID + index;
 /** Writes a host's rendered files; once, since they are what a disk holds. */
 export const writeRoot = (host: LabHost, dir: string): void => {
   for (const root of ROOTS) mkdirSync(`${dir}/root${root}`, { recursive: true });
-  for (const file of host.files) {
-    if (normalize(file.path) !== file.path || !ROOTS.some((root) => file.path.startsWith(root))) {
-      throw new Error(`${host.id}: file "${file.path}" is not below ${ROOTS.join(' or ')}`);
-    }
-    const path = `${dir}/root${file.path}`;
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, file.text);
-    chmodSync(path, file.mode);
-  }
+  for (const file of host.files) writeFile(dir, file);
+};
+
+/** Writes one file to a host's disk. */
+export const writeFile = (dir: string, file: RenderedFile): void => {
+  if (normalize(file.path) !== file.path || !ROOTS.some((root) => file.path.startsWith(root)))
+    throw new Error(`file "${file.path}" is not below ${ROOTS.join(' or ')}`);
+  const path = `${dir}/root${file.path}`;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, file.text);
+  chmodSync(path, file.mode);
 };
 
 /** Makes what a host finds anew at each boot: /run, and the script that boots it. */
@@ -45,6 +48,12 @@ export const writeRun = (
     mkdirSync(`${dir}/run/home/${user}`);
     chownSync(`${dir}/run/home/${user}`, uidOf(index), uidOf(index));
   });
-  writeFileSync(`${dir}/fstab`, fstab(dir));
-  writeFileSync(`${dir}/boot`, bootScript(host.id, units, `${dir}/fstab`));
+  writeFileSync(
+    `${dir}/fstab`,
+    fstab(
+      dir,
+      host.files.map(({ path }) => path),
+    ),
+  );
+  writeFileSync(`${dir}/boot`, bootScript(host.id, units, `${dir}/fstab`, host.dormant));
 };

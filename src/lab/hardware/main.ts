@@ -1,7 +1,7 @@
 import { furnish } from '../cage/mounts.ts';
 import { tool } from '../netns/tools.ts';
 import type { LabPlan } from '../plan.ts';
-import { flood } from './flood.ts';
+import { flood, floodFrom, sendFew } from './flood.ts';
 import { Hardware } from './hardware.ts';
 import type { StartMessage } from './protocol.ts';
 import { failedUnits } from './readiness.ts';
@@ -70,8 +70,12 @@ const main = async (): Promise<void> => {
   say({ say: 'up', failures: failedUnits(hardware.runningHosts()) });
 };
 
-if (process.argv[2] === 'flood') {
-  await flood(process.argv.slice(3));
+const [order, ...words] = process.argv.slice(2);
+if (order !== undefined) {
+  const [to = '', port = '', ...sources] = words;
+  if (order === 'flood') await flood(words);
+  if (order === 'flood-from') await floodFrom(to, Number(port), sources);
+  if (order === 'send-few') await sendFew(to, Number(port), sources);
   process.exit(0);
 }
 await main().catch((error: unknown) => {

@@ -18,6 +18,13 @@ export interface Requests {
   'start-service': { readonly in: { readonly host: string; readonly unit: string }; readonly out: Done };
   'block-forwarding': { readonly in: { readonly host: string }; readonly out: Done };
   'unblock-forwarding': { readonly in: { readonly host: string }; readonly out: Done };
+  deafen: { readonly in: { readonly wire: string }; readonly out: Done };
+  hear: { readonly in: { readonly wire: string }; readonly out: Done };
+  flood: { readonly in: { readonly name: string }; readonly out: Done };
+  unflood: { readonly in: { readonly name: string }; readonly out: Done };
+  'send-few': { readonly in: { readonly name: string }; readonly out: Done };
+  vary: { readonly in: { readonly name: string }; readonly out: Done };
+  unvary: { readonly in: { readonly name: string }; readonly out: Done };
   exec: { readonly in: ExecRequest; readonly out: ExecResult };
   /** The command line that enters a host, as the cage's processes see it; for a person at a terminal. */
   entrance: { readonly in: { readonly host: string }; readonly out: { readonly argv: readonly string[] } };
@@ -45,6 +52,12 @@ export interface LabState {
   readonly poweredHosts: readonly string[];
   readonly cut: readonly string[];
   readonly saturated: readonly string[];
+  /** Wires that are filled from outside. */
+  readonly flooded: readonly string[];
+  /** Wires that have carrier and pass nothing. */
+  readonly deaf: readonly string[];
+  /** Names of the variants that disks are in. */
+  readonly varied: readonly string[];
   readonly feedsOff: readonly string[];
   readonly outletsOff: readonly string[];
   readonly deadChassis: readonly string[];

@@ -12,6 +12,8 @@ const SAYS: Readonly<Record<string, RegExp>> = {
   openvpn: /Initialization Sequence Completed/,
   keepalived: /Entering (BACKUP|MASTER) STATE/,
   snmpd: /NET-SNMP version/,
+  dnsmasq: /started, version/,
+  'fail2ban-server': /Jail '[^']*' started/,
 };
 
 /** What a daemon that says nothing is bound to when it serves, by the name of its program. */
@@ -47,7 +49,7 @@ const verdict = (
   table: ReturnType<typeof processesByParent> | undefined,
 ): Verdict => {
   const state = host.states[index]!;
-  if (state.kind === 'done') return 'ready';
+  if (state.kind === 'done' || state.kind === 'dormant') return 'ready';
   if (state.kind === 'failed') return 'failed';
   if (state.kind !== 'started') return state.kind === 'stopped' ? 'died' : 'waiting';
   const unit = host.units[index]!;

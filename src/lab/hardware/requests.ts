@@ -1,6 +1,10 @@
 import { run } from '#host/process.ts';
+import { ddos, sendFew } from '../netns/ddos.ts';
+import { deafen } from '../netns/deaf.ts';
+import { saturate } from '../netns/saturation.ts';
 import { CLEAN_ENV, failureOf, inHost } from '../netns/tools.ts';
 import { Observers } from '../observe/observers.ts';
+import type { LabFlood } from '../plan.ts';
 import type { Hardware } from './hardware.ts';
 import type { Done, ExecRequest, ExecResult, RequestName, Requests } from './protocol.ts';
 import { whenReady } from './readiness.ts';
@@ -24,6 +28,13 @@ export const MUTATING: ReadonlySet<RequestName> = new Set<RequestName>([
   'start-service',
   'block-forwarding',
   'unblock-forwarding',
+  'deafen',
+  'hear',
+  'flood',
+  'unflood',
+  'send-few',
+  'vary',
+  'unvary',
 ]);
 
 const timed = async (change: () => Promise<boolean>): Promise<Done> => {
@@ -47,6 +58,26 @@ const exec = async (hardware: Hardware, request: ExecRequest): Promise<ExecResul
   return { ok, exitCode, timedOut, stdout, stderr, durationMs };
 };
 
+const floodNamed = ({ plan }: Hardware, name: string): LabFlood => {
+  const found = plan.floods?.find((one) => one.name === name);
+  if (!found) throw new Error(`no flood "${name}" in lab "${plan.name}"`);
+  return found;
+};
+
+const setFlood = (hardware: Hardware, name: string, on: boolean): Promise<boolean> => {
+  const one = floodNamed(hardware, name);
+  const { holder } = hardware.powered(one.from);
+  return hardware.setWireFault('flooded', one.wire ?? '', on, (index, sides) =>
+    ddos(holder, one, index, sides),
+  );
+};
+
+const fewPackets = async (hardware: Hardware, name: string): Promise<boolean> => {
+  const one = floodNamed(hardware, name);
+  await sendFew(hardware.powered(one.from).holder, one);
+  return true;
+};
+
 /** What `detach` and `quit` do to the process itself. */
 export interface Life {
   readonly detached: () => boolean;
@@ -61,8 +92,15 @@ export const handlers = (hardware: Hardware, life: Life): Handlers => {
     state: async () => ({ ...hardware.state(), detached: life.detached() }),
     cut: ({ wire }) => timed(() => hardware.setCut(wire, true)),
     'mend-cut': ({ wire }) => timed(() => hardware.setCut(wire, false)),
-    saturate: ({ wire }) => timed(() => hardware.setSaturated(wire, true)),
-    unsaturate: ({ wire }) => timed(() => hardware.setSaturated(wire, false)),
+    saturate: ({ wire }) => timed(() => hardware.setWireFault('saturated', wire, true, saturate)),
+    unsaturate: ({ wire }) => timed(() => hardware.setWireFault('saturated', wire, false)),
+    deafen: ({ wire }) => timed(() => hardware.setWireFault('deaf', wire, true, deafen)),
+    hear: ({ wire }) => timed(() => hardware.setWireFault('deaf', wire, false)),
+    flood: ({ name }) => timed(() => setFlood(hardware, name, true)),
+    unflood: ({ name }) => timed(() => setFlood(hardware, name, false)),
+    'send-few': ({ name }) => timed(() => fewPackets(hardware, name)),
+    vary: ({ name }) => timed(() => hardware.setVariant(name, true)),
+    unvary: ({ name }) => timed(() => hardware.setVariant(name, false)),
     feed: ({ feed, on }) => timed(() => hardware.setFeed(feed, on)),
     outlet: ({ id, on }) => timed(() => hardware.setOutlet(id, on)),
     'kill-chassis': ({ id }) => timed(() => hardware.setChassis(id, false)),

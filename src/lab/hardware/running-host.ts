@@ -15,7 +15,9 @@ export type UnitState =
   | { readonly kind: 'failed'; readonly exitCode: number }
   /** With its pid inside the host. */
   | { readonly kind: 'started'; readonly pid: number }
-  | { readonly kind: 'stopped' };
+  | { readonly kind: 'stopped' }
+  /** It does not start with the host, and nobody has started it. */
+  | { readonly kind: 'dormant' };
 
 const UP_TIMEOUT_MS = 20_000;
 const BOOT_TIMEOUT_MS = 60_000;
@@ -42,7 +44,7 @@ export class RunningHost {
     this.host = host;
     this.units = units;
     this.dir = hostDir(index);
-    this.states = units.map(() => ({ kind: 'waiting' }));
+    this.states = units.map(({ name }) => ({ kind: host.dormant?.includes(name) ? 'dormant' : 'waiting' }));
   }
 
   /** The process that made the namespaces; its pid names them. */
@@ -98,7 +100,7 @@ export class RunningHost {
   }
 
   /** Kills a unit's main process and all its children at once, as a crash that leaves nothing. */
-  async crashUnit(index: number): Promise<void> {
+  async crashUnit(index: number, then: 'stopped' | 'dormant' = 'stopped'): Promise<void> {
     const main = this.pidOf(index);
     if (main === undefined) throw new Error(`${this.units[index]!.name} does not run on ${this.host.id}`);
     // Stopped first, so that nothing is born between looking and killing.
@@ -109,7 +111,7 @@ export class RunningHost {
       throw new Error(`${this.units[index]!.name} cannot be killed on ${this.host.id}`);
     }
     this.#process!.send('reap');
-    this.states[index] = { kind: 'stopped' };
+    this.states[index] = { kind: then };
   }
 
   /** The cage pid of a unit's main process; undefined if it has none or it is dead. `table` saves a look at /proc. */

@@ -1,4 +1,4 @@
-import { closeSync, constants, openSync } from 'node:fs';
+import { closeSync, constants, openSync, readSync } from 'node:fs';
 import { type Running, start } from '#host/process.ts';
 import { CLEAN_ENV } from '../netns/tools.ts';
 import { waitFor } from './wait.ts';
@@ -7,7 +7,7 @@ const START_TIMEOUT_MS = 10_000;
 
 /**
  * The far end of a serial line as a terminal device: a pseudo terminal that socat makes, since node makes none. What is written while
- * nobody has it open waits in the kernel, up to its buffer; a real port would lose it.
+ * nobody has it open waits in the kernel, up to its buffer; a real port would lose it, and here it is lost when the line falls silent.
  */
 export class SerialPort {
   readonly path: string;
@@ -36,6 +36,17 @@ export class SerialPort {
 
   write(text: string): void {
     this.#process.write(text);
+  }
+
+  /** Forgets what nobody has read: the far end has no power, or the line is cut. */
+  drop(): void {
+    const buffer = Buffer.alloc(4096);
+    try {
+      // It is open without waiting, so that an empty one ends this with EAGAIN.
+      while (this.#held !== undefined && readSync(this.#held, buffer) > 0);
+    } catch {
+      // Nothing is left.
+    }
   }
 
   close(): void {

@@ -12,9 +12,9 @@ const RATE = '500kbit';
 const QUEUE = 1000;
 /** Frames to this address are for the next neighbour: no bridge forwards them, and a host drops what it did not ask for. */
 const LINK_LOCAL_MAC = '01:80:c2:00:00:0e';
-const FULL_TIMEOUT_MS = 15_000;
+export const FULL_TIMEOUT_MS = 15_000;
 
-export interface Saturation {
+interface Saturation {
   stop(): Promise<void>;
 }
 
@@ -35,12 +35,17 @@ const links = (wire: number, side: Side): string[] => {
   ];
 };
 
+/** A device that carries little, with a queue that takes longer to drain than anybody looks. */
+export const narrow = (end: string): string[] => [
+  `qdisc add dev ${end} root handle 1: tbf rate ${RATE} burst 5k limit 4m`,
+  // tbf's own queue counts bytes, where small packets still squeeze in.
+  `qdisc add dev ${end} parent 1: handle 10: pfifo limit ${QUEUE}`,
+];
+
 const shape = (wire: number, side: Side): string[] => {
   const [entry, end] = [`g${wire}${side}`, inner(wire, side)];
   return [
-    `qdisc add dev ${end} root handle 1: tbf rate ${RATE} burst 5k limit 4m`,
-    // tbf's own queue counts bytes, where small packets still squeeze in.
-    `qdisc add dev ${end} parent 1: handle 10: pfifo limit ${QUEUE}`,
+    ...narrow(end),
     `qdisc add dev ${entry} ingress`,
     // A mirrored packet is a clone that no socket waits for; the original dies here, where nothing forwards.
     `filter add dev ${entry} parent ffff: protocol all u32 match u32 0 0 action mirred egress mirror dev ${end}`,
@@ -48,7 +53,7 @@ const shape = (wire: number, side: Side): string[] => {
 };
 
 /** Whether a device's queue is full, or nothing passes there anyway: its host has not brought the interface up. */
-const isFull = async (device: string): Promise<boolean> => {
+export const isFull = async (device: string): Promise<boolean> => {
   if (!(await tool(['ip', 'link', 'show', 'dev', device])).includes('LOWER_UP')) return true;
   const text = await tool(['tc', '-s', 'qdisc', 'show', 'dev', device]);
   const packets = [...text.matchAll(/backlog \S+ (\d+)p/g)].map((match) => Number(match[1]));
@@ -81,7 +86,7 @@ const stop = async (wire: number, sides: readonly Side[], flood: Running): Promi
 };
 
 /** Takes the queue away with all that waits in it. The device may have gone with its host. */
-const dropQueue = async (device: string): Promise<void> => {
+export const dropQueue = async (device: string): Promise<void> => {
   const text = await tool(['tc', 'qdisc', 'show']);
   if (text.includes(` dev ${device} root`)) await tcBatch([`qdisc del dev ${device} root`]);
 };

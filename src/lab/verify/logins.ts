@@ -1,7 +1,9 @@
 import { endpoints } from '#model/endpoint.ts';
 import type { Network } from '#model/network.ts';
 import type { Hardware } from '../faults/fault.ts';
+import { partsHere } from '../preflight.ts';
 import { laptopAt } from '../world/laptops.ts';
+import { loginCommand } from '../world/name-service.ts';
 import type { Cell, Login } from './observation.ts';
 
 const BOUND_MS = 30_000;
@@ -13,6 +15,7 @@ interface Wanted {
   readonly ip: string;
   /** Its name in the rendered ssh_config. */
   readonly alias: string;
+  readonly site: string | undefined;
 }
 
 /** One device a role and site with an own system on the management network, drawn by the seed. */
@@ -31,6 +34,7 @@ const wanted = (network: Network, seed: number): Wanted[] => {
     const jump = jumphosts.find((e) => e.device.site === site);
     const common = {
       door: door.id,
+      site,
       ip: target.address.ip,
       alias: target.port.kind === 'bmc' ? target.port.id : target.device.id,
     };
@@ -49,8 +53,8 @@ const answering = (cells: readonly Cell[], { door, jumphost, ip }: Wanted): bool
   return open(`door:${door}`, jumpIp!) && open(`jumphost:${name}`, ip);
 };
 
-const login = async (hardware: Hardware, one: Wanted): Promise<Login> => {
-  const argv = ['ssh', '-n', '-F', '/etc/relaxops/lab/ssh_config', one.alias, 'uname', '-n'];
+const login = async (hardware: Hardware, network: Network, one: Wanted): Promise<Login> => {
+  const argv = [...loginCommand(network, partsHere(), one.site, one.alias), 'uname', '-n'];
   const result = await hardware.exec({ host: laptopAt(one.door), argv, timeoutMs: BOUND_MS });
   const said = result.ok ? result.stdout.trim() : result.stderr.trim().split('\n').at(-1) || 'no answer';
   return { door: `door:${one.door}`, jumphost: one.jumphost, ip: one.ip, said, ok: result.ok };
@@ -76,6 +80,8 @@ export const logins = async (
 ): Promise<Login[]> => {
   if (network.operators.length === 0) return [];
   return Promise.all(
-    wanted(network, seed).map((one) => (answering(cells, one) ? login(hardware, one) : notTried(one))),
+    wanted(network, seed).map((one) =>
+      answering(cells, one) ? login(hardware, network, one) : notTried(one),
+    ),
   );
 };

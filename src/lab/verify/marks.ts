@@ -70,8 +70,25 @@ const providerMarks = (network: Network, kind: string, provider: string): Mark[]
   return [`${kind} ${[...carries].sort().join('+')}`];
 };
 
+/** Kinds that do the same wherever they hit, which is always a door, a person or all doors at once. */
+const ALIKE = new Set([
+  'certificate-expired',
+  'clock-wrong',
+  'crl-expired',
+  'key-lost',
+  'modem-dead',
+  'operators-banned',
+]);
+
+/** A flood by what the uplink is for. */
+const floodMarks = (network: Network, kind: string, scope: string): Mark[] => [
+  `${kind} ${network.uplinks.find((uplink) => uplink.id === scope)?.purpose}`,
+];
+
 /** The marks of a failure: its kind, with role and position of what it hits. From the inventory alone. */
 export const marksOf = (network: Network, { kind, scope }: Failure): Mark[] => {
+  if (ALIKE.has(kind)) return [kind];
+  if (kind === 'ddos') return floodMarks(network, kind, scope);
   if (kind.startsWith('link-')) return linkMarks(network, kind, scope);
   if (kind === 'service-crash') return serviceMarks(network, kind, scope);
   if (kind === 'provider-down') return providerMarks(network, kind, scope);

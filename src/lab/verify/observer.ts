@@ -80,7 +80,9 @@ export const observe = async (
     });
   };
 
-  const places = vantages.flatMap(({ id }) => ips.map((ip): Place => ({ vantage: id, ip })));
+  const places = vantages.flatMap(({ id, only }) =>
+    (only === undefined ? ips : [only]).map((ip): Place => ({ vantage: id, ip })),
+  );
   let tries = 0;
   return {
     places,

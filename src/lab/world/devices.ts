@@ -5,10 +5,12 @@ import type { RenderContext } from '#render/context.ts';
 import { applyLabDifferences } from '#render/lab-diff.ts';
 import { renderHost } from '#render/render-host.ts';
 import type { LabEnd, LabHost, LabOutlet, LabSupply, LabWire } from '../plan.ts';
+import { withBan } from './door-ban.ts';
 import { bmcPorts, lastResortFiles } from './emulated.ts';
 import type { Internet } from './internet.ts';
 import { providerEnd } from './internet-hosts.ts';
 import type { LabMaterial } from './material.ts';
+import type { LabParts } from './parts.ts';
 
 /** The inventory's devices as hosts of the lab, their cables as wires, their power as supplies. */
 
@@ -41,6 +43,16 @@ const dataPlane = (topology: Topology, device: Device): LabHost['dataPlane'] => 
 
 /** The unit of a daemon that is not installed here is left out, and with it the part of the lab that it makes. */
 const SER2NET = '/etc/systemd/system/relaxops-ser2net.service';
+const FAIL2BAN = '/etc/systemd/system/relaxops-fail2ban.service';
+
+const isRun = ({ path }: { readonly path: string }, parts: LabParts): boolean =>
+  (parts.serial || path !== SER2NET) && (parts.bans || path !== FAIL2BAN);
+
+/** What bans at a door sleeps on its gateway. */
+const guarded = ({ network }: RenderContext, parts: LabParts, host: LabHost): LabHost => {
+  const door = network.doors.find(({ gateway }) => gateway === host.id);
+  return door && parts.bans ? withBan(host, door) : host;
+};
 
 /** Every device, and every BMC in one, with its rendered root; secrets are still placeholders. */
 export const deviceHosts = (
@@ -52,7 +64,7 @@ export const deviceHosts = (
     [
       ...applyLabDifferences(renderHost(context, id), sshdPunishes),
       ...lastResortFiles(context, id, parts),
-    ].filter((file) => parts.serial || file.path !== SER2NET);
+    ].filter((file) => isRun(file, parts));
   return network.devices.flatMap((device) => {
     const power = supplies(topology, device);
     const host = (id: string, plane: LabHost['dataPlane']): LabHost => ({
@@ -63,7 +75,7 @@ export const deviceHosts = (
       dataPlane: plane,
     });
     return [
-      host(device.id, dataPlane(topology, device)),
+      guarded(context, parts, host(device.id, dataPlane(topology, device))),
       ...bmcPorts(context, device).map((port) => host(port.id, { interfaces: [] })),
     ];
   });

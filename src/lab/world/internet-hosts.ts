@@ -110,17 +110,28 @@ const providerFiles = (network: Network, internet: Internet, id: string): Render
   return [...ROUTER, ...ipBatch(lines), ...ruleset(providerRules(network, nets))];
 };
 
-const coreFiles = (network: Network, internet: Internet, laptops: number): RenderedFile[] => {
+/** Where attackers come from: the end of the range of transit networks, which begin at its start. */
+const STRANGER_NET = '198.18.255.0/24';
+export const STRANGERS: readonly string[] = Array.from({ length: 64 }, (_, n) => `198.18.255.${n + 1}`);
+
+/** Where the n-th laptop of a network of operators is plugged in. */
+export const laptopPort = (place: number, n: number): string => `laptop${place}-${n}`;
+
+/** Laptops by the place of their network in the list. */
+type Laptops = readonly (readonly string[])[];
+
+const coreFiles = (network: Network, internet: Internet, laptops: Laptops): RenderedFile[] => {
   const access = operatorNets(network).flatMap((net, at) => {
-    const ports = at === 0 ? Array.from({ length: laptops }, (_, n) => `laptop${n}`) : [];
+    const ports = (laptops[at] ?? []).map((_, n) => laptopPort(at, n));
     return bridge(`access${at}`, net.router, ports);
   });
-  const lines = [...riderLines(network, internet, undefined), ...access];
+  const strangers = [`route add local ${STRANGER_NET} dev lo`];
+  const lines = [...riderLines(network, internet, undefined), ...access, ...strangers];
   return [...ROUTER, ...ipBatch(lines)];
 };
 
 /** The core and the providers. */
-export const internetHosts = (network: Network, internet: Internet, laptops: number): LabHost[] => [
+export const internetHosts = (network: Network, internet: Internet, laptops: Laptops): LabHost[] => [
   labHost(CORE, coreFiles(network, internet, laptops)),
   ...network.providers.map(({ id }) => labHost(providerHost(id), providerFiles(network, internet, id))),
 ];

@@ -82,6 +82,26 @@ const wantedStation = (station: Station): Wanted => ({
   customer: { id: `station/${station.id}:eth0`, address: station.address, prefixes: [] },
 });
 
+/** Services stand alone, each in a small network of its own, above the transit networks. */
+const wantedServices = (services: readonly Service[]): Wanted[] => {
+  const next = subnets('198.18.128.0/17');
+  return services.map(({ id, provider }) => {
+    const net = next();
+    return {
+      provider,
+      gateway: ipText(nthAddress(net, 1)),
+      customer: { id, address: hostText(net, 2), prefixes: [] },
+    };
+  });
+};
+
+/** A host that a provider runs for us. */
+export interface Service {
+  /** The id of its wire. */
+  readonly id: string;
+  readonly provider: string;
+}
+
 const grouped = (wanted: readonly Wanted[]): CustomerNet[] => {
   const groups = new Map<string, Wanted[]>();
   for (const one of wanted) {
@@ -114,10 +134,14 @@ const transits = (providers: readonly Provider[]): Internet['transit'] => {
   );
 };
 
-/** Plans the Internet of a lab around the network's uplinks and stations. */
-export const planInternet = (network: Network): Internet => {
+/** Plans the Internet of a lab around the network's uplinks and stations, and services outside. */
+export const planInternet = (network: Network, services: readonly Service[] = []): Internet => {
   const outside: Record<string, OutsideAddress> = {};
-  const wanted = [...wantedUplinks(network, outside), ...network.stations.map(wantedStation)];
+  const wanted = [
+    ...wantedUplinks(network, outside),
+    ...network.stations.map(wantedStation),
+    ...wantedServices(services),
+  ];
   return { nets: grouped(wanted), outside, transit: transits(network.providers) };
 };
 

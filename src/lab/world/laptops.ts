@@ -1,4 +1,5 @@
 import { must } from '#base/result.ts';
+import { type Entrant, entrants } from '#model/entrant.ts';
 import type { Door, Network, Operator, Station } from '#model/network.ts';
 import { type RenderedFile, secretPlaceholder } from '#model/rendered.ts';
 import type { RenderContext } from '#render/context.ts';
@@ -6,7 +7,7 @@ import { renderClient } from '#render/openvpn/client.ts';
 import { renderOperatorSsh } from '#render/ssh-config.ts';
 import type { LabHost, LabWire } from '../plan.ts';
 import { type Internet, ipOf, operatorNets } from './internet.ts';
-import { CORE, providerEnd } from './internet-hosts.ts';
+import { CORE, laptopPort, providerEnd } from './internet-hosts.ts';
 import { passwordList } from './password-list.ts';
 import { ipBatch } from './unit-files.ts';
 
@@ -16,6 +17,8 @@ import { ipBatch } from './unit-files.ts';
 export const LAPTOP = 'laptop';
 /** A laptop that has entered by this door. */
 export const laptopAt = (door: string): string => `laptop/${door}`;
+/** The laptop of somebody else, elsewhere, who has entered by it. */
+export const otherLaptopAt = (door: string): string => `laptop/${door}/other`;
 /** A monitoring station. */
 export const stationAt = (station: string): string => `station/${station}`;
 
@@ -30,15 +33,24 @@ const host = (id: string, files: readonly RenderedFile[]): LabHost => ({
 const online = (address: string, gateway: string): RenderedFile[] =>
   ipBatch([`addr add ${address} dev eth0`, 'link set dev eth0 up', `route add default via ${gateway}`]);
 
+/** The unit that runs a door's VPN on a laptop. */
+export const clientUnit = (door: Door): string => `relaxops-openvpn-${door.id.replaceAll('/', '-')}.service`;
+
+const pathOf = (file: RenderedFile): string =>
+  `/etc/relaxops/${file.path.slice(file.path.lastIndexOf('/') + 1)}`;
+
+/** Where a laptop has the VPN's file, with its key, of a door. */
+export const clientPath = (context: RenderContext, door: Door): string =>
+  pathOf(renderClient(context, door, door.gateway));
+
 /** The client's own file, and a unit that runs it as the operator would. */
 const clientFiles = (context: RenderContext, door: Door, subject: string): RenderedFile[] => {
   const file = renderClient(context, door, subject);
-  const path = `/etc/relaxops/${file.path.slice(file.path.lastIndexOf('/') + 1)}`;
-  const name = `openvpn-${door.id.replaceAll('/', '-')}`;
+  const path = pathOf(file);
   return [
     { ...file, path },
     {
-      path: `/etc/systemd/system/relaxops-${name}.service`,
+      path: `/etc/systemd/system/${clientUnit(door)}`,
       mode: 0o644,
       text: `[Unit]\nAfter=relaxops-network.service\n[Service]\nType=simple\nExecStart=/usr/sbin/openvpn --config ${path}\n`,
     },
@@ -46,6 +58,8 @@ const clientFiles = (context: RenderContext, door: Door, subject: string): Rende
 };
 
 const LOGIN = '/etc/relaxops/lab';
+/** An operator's private key for ssh, on every laptop. */
+export const LOGIN_KEY = `${LOGIN}/id_ed25519`;
 
 /**
  * What a laptop logs in with: the last resorts' passwords, the operator's rendered ssh_config, and in front of it the lab's key, no questions, patience
@@ -56,12 +70,12 @@ const loginFiles = (context: RenderContext, operator: Operator): RenderedFile[] 
     'BatchMode yes',
     'ConnectTimeout 15',
     'KexAlgorithms ecdh-sha2-nistp256',
-    `IdentityFile ${LOGIN}/id_ed25519`,
+    `IdentityFile ${LOGIN_KEY}`,
     `Include ${LOGIN}/operator/ssh_config`,
   ];
   return [
     {
-      path: `${LOGIN}/id_ed25519`,
+      path: LOGIN_KEY,
       mode: 0o600,
       text: `${secretPlaceholder(`ssh-user-key/${operator.id}`)}\n`,
     },
@@ -71,31 +85,73 @@ const loginFiles = (context: RenderContext, operator: Operator): RenderedFile[] 
   ];
 };
 
-/** One laptop without VPN, and one per door, all in the first operator's first network. */
-export const laptopHosts = (context: RenderContext): LabHost[] => {
+/** An operator's laptop in a network: at its n-th address, with a VPN by the door if one is named. */
+const laptop = (context: RenderContext, who: Entrant, id: string, n: number, door?: Door): LabHost => {
   const { network } = context;
-  const operator = network.operators[0];
-  const home = operatorNets(network)[0];
-  if (!operator || !home) return [];
-  const gateway = ipOf(home.router);
-  return [
-    host(LAPTOP, [...online(home.host(0), gateway), ...loginFiles(context, operator)]),
-    ...network.doors.map((door, at) =>
-      host(laptopAt(door.id), [
-        ...online(home.host(at + 1), gateway),
-        ...clientFiles(context, door, operator.id),
-        ...loginFiles(context, operator),
-      ]),
+  const operator = must(
+    network.operators.find((one) => one.id === who.operator),
+    `operator ${who.operator}`,
+  );
+  const home = must(
+    operatorNets(network).find((one) => one.id === who.place),
+    `network ${who.place}`,
+  );
+  return host(id, [
+    ...online(home.host(n), ipOf(home.router)),
+    ...(door ? clientFiles(context, door, operator.id) : []),
+    ...loginFiles(context, operator),
+  ]);
+};
+
+/** One laptop without VPN and one per door, of the first who tries (see `entrants`); and one per door of the second. `more`: files of all. */
+export const laptopHosts = (context: RenderContext, more: readonly RenderedFile[] = []): LabHost[] => {
+  const { network } = context;
+  const [first, second] = entrants(network);
+  if (!first) return [];
+  const { doors } = network;
+  // Both may be in one network.
+  const others = second?.place === first.place ? doors.length + 1 : 0;
+  const hosts = [
+    laptop(context, first, LAPTOP, 0),
+    ...doors.map((door, at) => laptop(context, first, laptopAt(door.id), at + 1, door)),
+    ...doors.flatMap((door, at) =>
+      second ? [laptop(context, second, otherLaptopAt(door.id), at + others, door)] : [],
     ),
+  ];
+  return hosts.map((one) => ({ ...one, files: [...one.files, ...more] }));
+};
+
+/** Whose laptop is where. */
+export const laptopOwners = (network: Network): { host: string; operator: string; door?: Door }[] => {
+  const [first, second] = entrants(network);
+  if (!first) return [];
+  return [
+    { host: LAPTOP, operator: first.operator },
+    ...network.doors.map((door) => ({ host: laptopAt(door.id), operator: first.operator, door })),
+    ...(second
+      ? network.doors.map((door) => ({ host: otherLaptopAt(door.id), operator: second.operator, door }))
+      : []),
+  ];
+};
+
+/** The laptops of a network of operators, by its place in the list; their wires end at the core in this order. */
+export const laptopsIn = (network: Network, place: number): string[] => {
+  const [first, second] = entrants(network);
+  const id = network.places[place]?.id;
+  return [
+    ...(first?.place === id ? [LAPTOP, ...network.doors.map((door) => laptopAt(door.id))] : []),
+    ...(second?.place === id ? network.doors.map((door) => otherLaptopAt(door.id)) : []),
   ];
 };
 
 export const laptopWires = (network: Network): LabWire[] =>
-  [LAPTOP, ...network.doors.map((door) => laptopAt(door.id))].map((id, at) => ({
-    id: `${id}:eth0`,
-    a: { host: id, iface: 'eth0' },
-    b: { host: CORE, iface: `laptop${at}` },
-  }));
+  network.places.flatMap((_, place) =>
+    laptopsIn(network, place).map((id, at) => ({
+      id: `${id}:eth0`,
+      a: { host: id, iface: 'eth0' },
+      b: { host: CORE, iface: laptopPort(place, at) },
+    })),
+  );
 
 const stationHost = (context: RenderContext, internet: Internet, station: Station): LabHost => {
   const net = internet.nets.find((one) =>

@@ -1,6 +1,7 @@
 import type { Network } from '#model/network.ts';
 import { type MadeSecrets, makeSecrets, withOperatorKeys } from '#secrets/make-secrets.ts';
 import { partsHere } from '../preflight.ts';
+import { type Expired, expiredMaterial } from './expired.ts';
 import type { LabParts } from './parts.ts';
 import { punishes, sshVersion } from './ssh-version.ts';
 
@@ -10,12 +11,15 @@ export interface LabMaterial extends MadeSecrets {
   readonly sshdPunishes: boolean;
   /** The last resorts that the daemons installed here can play. */
   readonly parts: LabParts;
+  /** What the same authority issued that nobody has renewed. */
+  readonly expired: Expired;
 }
 
 /** Makes material for every host, server, operator and station of the network. */
 export const labMaterial = async (network: Network): Promise<LabMaterial> => {
   const [made, version] = await Promise.all([makeSecrets(network), sshVersion()]);
-  return { ...made, sshdPunishes: punishes(version), parts: partsHere() };
+  const expired = await expiredMaterial(network, made);
+  return { ...made, sshdPunishes: punishes(version), parts: partsHere(), expired };
 };
 
 /** The network as the lab runs it: operators have the lab's keys besides their own, nobody's private key is needed. */

@@ -49,7 +49,7 @@ const uniqueNames = (ids: readonly string[]): Map<string, string> => {
 };
 
 /** No key is in any of these documents. */
-const NOTHING = { hostKeys: {}, certificates: {}, crl: '' };
+const NOTHING = { hostKeys: {}, certificates: {}, breakGlassKeys: {}, crl: '' };
 
 /** Every system that operators log in to, once, by its plain name; in the order of the plan. */
 export const reachedSystems = (network: Network): Reached[] => {

@@ -1,5 +1,6 @@
 import { narrowPermitsAt } from '#analysis/narrow-permits.ts';
-import { SSH, zonesOf } from '#analysis/permits.ts';
+import { joinedSites, SSH, zonesOf } from '#analysis/permits.ts';
+import { BREAK_GLASS, holdsKey } from '#model/break-glass.ts';
 import type { RenderedFile } from '#model/rendered.ts';
 import type { Leg } from '../_legs.ts';
 import { file, header, ROOT } from '../_text.ts';
@@ -27,27 +28,59 @@ const permittedTo = (context: RenderContext, site: string, legs: readonly Leg[])
 };
 
 /**
- * Addresses that a key is good from (T36; sshd(8), AUTHORIZED_KEYS FILE FORMAT, `from`): behind the jumphosts, theirs. Undefined where
- * operators come by other ways too: doors and jumphosts, production, a site without a jumphost.
+ * Jumphosts that everybody comes by, as the addresses that a key is good from (T36; sshd(8), AUTHORIZED_KEYS FILE FORMAT, `from`). None
+ * where operators come by other ways too: at doors and jumphosts, at production, at a site without a jumphost.
  */
-const pins = (context: RenderContext, host: Host, legs: readonly Leg[]): readonly string[] | undefined => {
-  if (hasRole(host, 'gateway', 'jumphost', 'rendezvous')) return undefined;
-  if (legs.length === 0 || legs.some(({ network }) => network !== 'management')) return undefined;
-  const site = host.device.site ?? '';
-  const jumphosts = zonesOf(context.network, site).find(({ name }) => name === 'jumphosts')?.elements ?? [];
-  return jumphosts.length > 0 ? [...new Set([...jumphosts, ...permittedTo(context, site, legs)])] : undefined;
+const jumphostsBefore = (context: RenderContext, host: Host, legs: readonly Leg[]): readonly string[] => {
+  if (hasRole(host, 'gateway', 'jumphost', 'rendezvous')) return [];
+  if (legs.length === 0 || legs.some(({ network }) => network !== 'management')) return [];
+  const zones = zonesOf(context.network, host.device.site ?? '');
+  return zones.find(({ name }) => name === 'jumphosts')?.elements ?? [];
 };
 
-/** Whose keys may log in, a file for each operator; `legs` are those that this sshd listens on. */
+/** Keys that jumphosts hold themselves: of this site and of those that a wire joins to it. */
+const jumphostKeys = ({ network, material }: RenderContext, site: string): string[] => {
+  const sites = new Set([site, ...joinedSites(network, site)]);
+  return network.devices
+    .filter((device) => holdsKey(device) && sites.has(device.site ?? ''))
+    .map(({ id }) => `${material.breakGlassKeys[id]} ${id}`);
+};
+
+/** The jumphosts' account, good from jumphosts and for a shell only (sshd(8), `restrict`, `pty`). */
+const breakGlass = (
+  context: RenderContext,
+  host: Host,
+  part: SshdPart,
+  from: readonly string[],
+): RenderedFile[] => {
+  const keys = from.length === 0 ? [] : jumphostKeys(context, host.device.site ?? '');
+  if (keys.length === 0) return [];
+  const lines = keys.map((key) => `from="${from.join(',')}",restrict,pty ${key}`);
+  return [file(`${FOLDER[part]}/${BREAK_GLASS}`, [header(host, 'keys of jumphosts'), ...lines])];
+};
+
+/** Whether jumphosts' own keys open an account of this sshd. */
+export const takesBreakGlass = (context: RenderContext, host: Host, legs: readonly Leg[]): boolean =>
+  breakGlass(context, host, 'main', jumphostsBefore(context, host, legs)).length > 0;
+
+/** Whose keys may log in, a file for each account; `legs` are those that this sshd listens on. */
 export const authorizedKeys = (
   context: RenderContext,
   host: Host,
   part: SshdPart,
   legs: readonly Leg[],
 ): RenderedFile[] => {
-  const from = pins(context, host, legs);
-  const options = from === undefined ? '' : `from="${from.join(',')}" `;
-  return context.network.operators.map(({ id, keys }) =>
-    file(`${FOLDER[part]}/${id}`, [header(host, `keys of ${id}`), ...keys.map((key) => `${options}${key}`)]),
-  );
+  const jumphosts = jumphostsBefore(context, host, legs);
+  const others = jumphosts.length === 0 ? [] : permittedTo(context, host.device.site ?? '', legs);
+  const from = [...new Set([...jumphosts, ...others])].join(',');
+  const options = from === '' ? '' : `from="${from}" `;
+  return [
+    ...context.network.operators.map(({ id, keys }) =>
+      file(`${FOLDER[part]}/${id}`, [
+        header(host, `keys of ${id}`),
+        ...keys.map((key) => `${options}${key}`),
+      ]),
+    ),
+    ...breakGlass(context, host, part, jumphosts),
+  ];
 };

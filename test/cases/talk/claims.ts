@@ -154,10 +154,16 @@ export const claims: readonly Claim[] = [
   {
     id: 'T35',
     says: 'the jumphost may hold a key with a passphrase',
-    answers: rules('R24'),
-    open: 'RelaxOps renders no such key yet: operators log in end to end with their own',
+    answers: [...rules('R24'), renderer('break-glass', 'zrh1/r01/jump1', /secret:break-glass-key/)],
   },
-  { id: 'T36', says: "that key is tied to the jumphost's address", answers: rules('R25') },
+  {
+    id: 'T36',
+    says: "that key is tied to the jumphost's address",
+    answers: [
+      ...rules('R25'),
+      renderer('sshd', 'zrh1/r01/cs1', /^from="10\.1\.0\.11,.*",restrict,pty ecdsa/m),
+    ],
+  },
   { id: 'T37', says: 'only sshd runs there', answers: rules('R23') },
   {
     id: 'T38',

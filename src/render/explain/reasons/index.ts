@@ -2,13 +2,14 @@ import type { Reason } from '../origin.ts';
 import { keepalived } from './keepalived.ts';
 import { network } from './network.ts';
 import { openvpn } from './openvpn.ts';
-import { nftables, sysctl, sysusers } from './others.ts';
+import { breakGlass, nftables, sysctl, sysusers } from './others.ts';
 import { sshConfig } from './ssh-config.ts';
 import { sshd } from './sshd.ts';
 import { units } from './units.ts';
 
 /** Why lines are there, by renderer. The first that matches counts. */
 export const REASONS: Readonly<Record<string, readonly Reason[]>> = {
+  'break-glass': breakGlass,
   keepalived,
   network,
   nftables,
@@ -22,6 +23,7 @@ export const REASONS: Readonly<Record<string, readonly Reason[]>> = {
 
 /** Renderers of which every form of line has a reason; a test holds them to it. */
 export const COMPLETE: readonly string[] = [
+  'break-glass',
   'keepalived',
   'network',
   'openvpn',

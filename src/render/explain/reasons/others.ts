@@ -1,6 +1,21 @@
 import type { Reason } from '../origin.ts';
 
+export const breakGlass: readonly Reason[] = [
+  {
+    match: /^ecdsa-sha2-nistp256 |^@\{public:/,
+    why: "the public half of this jumphost's own key",
+    sources: ['T35'],
+  },
+  {
+    match: /^@\{secret:break-glass-key/,
+    why: 'the key itself, which its passphrase opens',
+    sources: ['T35'],
+  },
+];
+
 export const sysusers: readonly Reason[] = [
+  { match: /^u break-glass /, why: "the account that jumphosts' own keys open", sources: ['T35'] },
+  { match: /^[gm] .*relaxops/, why: "operators may read this jumphost's own key", sources: ['T35'] },
   { match: /^u /, why: 'an account without password: keys only', sources: ['T31'] },
 ];
 

@@ -23,6 +23,11 @@ export const sshd: readonly Reason[] = [
   { match: /^UseDNS /, why: 'no name service is asked', sources: ['T54'] },
   { match: /^MaxStartups /, why: 'many come at once when something burns' },
   {
+    match: /^from="[^"]+",restrict,pty \S+ /,
+    why: "a jumphost's own key, good from jumphosts and for a shell only",
+    sources: ['T35', 'T36'],
+  },
+  {
     match: /^from="[^"]+" ssh-\S+ A{4}/,
     why: "an operator's own key, good by way of a jumphost only: stolen, it opens nothing from elsewhere",
     sources: ['T31', 'T36'],

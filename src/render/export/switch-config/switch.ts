@@ -52,7 +52,7 @@ const FRAMES: ReadonlySet<Port['kind']> = new Set<Port['kind']>(['data', 'manage
 /** Names and remarks go into command lines: what no vendor's parser reads as anything else. */
 export const harmless = (text: string): string => text.replace(/[^A-Za-z0-9 _./:+()-]/g, '_').slice(0, 200);
 
-const NOTHING = { hostKeys: {}, certificates: {}, crl: '' };
+const NOTHING = { hostKeys: {}, certificates: {}, breakGlassKeys: {}, crl: '' };
 
 /** The vendor's name of a port: its own where it fits, else the pattern with the number that the name ends in. */
 const nameOf = (port: Port, vendor: SwitchVendor, pattern: string | undefined): string | undefined => {

@@ -1,0 +1,44 @@
+import { failureId } from '#model/failure.ts';
+import { BAN_FOLDER, BAN_TABLE, BAN_UNIT } from '../world/door-ban.ts';
+import { variantFault } from './_variant.ts';
+import type { Fault, Hardware } from './fault.ts';
+
+const KIND = 'operators-banned';
+const gatewayOf = (scope: string): string => scope.slice(scope.indexOf('@') + 1);
+
+const WAIT_S = 20;
+/** Until the kernel has a banned network: it ends with an error after the bound. */
+const BANNED = `timeout ${WAIT_S} sh -c 'until nft list set ${BAN_TABLE} banned 2>/dev/null | grep -q elements; do sleep 0.1; done'`;
+
+const hasPower = async (lab: Hardware, scope: string): Promise<boolean> =>
+  (await lab.state()).poweredHosts.includes(gatewayOf(scope));
+
+/** It ends once its bans are lifted. */
+const STOP = ['fail2ban-client', '-c', BAN_FOLDER, 'stop'];
+
+/**
+ * A fail2ban begins to watch what the door's VPN says; somebody in the network sends packets with a wrong key; it bans the network.
+ * Mended, it stops, which lifts its bans.
+ */
+export const operatorsBanned: Fault = {
+  ...variantFault(KIND),
+  cause: async (lab, scope) => {
+    const name = failureId({ kind: KIND, scope });
+    const { changed } = await lab.vary(name);
+    // A gateway without power bans nobody and lets nobody in.
+    if (!changed || !(await hasPower(lab, scope))) return;
+    await lab.sendFew(name);
+    const { ok } = await lab.exec({ host: gatewayOf(scope), argv: ['sh', '-c', BANNED] });
+    if (!ok)
+      throw new Error(`${gatewayOf(scope)} bans nobody: ${await lab.logs(gatewayOf(scope), BAN_UNIT)}`);
+  },
+  mend: async (lab, scope) => {
+    const host = gatewayOf(scope);
+    // Without power the ban has gone with the kernel.
+    if (await hasPower(lab, scope)) {
+      const { ok, stdout, stderr } = await lab.exec({ host, argv: STOP });
+      if (!ok) throw new Error(`${host} lifts no ban: ${stdout}${stderr}`);
+    }
+    await lab.unvary(failureId({ kind: KIND, scope }));
+  },
+};
