@@ -6,7 +6,7 @@ import { setup } from './setup.mjs';
 
 const BOUND_SECONDS = 900;
 
-await setup();
+await setup({ tests: true });
 const wanted = process.argv.slice(2);
 const names = readdirSync(`${ROOT}test/bench`)
   .filter((name) => name.endsWith('.ts') && !name.startsWith('_'))

@@ -2,7 +2,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { exec, say } from './exec.mjs';
 
-/** Package: the programs that we use of it, or a library, and the units that must not start with the machine because of us. */
+/**
+ * Package: the programs that we use of it, or a library, and the units that must not start with the machine because of us. Those that only
+ * tests use are installed for these only.
+ */
 const PACKAGES = {
   'openssh-server': { programs: ['sshd'], units: ['ssh.service', 'ssh.socket'] },
   'openssh-client': { programs: ['ssh', 'ssh-keygen'] },
@@ -11,17 +14,30 @@ const PACKAGES = {
   keepalived: { programs: ['keepalived'], units: ['keepalived.service'] },
   iproute2: { programs: ['ip', 'tc', 'bridge'] },
   ser2net: { programs: ['ser2net'], units: ['ser2net.service'] },
+  'inetutils-telnet': { programs: ['telnet'] },
+  'conserver-server': { programs: ['conserver'], units: ['conserver-server.service'] },
+  'conserver-client': { programs: ['console'] },
   socat: { programs: ['socat'] },
   openipmi: { programs: ['ipmi_sim'], units: ['openipmi.service'] },
   ipmitool: { programs: ['ipmitool'], units: ['ipmievd.service'] },
   snmpd: { programs: ['snmpd'], units: ['snmpd.service'] },
   snmp: { programs: ['snmpget', 'snmpset'] },
+  openssl: { programs: ['openssl'] },
+  // How a person asks a BMC by Redfish.
+  curl: { programs: ['curl'] },
+  // udhcpc, a DHCP client, in tests.
+  busybox: { programs: ['busybox'], tests: true },
+  'wireguard-tools': { programs: ['wg', 'wg-quick'] },
+  // Where the kernel has no WireGuard, as in many containers.
+  'wireguard-go': { programs: ['wireguard-go'] },
   procps: { programs: ['sysctl', 'ps'] },
   fail2ban: { programs: ['fail2ban-server'], units: ['fail2ban.service'] },
   'dnsmasq-base': { programs: ['dnsmasq'] },
   libfaketime: { programs: ['libfaketime.so.1'] },
   // Asked the same as our cut sets, in tests.
-  scram: { programs: ['scram'] },
+  scram: { programs: ['scram'], tests: true },
+  // Runs the engine in a page, in tests and in a benchmark.
+  chromium: { programs: ['chromium'], tests: true },
 };
 
 const FOLDERS = [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/sbin', '/usr/bin', '/bin'];
@@ -31,8 +47,10 @@ const libraries = () =>
 const placesOf = (program) =>
   program.startsWith('lib') ? libraries().map((folder) => `${folder}/faketime`) : FOLDERS;
 const installed = (program) => placesOf(program).some((folder) => existsSync(`${folder}/${program}`));
-const missingPackages = () =>
-  Object.keys(PACKAGES).filter((name) => !PACKAGES[name].programs.every(installed));
+const missingPackages = (tests) =>
+  Object.keys(PACKAGES)
+    .filter((name) => tests || !PACKAGES[name].tests)
+    .filter((name) => !PACKAGES[name].programs.every(installed));
 
 // Debian's invoke-rc.d asks this program whether a package may start its daemon; 101 says no.
 const POLICY = '/usr/sbin/policy-rc.d';
@@ -81,14 +99,14 @@ const makeSshdFolder = () => {
   console.log('\nmade /run/sshd, which sshd needs to check a configuration');
 };
 
-/** Installs the missing packages as root; otherwise says the one command that does. */
-export const installDaemons = async () => {
-  await installMissing();
+/** Installs the missing packages as root, with `tests` those of the tests too; otherwise says the one command that does. */
+export const installDaemons = async ({ tests }) => {
+  await installMissing(tests);
   makeSshdFolder();
 };
 
-const installMissing = async () => {
-  const missing = missingPackages();
+const installMissing = async (tests) => {
+  const missing = missingPackages(tests);
   if (missing.length === 0) return;
   say(`daemons that the lab runs; missing: ${missing.join(' ')}`);
   const command = `apt-get install --no-install-recommends ${missing.join(' ')}`;
@@ -102,7 +120,7 @@ const installMissing = async () => {
   }
   console.log(`  ${command}   (no daemon is started or enabled)`);
   await withoutStarting(() => aptInstall(missing));
-  const still = missingPackages();
+  const still = missingPackages(tests);
   await disableUnits(missing.filter((name) => !still.includes(name)));
   console.log(
     still.length ? `  still missing: ${still.join(' ')}; going on with what works without` : '  done',

@@ -1,8 +1,9 @@
-/** Writes the table of docs/rules.md from the rules themselves. */
+/** Writes the table of docs/rules.md from the rules themselves, and into each page what check says and which lines differ. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { rules } from '#analysis/rules/index.ts';
 import type { Rule } from '#analysis/rules/rule.ts';
+import { rulePage } from './rule-page.ts';
 
 /** `error`, or `warning (stig: error)`. */
 const severityText = ({ severity, severities = {} }: Rule): string => {
@@ -30,5 +31,12 @@ export const withRules = (page: string): string =>
   page.replace(MARKED, () => `<!-- table: rules -->\n${table()}\n<!-- end -->`);
 
 const PAGE = fileURLToPath(new URL('../docs/rules.md', import.meta.url));
-if (process.argv[1] === fileURLToPath(import.meta.url))
-  writeFileSync(PAGE, withRules(readFileSync(PAGE, 'utf8')));
+
+const write = (path: string, change: (text: string) => string): void =>
+  writeFileSync(path, change(readFileSync(path, 'utf8')));
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  write(PAGE, withRules);
+  for (const rule of rules)
+    write(PAGE.replace(/\.md$/, `/${rule.id}-${rule.name}.md`), (text) => rulePage(text, rule));
+}

@@ -95,7 +95,7 @@ const showSkipped = (skipped) => {
   }
 };
 
-await setup();
+await setup({ tests: true });
 const types = await check(
   'types: tsc',
   node('typescript/bin/tsc', '--noEmit'),

@@ -71,9 +71,17 @@ export const gatewayTunnelAddress = (network: Network, door: Door): string | und
 export const FIRST_DOOR_PORT = 1194;
 /** Where a rendezvous takes the gateways' tunnels: clear of 1194 + n, one a gateway. */
 export const RENDEZVOUS_PORT = 1500;
+/** WireGuard has no registered port; this is the one that its own examples use. */
+export const WIREGUARD_PORT = 51820;
+const PORT_OF: Readonly<Record<Door['engine'], number>> = {
+  openvpn: FIRST_DOOR_PORT,
+  wireguard: WIREGUARD_PORT,
+};
+/** The port that a door of this engine has, where nobody forwards it. */
+export const enginePort = (engine: Door['engine']): number => PORT_OF[engine];
 /** The UDP port that the gateway's server is bound to; behind a rendezvous the door's port is the rendezvous'. */
 export const serverPort = (door: Door): number =>
-  door.rendezvous === undefined ? door.port : FIRST_DOOR_PORT;
+  door.rendezvous === undefined ? door.port : enginePort(door.engine);
 /** A rendezvous' tunnel network has room for so many gateways. */
 export const MOST_DOORS_PER_RENDEZVOUS = 253;
 

@@ -36,7 +36,7 @@ export const deviceCuts = (
   const { classes, algebra } = cuts;
   const failuresOf = (atom: number): Failure[] =>
     [...classes.members.subarray(classes.start[atom]!, classes.start[atom + 1]!)].map((fact) =>
-      failureNamed(system.names[fact]!),
+      failureNamed(system.name(fact)),
     );
   return verbs.map(({ device, verb, fact }) => {
     const family = cuts.family(fact);

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { loadInventory } from '#inventory/load.ts';
 import type { Recovery, State, Verb } from '#model/failure.ts';
 import { lostFacts } from './facts/incremental.ts';
+import { partOf, within } from './facts/part.ts';
 import { solve } from './facts/system.ts';
 import { parseFailure } from './parse-failure.ts';
 import { waysInto } from './paths.ts';
@@ -67,6 +68,16 @@ const VERDICTS: readonly [Example, string, string, Verb, State][] = [
   ['full', 'device-dead:zrh1/r01/cs1', 'zrh1/r02/sw1', 'console', 'lost'],
   ['full', 'device-dead:zrh1/r02/srv01', 'zrh1/r02/srv01', 'power', 'other-path'],
   ['full', 'device-dead:zrh1/r01/sw1', 'zrh1/r01/sw2', 'ssh', 'unaffected'],
+  // Who turns off what carries the way in cannot turn it on again: power needs a way past the patient, ssh and console do not.
+  ['b-one-rack', 'device-dead:zrh1/r01/pdu1', 'zrh1/r01/gw1', 'power', 'never'],
+  ['b-one-rack', 'device-dead:zrh1/r01/pdu1', 'zrh1/r01/jump1', 'power', 'never'],
+  ['b-one-rack', 'device-dead:zrh1/r01/pdu1', 'zrh1/r01/gw1', 'console', 'unaffected'],
+  ['c-one-datacentre', 'device-dead:zrh1/r01/gw1', 'zrh1/r01/gw2', 'power', 'lost'],
+  ['c-one-datacentre', 'device-dead:zrh1/r01/gw1', 'zrh1/r01/gw2', 'ssh', 'unaffected'],
+  ['c-one-datacentre', 'device-dead:zrh1/r01/cs1', 'zrh1/r01/gw2', 'power', 'unaffected'],
+  ['c-one-datacentre', 'provider-down:init7', 'zrh1/r02/msw1', 'power', 'never'],
+  ['full', 'device-dead:ber1/r01/jump1', 'zrh1/r01/jump1', 'power', 'lost'],
+  ['full', 'link-cut:zrh1/r01/gw2:xc', 'zrh1/r01/jump1', 'power', 'lost'],
 ];
 
 const PAIRS: readonly [Example, string, string, Verb, State][] = [
@@ -125,6 +136,32 @@ describe.each(EXAMPLES)('%s, any failures', (example) => {
       picks.map((at) => failures[at]!),
     ).failed;
 
+  it('hold in the part of the facts that a verb rests on what they hold in the whole, at the same rank', () => {
+    const analysis = analyses.get(example)!;
+    const { system } = analysis.facts;
+    const failures = allFailures(analysis);
+    fc.assert(
+      fc.property(
+        fc.array(fc.nat(failures.length - 1), { maxLength: 3 }),
+        fc.nat(analysis.verbs.length - 1),
+        (picked, at) => {
+          const { failed } = baseFacts(
+            analysis,
+            picked.map((one) => failures[one]!),
+          );
+          const whole = solve(system, failed);
+          const part = partOf(system, analysis.verbs[at]!.fact);
+          const own = solve(part, within(system, part, failed));
+          for (let id = 0; id < part.size; id++) {
+            const same = system.id(part.name(id))!;
+            expect([own.holds[id], own.rank[id]]).toEqual([whole.holds[same], whole.rank[same]]);
+          }
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
   it('lose incrementally what a fresh solution lacks', () => {
     fc.assert(
       fc.property(some, (picks) => {
@@ -132,7 +169,7 @@ describe.each(EXAMPLES)('%s, any failures', (example) => {
         const fresh = solve(system, ids(picks)).holds;
         for (let id = 0; id < fresh.length; id++)
           if ((analysis.healthy.holds[id] === 1 && !lost.has(id)) !== (fresh[id] === 1))
-            throw new Error(system.names[id]);
+            throw new Error(system.name(id));
       }),
       { numRuns: 60 },
     );

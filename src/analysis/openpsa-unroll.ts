@@ -81,7 +81,7 @@ export const unrolled = (
   system: FactSystem,
   goals: readonly number[],
 ): { readonly tops: readonly UnrolledRef[]; readonly gates: readonly UnrolledGate[] } => {
-  const position = finishing(system.names.length, system.start, system.deps);
+  const position = finishing(system.size, system.start, system.deps);
   const loop = loopsOf(system, position);
   const levels = levelsOf(system, position, loop);
   const entry = (fact: number): UnrolledRef => ({
@@ -98,7 +98,7 @@ export const unrolled = (
   const tops = goals.map(entry);
   const queue = [...tops];
   for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
-    const key = at.level * system.names.length + at.fact;
+    const key = at.level * system.size + at.fact;
     if (at.level < 0 || seen.has(key)) continue;
     seen.add(key);
     const { fact, level } = at;

@@ -40,7 +40,7 @@ const formula = ({ kind, rests }: UnrolledGate): string => {
   return `<${name}>${given.map(argument).join('')}</${name}>`;
 };
 
-const label = (system: FactSystem, fact: number): string => `<label>${escaped(system.names[fact]!)}</label>`;
+const label = (system: FactSystem, fact: number): string => `<label>${escaped(system.name(fact))}</label>`;
 
 /** The facts that the goals rest on as a fault tree: their own gates, loops unrolled, one top event a goal. */
 export const openPsa = (system: FactSystem, goals: readonly number[], name = 'relaxops'): OpenPsa => {

@@ -1,5 +1,6 @@
 import type { Step, Verb } from '#model/failure.ts';
 import { lostFacts } from './facts/incremental.ts';
+import { partOf, within } from './facts/part.ts';
 import { pathFacts, pathSteps } from './facts/path.ts';
 import { ANY, BASE, type FactSystem, type Solution, solve } from './facts/system.ts';
 import { inBandName, verbName } from './facts/verbs.ts';
@@ -27,7 +28,7 @@ const choicesOn = (system: FactSystem, way: readonly number[]): number[] => {
   const on = new Set(way);
   return way.flatMap((id) => {
     const deps = system.deps.subarray(system.start[id]!, system.start[id + 1]!);
-    if (system.kinds[id] !== ANY || deps.length < 2 || NO_CHOICE.test(system.names[id]!)) return [];
+    if (system.kinds[id] !== ANY || deps.length < 2 || NO_CHOICE.test(system.name(id))) return [];
     return [...deps].filter((dep) => on.has(dep));
   });
 };
@@ -80,19 +81,27 @@ export const waysInto = (
   failed: ReadonlySet<number> = new Set(),
   limit = 6,
 ): Way[] => {
-  const now = solve(system, failed);
   const bands = [{ band: 'oob' as const, id: system.id(verbName(verb, device)) }];
   const inBand = [{ band: 'in-band' as const, id: system.id(inBandName(device)) }];
   return [...bands, ...(verb === 'ssh' ? inBand : [])].flatMap(({ band, id }) =>
-    id === undefined
-      ? []
-      : waysTo(system, id, failed, limit).map((way) => ({
-          verb,
-          band,
-          steps: pathSteps(system, way),
-          restsOn: cuts(system, now, way).map((fact) => system.names[fact]!),
-        })),
+    id === undefined ? [] : waysOf(system, id, failed, limit).map((way) => ({ verb, band, ...way })),
   );
+};
+
+/** The ways to one fact; all that matters to it is looked at, and nothing else. */
+const waysOf = (
+  system: FactSystem,
+  goal: number,
+  failed: ReadonlySet<number>,
+  limit: number,
+): Pick<Way, 'steps' | 'restsOn'>[] => {
+  const part = partOf(system, goal);
+  const broken = within(system, part, failed);
+  const now = solve(part, broken);
+  return waysTo(part, 0, broken, limit).map((way) => ({
+    steps: pathSteps(part, way),
+    restsOn: cuts(part, now, way).map((fact) => part.name(fact)),
+  }));
 };
 
 /** What two ways have in common, beyond what every way to the verb rests on. */

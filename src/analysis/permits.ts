@@ -4,6 +4,7 @@ import { operatorRange, stationRange } from '#addressing/pools.ts';
 import { perObject } from '#base/memo.ts';
 import type { AskedOutside } from '#model/dependency.ts';
 import { hasRole } from '#model/device.ts';
+import { insideServices } from '#model/inside-service.ts';
 import type { Address, Device, Network } from '#model/network.ts';
 
 /** Who may start what inside the management network: the one table that packet filters and `plan --permits` are made from (T42). */
@@ -76,6 +77,33 @@ export const FORWARDED: readonly Permit[] = [
 export const AT_GATEWAY: readonly Permit[] = FORWARDED.filter(
   ({ to, service }) => service === SSH && (to === 'gateways' || to === 'management'),
 );
+
+/** BOOTP server and client (RFC 2131 section 4.1), and names (RFC 1035 section 4.2.1). */
+export const DHCP_SERVER = 67;
+export const DHCP_CLIENT = 68;
+const DNS: Service = { protocol: 'udp', port: 53 };
+
+/** A device that has no address yet asks from this one. */
+export const UNADDRESSED = '0.0.0.0';
+
+/** What a gateway answers on its inside leg because the inventory puts a service there. */
+export const servedInside = (network: Network, device: Device): (Permit & { readonly leases: boolean })[] => {
+  const { dns, dhcp } = insideServices(network, device);
+  const base = { from: 'management', to: 'gateways', stateful: true } as const;
+  return [
+    ...(dns ? [{ ...base, service: DNS, why: 'names of the management network', leases: false }] : []),
+    ...(dhcp
+      ? [
+          {
+            ...base,
+            service: { protocol: 'udp', port: DHCP_SERVER } as const,
+            why: 'reserved leases',
+            leases: true,
+          },
+        ]
+      : []),
+  ];
+};
 
 /** What a jumphost itself answers (T37). */
 export const AT_JUMPHOST: readonly Permit[] = [
@@ -153,6 +181,12 @@ const prefixesOf = (network: Network, sites: ReadonlySet<string>): string[] =>
   network.sites
     .filter((s) => sites.has(s.id) && s.mainRack !== undefined)
     .map((s) => siteNetwork(network.prefix, s.number));
+
+export const BROADCAST = '255.255.255.255';
+
+/** The flat network of a site. */
+export const prefixesHere = (network: Network, site: string): string[] =>
+  prefixesOf(network, new Set([site]));
 
 /** What lies at a site: its flat network, and the pools of its doors. */
 export const networksOf = (network: Network, site: string): string[] => [

@@ -1,5 +1,6 @@
 import type { Failure } from '#model/failure.ts';
 import { type LastResort, lastResorts } from '#model/last-resort.ts';
+import { lineDaemonOf } from '#model/service.ts';
 import { cellName, wayName } from './facts/cells.ts';
 import { type Analysis, baseFacts, breakOnPaper } from './state.ts';
 
@@ -13,11 +14,16 @@ export interface PredictedResort {
 
 /** The facts that all have to hold. */
 const factsOf = ({ facts }: Analysis, vantage: string, resort: LastResort): string[] => {
-  const board = `running:${resort.device}`;
+  const prompt = `prompt:${resort.device}`;
   if (resort.by === 'bmc')
-    return [cellName(vantage, resort.ip), ...(resort.verb === 'console' ? [board] : [])];
+    return [cellName(vantage, resort.ip), ...(resort.verb === 'console' ? [prompt] : [])];
   if (resort.by === 'line')
-    return [cellName(vantage, resort.ip), `service:${resort.server}/ser2net`, `wire:${resort.cable}`, board];
+    return [
+      cellName(vantage, resort.ip),
+      `service:${resort.server}/${lineDaemonOf(facts.topology.device(resort.server))}`,
+      `wire:${resort.cable}`,
+      prompt,
+    ];
   // Its controller speaks SNMP with a daemon of its own, on the same port as everything else.
   const { pdu, ip } = resort;
   const port = facts.topology.network.addresses.find((one) => one.ip === ip)!.port;
@@ -25,7 +31,10 @@ const factsOf = ({ facts }: Analysis, vantage: string, resort: LastResort): stri
   return [wayName(vantage, ip), `${apart ? 'system' : 'data-plane'}:${pdu}`];
 };
 
-/** Every jumphost by every device's way to its console and to its power, see `lastResorts`. */
+/**
+ * Every jumphost by every device's way to its console and to its power, see `lastResorts`. What the lab observes is whether the BMC or the
+ * PDU answers while everything else is on, so what is compared are the ways; the verb asks more, see `facts/power.ts`.
+ */
 export const predictResorts = (analysis: Analysis, failures: readonly Failure[]): PredictedResort[] => {
   const { system, topology, vantages } = analysis.facts;
   const { failed, unknown } = baseFacts(analysis, failures);

@@ -54,9 +54,7 @@ describe.each(EXAMPLES)('how pairs end in %s', (name) => {
     // Pairs that are a cut set of something, where recovery is hardest.
     for (const key of [...bothOf.keys()].filter((_, at) => at % Math.ceil(bothOf.size / 150) === 0)) {
       const ids = key.split(' ').map(Number);
-      const [a, b] = ids.map((id) =>
-        failures.findIndex((failure) => failureId(failure) === system.names[id]),
-      );
+      const [a, b] = ids.map((id) => failures.findIndex((failure) => failureId(failure) === system.name(id)));
       seen.add(compare(a!, b!));
     }
     expect(seen.size).toBeGreaterThan(3);

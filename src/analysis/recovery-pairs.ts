@@ -26,7 +26,8 @@ export const worse = (a: How, b: How): How => (RECOVERIES.indexOf(a) >= RECOVERI
 /**
  * How two failures at once end, read off cut sets of order 2. A failure is repaired from afar if the two do not cut a verb that
  * repairs it, or if the other is repaired first and it alone does not. The same as `recover` says, which breaks the network
- * anew for each pair; this one looks up. `cuts` are those of every verb.
+ * anew for each pair; this one looks up. `cuts` are those of every fact
+ * that failures are judged by.
  */
 export class PairRecovery {
   private readonly analysis: Analysis;
@@ -51,14 +52,16 @@ export class PairRecovery {
   of(first: number, second: number, both: readonly VerbFact[]): readonly [How, How] {
     const [mendsFirst, mendsSecond] = [this.mends(first, second), this.mends(second, first)];
     const together = (fact: number): How =>
-      this.withoutRemote(fact, [this.losses.alone(first), this.losses.alone(second), both]);
+      this.withoutRemote(fact, [this.losses.alone(first), this.losses.alone(second), both], [first, second]);
     if (!mendsFirst && !mendsSecond) return [together(first), together(second)];
     return [mendsFirst ? 'remote' : this.single(first), mendsSecond ? 'remote' : this.single(second)];
   }
 
   /** How a failure ends that is alone. */
   single(fact: number): How {
-    return this.mends(fact, fact) ? 'remote' : this.withoutRemote(fact, [this.losses.alone(fact)]);
+    return this.mends(fact, fact)
+      ? 'remote'
+      : this.withoutRemote(fact, [this.losses.alone(fact)], [fact, fact]);
   }
 
   /** Whether the first can be repaired from afar while the other is there, or once the other was repaired. Alone: twice the same. */
@@ -90,7 +93,7 @@ export class PairRecovery {
     const known = this.known.get(fact);
     if (known) return known;
     const { system } = this.analysis.facts;
-    const failure = failureNamed(system.names[fact]!);
+    const failure = failureNamed(system.name(fact));
     const { remote, each } = repairOf(this.analysis, failure);
     const ways = each ? each.map(({ device, verbs }) => verbs.map((verb) => ({ verb, device }))) : [remote];
     const groups = ways.map((some) =>
@@ -101,11 +104,21 @@ export class PairRecovery {
     return made;
   }
 
-  private withoutRemote(fact: number, lost: readonly (readonly VerbFact[])[]): How {
+  /** Whether the failures take more of the lost verb than redundancy. */
+  private isNeeded({ fact, needed }: VerbFact, [first, second]: readonly [number, number]): boolean {
+    return needed === fact || !this.survives(needed, first, second);
+  }
+
+  private withoutRemote(
+    fact: number,
+    lost: readonly (readonly VerbFact[])[],
+    facts: readonly [number, number],
+  ): How {
     const { failure } = this.repair(fact);
     const repair = repairOf(this.analysis, failure);
     if (repair.otherwise !== 'hands') return repair.otherwise;
     const own = patients(this.analysis, failure);
-    return lost.some((verbs) => verbs.some((verb) => !own.has(verb.device))) ? 'hands-now' : 'hands-later';
+    const gone = (verb: VerbFact): boolean => !own.has(verb.device) && this.isNeeded(verb, facts);
+    return lost.some((verbs) => verbs.some(gone)) ? 'hands-now' : 'hands-later';
   }
 }

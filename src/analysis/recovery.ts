@@ -46,25 +46,27 @@ const withoutRemote = (analysis: Analysis, broken: Broken, failure: Failure): Re
   if (repair.otherwise === 'itself') return { how: 'itself' };
   if (repair.otherwise === 'third-party') return { how: 'third-party', who: repair.who ?? 'somebody else' };
   const own = patients(analysis, failure);
-  const others = broken.touched.some((verb) => broken.state(verb) === 'lost' && !own.has(verb.device));
+  const others = broken.touched.some((verb) => broken.misses(verb) && !own.has(verb.device));
   return { how: others ? 'hands-now' : 'hands-later' };
 };
 
 /**
  * How each failure of a set ends: a second least fixed point. What can be repaired from afar is repaired, which may give
- * back the way to the next, until nothing changes. A path costs a fresh solution; without `paths` they are empty.
+ * back the way to the next, until nothing changes. Without `paths` they are empty. `brokenBefore` is the network with all of the
+ * failures, where that is known.
  */
 export const recover = (
   analysis: Analysis,
   failures: readonly Failure[],
   paths = true,
+  brokenBefore?: Broken,
 ): ReadonlyMap<string, Recovery> => {
   const found = new Map<string, Recovery>();
   let left = [...failures];
   for (;;) {
     const ids = left.map((failure) => analysis.facts.system.id(failureId(failure))!);
     const failed = new Set(ids);
-    const broken = breakOnPaper(analysis, failed);
+    const broken = (left.length === failures.length && brokenBefore) || breakOnPaper(analysis, failed);
     const kept = left.filter((failure) => {
       const way = wayToRepair(analysis, broken, failure);
       if (way)

@@ -3,9 +3,10 @@ import type { Network } from '#model/network.ts';
 import { compileFacts, type Facts } from './facts/compile.ts';
 import type { FactSet } from './facts/fact-set.ts';
 import { lostFacts } from './facts/incremental.ts';
+import { partOf, within } from './facts/part.ts';
 import { pathFacts, pathSteps, type Ranked } from './facts/path.ts';
 import { type Solution, solve } from './facts/system.ts';
-import { verbName } from './facts/verbs.ts';
+import { verbName, whileOnName } from './facts/verbs.ts';
 
 /** A verb on a device, the fact that it holds, and the facts of its first path when nothing has failed. */
 export interface VerbFact {
@@ -13,6 +14,11 @@ export interface VerbFact {
   readonly verb: Verb;
   readonly fact: number;
   readonly healthy: boolean;
+  /**
+   * What has to go for more than redundancy to be gone: the same fact, or for power that it is reached at all. Where somebody comes in by the
+   * last gateway its power is lost, for nobody could turn it on again; nothing else is, so nobody has to drive at once.
+   */
+  readonly needed: number;
   readonly path: readonly number[];
 }
 
@@ -21,8 +27,10 @@ export interface Analysis {
   readonly facts: Facts;
   readonly healthy: Solution;
   readonly verbs: readonly VerbFact[];
-  /** Which verbs' first paths use a fact; indexes into `verbs`. */
-  readonly users: ReadonlyMap<number, readonly number[]>;
+  /** Which verbs' first paths use fact i: `users.verbs[users.start[i]] … users.verbs[users.start[i + 1] - 1]`, places in `verbs`. */
+  readonly users: { readonly start: Uint32Array; readonly verbs: Uint32Array };
+  /** By verb: whether it was met in the present question. All zero between questions. */
+  readonly met: Uint8Array;
 }
 
 const rankedBy = (solution: Solution): Ranked => ({
@@ -39,19 +47,57 @@ export const analyse = (network: Network): Analysis => {
     VERBS.map((verb): VerbFact => {
       const fact = facts.system.id(verbName(verb, device.id))!;
       const path = pathFacts(facts.system, ranked, fact);
-      return { device: device.id, verb, fact, healthy: healthy.holds[fact] === 1, path };
+      const whileOn = verb === 'power' ? facts.system.id(whileOnName(device.id)) : undefined;
+      return {
+        device: device.id,
+        verb,
+        fact,
+        healthy: healthy.holds[fact] === 1,
+        needed: whileOn ?? fact,
+        path,
+      };
     }),
   );
-  const users = new Map<number, number[]>();
-  verbs.forEach((verb, at) => {
-    for (const id of verb.path) {
-      const list = users.get(id);
-      if (list) list.push(at);
-      else users.set(id, [at]);
-    }
-  });
-  return { facts, healthy, verbs, users };
+  return {
+    facts,
+    healthy,
+    verbs,
+    users: usersOf(verbs, facts.system.size),
+    met: new Uint8Array(verbs.length),
+  };
 };
+
+const usersOf = (verbs: readonly VerbFact[], facts: number): Analysis['users'] => {
+  const start = new Uint32Array(facts + 1);
+  for (const { path } of verbs) for (const id of path) start[id + 1]!++;
+  for (let id = 0; id < facts; id++) start[id + 1]! += start[id]!;
+  const fill = start.slice();
+  const found = new Uint32Array(start[facts]!);
+  verbs.forEach(({ path }, at) => {
+    for (const id of path) found[fill[id]!++] = at;
+  });
+  return { start, verbs: found };
+};
+
+/** Places of the verbs whose first path uses one of the facts, in order. */
+const touchedBy = ({ users: { start, verbs }, met }: Analysis, lost: Iterable<number>): Uint32Array => {
+  const found: number[] = [];
+  for (const id of lost)
+    for (let k = start[id]!; k < start[id + 1]!; k++) {
+      const verb = verbs[k]!;
+      if (met[verb] === 1) continue;
+      met[verb] = 1;
+      found.push(verb);
+    }
+  for (const verb of found) met[verb] = 0;
+  return Uint32Array.from(found).sort();
+};
+
+/** Every fact that is asked for when failures are judged: the verbs in their order, then what else they need. */
+export const judgedFacts = (verbs: readonly VerbFact[]): number[] => [
+  ...verbs.map((verb) => verb.fact),
+  ...verbs.filter((verb) => verb.needed !== verb.fact).map((verb) => verb.needed),
+];
 
 /** The base facts of the failures; unknown ones are returned apart. */
 export const baseFacts = (
@@ -73,25 +119,27 @@ export interface Broken {
   readonly lost: FactSet;
   holds(fact: number): boolean;
   state(verb: VerbFact): State;
+  /** Whether the verb is lost, and more with it than redundancy: see `needed`. */
+  misses(verb: VerbFact): boolean;
   /** Verbs that are not `unaffected`, `never` left out. */
   readonly touched: readonly VerbFact[];
 }
 
 /** What the failures do. Costs as much as they change. */
 export const breakOnPaper = (analysis: Analysis, failed: ReadonlySet<number>): Broken => {
-  const { facts, healthy, verbs, users } = analysis;
+  const { facts, healthy, verbs } = analysis;
   const lost = lostFacts(facts.system, healthy, failed);
-  const touched = new Set<number>();
-  for (const id of lost) for (const verb of users.get(id) ?? []) touched.add(verb);
+  const holds = (fact: number): boolean => healthy.holds[fact] === 1 && !lost.has(fact);
   return {
     lost,
-    holds: (fact) => healthy.holds[fact] === 1 && !lost.has(fact),
+    holds,
+    misses: (verb) => verb.healthy && !holds(verb.needed),
     state: (verb) => {
       if (!verb.healthy) return 'never';
       if (lost.has(verb.fact)) return 'lost';
       return verb.path.some((id) => lost.has(id)) ? 'other-path' : 'unaffected';
     },
-    touched: [...touched].sort((a, b) => a - b).map((at) => verbs[at]!),
+    touched: Array.from(touchedBy(analysis, lost), (at) => verbs[at]!),
   };
 };
 
@@ -105,5 +153,6 @@ export const bestPath = (
   const { system } = analysis.facts;
   const goal = system.id(verbName(verb, device));
   if (goal === undefined) return [];
-  return pathSteps(system, pathFacts(system, rankedBy(solve(system, failed)), goal));
+  const part = partOf(system, goal);
+  return pathSteps(part, pathFacts(part, rankedBy(solve(part, within(system, part, failed))), 0));
 };

@@ -3,7 +3,7 @@ import { type CutSets, cutSets } from './cutsets/cut-sets.ts';
 import { type Product, productsOf } from './cutsets/products.ts';
 import { goalsOfSets, type Tally, tally } from './cutsets/tally.ts';
 import { type How, PairRecovery, worse } from './recovery-pairs.ts';
-import type { Analysis, VerbFact } from './state.ts';
+import { type Analysis, judgedFacts, type VerbFact } from './state.ts';
 
 /** Two failures at once that take what neither takes alone. */
 export interface PairVerdict {
@@ -50,7 +50,7 @@ export interface PairWork {
 
 export const pairWork = (analysis: Analysis): PairWork => {
   const goals = analysis.verbs.map((verb) => verb.fact);
-  const cuts = cutSets(analysis.facts.system, goals, 2);
+  const cuts = cutSets(analysis.facts.system, judgedFacts(analysis.verbs), 2);
   const tallied = tally(cuts, goals);
   const alone = (fact: number): VerbFact[] =>
     (tallied.singles.get(cuts.classes.atomOf[fact]!) ?? []).map((at) => analysis.verbs[at]!);

@@ -43,7 +43,7 @@ export const surviveTriples = (analysis: Analysis, most: number): TripleSurvival
     worst: worst.map((code) => {
       const verbs = taken.get(code)!.map((at) => analysis.verbs[at]!);
       const lost = (verb: Verb) => verbs.filter((one) => one.verb === verb).map((one) => one.device);
-      const failures = (atom: number) => [...members(atom)].map((fact) => failureNamed(system.names[fact]!));
+      const failures = (atom: number) => [...members(atom)].map((fact) => failureNamed(system.name(fact)));
       const [a, b, c] = atomsOf(code);
       return {
         of: [failures(a), failures(b), failures(c)],

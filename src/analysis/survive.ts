@@ -1,7 +1,8 @@
 import { type Failure, failureId, RECOVERIES, type Recovery, VERBS, type Verb } from '#model/failure.ts';
+import { ALL } from './facts/system.ts';
 import { failureKinds } from './failures/index.ts';
 import { recover } from './recovery.ts';
-import { type Analysis, baseFacts, breakOnPaper } from './state.ts';
+import { type Analysis, type Broken, breakOnPaper } from './state.ts';
 
 /** What one failure costs. */
 export interface Verdict {
@@ -27,9 +28,16 @@ export interface Survival {
 export const allFailures = ({ facts }: Analysis): Failure[] =>
   failureKinds.flatMap((kind) => kind.scopes(facts.topology).map((scope) => ({ kind: kind.id, scope })));
 
-const verdictOn = (analysis: Analysis, failure: Failure): Verdict => {
-  const { failed } = baseFacts(analysis, [failure]);
-  const broken = breakOnPaper(analysis, failed);
+/** What a failure does apart from how it ends: the same for all failures that hit the same. */
+interface Damage {
+  readonly fact: number;
+  readonly broken: Broken;
+  readonly lost: Verdict['lost'];
+  readonly otherPath: number;
+}
+
+const damageOf = (analysis: Analysis, fact: number): Damage => {
+  const broken = breakOnPaper(analysis, new Set([fact]));
   const lost: Record<Verb, string[]> = { ssh: [], console: [], power: [] };
   let otherPath = 0;
   for (const verb of broken.touched) {
@@ -37,7 +45,32 @@ const verdictOn = (analysis: Analysis, failure: Failure): Verdict => {
     if (state === 'lost') lost[verb.verb].push(verb.device);
     if (state === 'other-path') otherPath++;
   }
-  return { failure, lost, otherPath, recovery: recover(analysis, [failure], false).get(failureId(failure))! };
+  return { fact, broken, lost, otherPath };
+};
+
+/** Whether two base facts have the same consumers, which need all of theirs: whatever one takes, the other takes. */
+const hitsTheSame = ({ facts: { system } }: Analysis, one: number, other: number): boolean => {
+  const [from, to] = [system.usersStart[one]!, system.usersStart[one + 1]!];
+  const start = system.usersStart[other]!;
+  if (system.usersStart[other + 1]! - start !== to - from) return false;
+  for (let k = from; k < to; k++) {
+    const user = system.users[k]!;
+    if (user !== system.users[start + k - from] || system.kinds[user] !== ALL) return false;
+  }
+  return true;
+};
+
+/** Every failure's verdict. Failures of one kind that hit the same come one after another: a loop at any switch of a segment. */
+const verdictsOn = (analysis: Analysis): Verdict[] => {
+  let last: Damage | undefined;
+  return allFailures(analysis).map((failure) => {
+    const id = failureId(failure);
+    const fact = analysis.facts.system.id(id)!;
+    const damage = last && hitsTheSame(analysis, last.fact, fact) ? last : damageOf(analysis, fact);
+    last = damage;
+    const { broken, lost, otherPath } = damage;
+    return { failure, lost, otherPath, recovery: recover(analysis, [failure], false, broken).get(id)! };
+  });
 };
 
 /** Number of verbs lost, over all devices. */
@@ -64,7 +97,7 @@ const withPath = (analysis: Analysis, verdict: Verdict): Verdict => ({
 
 /** Every single failure, worst first, with the score of the network; paths of recovery for the `most` worst. */
 export const survive = (analysis: Analysis, most = Number.POSITIVE_INFINITY): Survival => {
-  const verdicts = allFailures(analysis).map((failure) => verdictOn(analysis, failure));
+  const verdicts = verdictsOn(analysis);
   const healthy = perVerb((verb) => analysis.verbs.filter((v) => v.verb === verb && v.healthy).length);
   const lost = perVerb((verb) => verdicts.reduce((sum, verdict) => sum + verdict.lost[verb].length, 0));
   const counted = Object.fromEntries(

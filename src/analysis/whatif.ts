@@ -83,5 +83,5 @@ export const whatIf = (analysis: Analysis, failures: readonly Failure[]): WhatIf
     const at = before.inBand.get(fact);
     if (at !== undefined) devices[at] = { ...devices[at]!, inBand: false };
   }
-  return { failures, devices, counts, recovery: recover(analysis, failures) };
+  return { failures, devices, counts, recovery: recover(analysis, failures, true, broken) };
 };

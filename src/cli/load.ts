@@ -1,4 +1,5 @@
 import { relative, resolve } from 'node:path';
+import type { LoadOptions } from '#inventory/load.ts';
 import type { Finding } from '#model/finding.ts';
 import type { Network } from '#model/network.ts';
 import type { Context, GlobalOptions, Outcome } from './command.ts';
@@ -20,12 +21,13 @@ export type LoadContext = Pick<Context, 'cwd'> & {
 };
 
 /** The parser of YAML is the largest part of the program, and help and most completions do without. */
-const load = async (path: string, { cwd, global }: LoadContext) => {
+const load = async (path: string, { cwd, global }: LoadContext, more: LoadOptions = {}) => {
   const { loadInventory } = await import('#inventory/load.ts');
   const today = new Date().toISOString().slice(0, 10);
   const { deviceTypes } = global;
   return loadInventory(path, {
     today,
+    ...more,
     ...(deviceTypes === undefined ? {} : { deviceTypes: resolve(cwd, deviceTypes) }),
   });
 };
@@ -37,6 +39,7 @@ const load = async (path: string, { cwd, global }: LoadContext) => {
 export const withNetwork = async (
   context: Context,
   answer: (network: Network, findings: readonly Finding[]) => Outcome | Promise<Outcome>,
+  more: LoadOptions = {},
 ): Promise<Outcome> => {
   const path = inventoryPath(context.cwd, context.global.file);
   if (path === undefined) {
@@ -45,7 +48,7 @@ export const withNetwork = async (
       'relaxops init writes one; -f names one elsewhere',
     );
   }
-  const { network, findings } = await load(path, context);
+  const { network, findings } = await load(path, context, more);
   return network ? answer(network, findings) : unreadable(findings);
 };
 

@@ -1,17 +1,17 @@
 import type { Recovery } from '#model/failure.ts';
 
-/** Who mends it and from where, in the words of `relaxops whatif`. */
+/** How a failure ends, the same words on every page: what stands behind "mended". */
+export const ENDINGS: Readonly<Record<Recovery['how'], string>> = {
+  itself: 'by itself',
+  remote: 'from the sofa',
+  'third-party': 'by somebody else',
+  'hands-later': 'hands later',
+  'hands-now': 'HANDS NOW',
+};
+
+/** Who mends it and from where: `from the sofa: console zrh1/r01/sw1`, `by somebody else: init7`. */
 export const recoveryWords = (recovery: Recovery): string => {
-  switch (recovery.how) {
-    case 'itself':
-      return 'ends by itself';
-    case 'remote':
-      return `from the sofa: ${recovery.verb} ${recovery.device}`;
-    case 'third-party':
-      return `somebody else: ${recovery.who}`;
-    case 'hands-later':
-      return 'hands, but not tonight';
-    case 'hands-now':
-      return 'HANDS NOW';
-  }
+  const ending = ENDINGS[recovery.how];
+  if (recovery.how === 'remote') return `${ending}: ${recovery.verb} ${recovery.device}`;
+  return recovery.how === 'third-party' ? `${ending}: ${recovery.who}` : ending;
 };

@@ -1,5 +1,6 @@
-import { MANAGEMENT_PROTOCOLS, PORT_KINDS, START_NEEDS } from '#model/network.ts';
+import { LINE_DAEMONS, MANAGEMENT_PROTOCOLS, PORT_KINDS, START_NEEDS } from '#model/network.ts';
 import { ROLES, type Role } from '#model/role.ts';
+import { macShape } from './mac.ts';
 import { named } from './named.ts';
 import { portProblem } from './names.ts';
 import { addressShape } from './prefixes.ts';
@@ -35,6 +36,7 @@ const portShape = object('a port', {
   draw: described('watts', located(integer(0, 100_000))),
   label: described('what is written on it', text('a label')),
   address: described('a management address that it has and keeps', addressShape),
+  mac: described('its MAC address, for a reserved lease', macShape),
 });
 
 /** The attributes of a device. */
@@ -77,6 +79,10 @@ export const attributesShape = object('a device', {
     located(yesNo),
   ),
   console: described('how its console is set', consoleShape),
+  'serial-lines': described(
+    'what serves the serial lines of a console server, `ser2net` if not said: conserver logs all that a line ever says, and has one writer',
+    oneOf('bad-value', 'a daemon for serial lines', LINE_DAEMONS),
+  ),
   bmc: described(
     'the LAN of its BMC',
     located(oneOf('bad-value', 'a kind of BMC LAN', ['dedicated', 'shared', 'failover', 'none'] as const)),

@@ -1,4 +1,4 @@
-import { FIRST_DOOR_PORT, MOST_DOORS_PER_RENDEZVOUS, poolPrefix } from '#addressing/pools.ts';
+import { enginePort, FIRST_DOOR_PORT, MOST_DOORS_PER_RENDEZVOUS, poolPrefix } from '#addressing/pools.ts';
 import type { Door, Uplink } from '#model/network.ts';
 import type { DeviceDraft, Draft, SiteDraft } from './draft.ts';
 import { expectedNearest } from './nearest.ts';
@@ -66,7 +66,7 @@ const viaRendezvous = (tools: DoorTools, entry: UplinkDraft, gateway: DeviceDraf
 
 const direct = (tools: DoorTools, entry: UplinkDraft): Target | undefined => {
   const { address, inbound, id } = entry.uplink;
-  if (address !== undefined && inbound) return { address: bare(address), port: FIRST_DOOR_PORT };
+  if (address !== undefined && inbound) return { address: bare(address), port: enginePort(entry.engine) };
   // An address that is written but wrong is reported already.
   if (address === undefined && child(entry.node, 'address')) return undefined;
   const why = address === undefined ? 'has no address of its own' : 'takes nothing inbound';
@@ -95,6 +95,7 @@ const doorOf = (
     gateway: gateway.id,
     site: site.site.id,
     uplink: entry.uplink.id,
+    engine: entry.engine,
     ...target,
     pool: poolPrefix(tools.prefix, site.site.number, gateway.number),
     mtu: entry.uplink.mtu - cost,

@@ -1,5 +1,6 @@
 import { accountsShape } from './accounts.ts';
 import { cablesShape } from './cables.ts';
+import { countryBlockShape } from './country-block.ts';
 import { dependenciesShape } from './dependencies.ts';
 import { documentsShape } from './documents.ts';
 import { flowsShape } from './flows.ts';
@@ -40,6 +41,10 @@ export const inventoryShape = object('an inventory', {
   timers: described('how fast things notice each other missing; recovery waits for them', timersShape),
   networks: described('networks that operators come from', networksShape),
   operators: described('people who may enter', operatorsShape),
+  'country-block': described(
+    'lets sources of some countries only knock at doors, at all times or under attack',
+    countryBlockShape,
+  ),
   providers: described('whose networks things hang on', providersShape),
   rendezvous: described('hosts that gateways without inbound dial out to', rendezvousesShape),
   stations: described('monitoring hosts outside, with a static tunnel', stationsShape),

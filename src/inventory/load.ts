@@ -32,11 +32,13 @@ export interface LoadOptions {
   readonly deviceTypes?: string;
   /** An ISO date; without one no day is too far ahead. */
   readonly today?: string;
+  /** With `false` the snapshot of countries is not read. */
+  readonly countries?: boolean;
 }
 
 /** The network that an inventory file describes, or everything that is wrong with it. */
-export const loadInventory = (file: string, { deviceTypes, today }: LoadOptions = {}): Resolved =>
+export const loadInventory = (file: string, { deviceTypes, ...more }: LoadOptions = {}): Resolved =>
   resolveInventory(file, diskReader(file), {
     types: deviceTypes === undefined ? undefined : typeLibrary(deviceTypes),
-    today,
+    ...more,
   });

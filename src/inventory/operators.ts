@@ -13,7 +13,7 @@ import { described, filled, list, located, object, required, scalarOr, text, yes
 import { keyShape } from './ssh-key.ts';
 
 /** ISO 3166-1 alpha-2. */
-const countryShape = text('a country of two capital letters such as "CH"', '^[A-Z]{2}$');
+export const countryShape = text('a country of two capital letters such as "CH"', '^[A-Z]{2}$');
 
 /** Section `networks`: places that operators come from. */
 export const networksShape = named(

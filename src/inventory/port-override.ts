@@ -37,10 +37,10 @@ const change = (all: Specs, entry: PortOverride, report: Report): void => {
     return;
   }
   checkKind(entry, kind, report);
-  const { separate = old?.separate ?? kind === 'bmc', label = old?.label } = value;
+  const { separate = old?.separate ?? kind === 'bmc', label = old?.label, mac = old?.mac } = value;
   const draw = value.draw?.value ?? old?.draw;
   const address = value.address?.value ?? old?.address;
-  all.set(name, { name, kind, separate, pool: false, ...defined({ draw, label, address }) });
+  all.set(name, { name, kind, separate, pool: false, ...defined({ draw, label, address, mac }) });
 };
 
 /** The ports with what is written added, changed and removed (`null`). */

@@ -10,6 +10,7 @@ export interface PortSpec {
   readonly label?: string;
   /** A management address that it keeps. */
   readonly address?: string;
+  readonly mac?: string;
   /** One of many alike: in the network only when something is plugged in. */
   readonly pool: boolean;
   /** Lies inside the device and takes no cable. */

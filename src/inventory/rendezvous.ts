@@ -54,6 +54,7 @@ const NO_FACTS = {
   open: undefined,
   rate: undefined,
   'data-cap': undefined,
+  vpn: undefined,
   'sim-pin': undefined,
 };
 

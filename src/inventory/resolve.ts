@@ -1,10 +1,12 @@
 import { type Assignment, assignAddresses } from '#addressing/assign.ts';
 import { planOf } from '#addressing/plan.ts';
 import type { Place } from '#base/place.ts';
+import { fail } from '#base/result.ts';
 import type { Finding } from '#model/finding.ts';
 import type { Network, Scenario } from '#model/network.ts';
 import { resolveAccounts } from './accounts.ts';
 import { writtenBetween, writtenCables } from './cables.ts';
+import { type OpenFile, resolveCountryBlock } from './country-block.ts';
 import { resolveDependencies } from './dependencies.ts';
 import { DeviceModels } from './device-model.ts';
 import type { DeviceTypes } from './device-type.ts';
@@ -14,6 +16,8 @@ import { type Draft, finished, newDraft, type SiteDraft } from './draft.ts';
 import { resolveFlows } from './flows.ts';
 import { resolveInterlinks } from './interlinks.ts';
 import { type Inventory, inventoryShape } from './inventory-shape.ts';
+import { checkLeases } from './leases.ts';
+import { checkMacs } from './mac.ts';
 import { keyPlace, type Node, valuePlace } from './node.ts';
 import { resolveOperators, resolvePlaces } from './operators.ts';
 import { checkOverlaps } from './overlaps.ts';
@@ -24,7 +28,7 @@ import { resolveRendezvous } from './rendezvous.ts';
 import { Report } from './report.ts';
 import { buildSites, type SiteEntry } from './sites.ts';
 import { resolveSoftware } from './software.ts';
-import { readSources, type SourceReader } from './sources.ts';
+import { fileBeside, readSources, type SourceReader } from './sources.ts';
 import { resolveStations } from './stations.ts';
 import { resolveStories } from './stories.ts';
 import { checkSubjects } from './subjects.ts';
@@ -45,6 +49,8 @@ export interface ResolveOptions {
   readonly types?: DeviceTypes | undefined;
   /** An ISO date; without one no day is too far ahead. */
   readonly today?: string | undefined;
+  /** With `false` the snapshot of countries is left alone: somebody is about to write it. */
+  readonly countries?: boolean | undefined;
 }
 
 const DEFAULT_PREFIX = '10.0.0.0/8';
@@ -131,7 +137,13 @@ const people = (
   };
 };
 
-const build = (inventory: Inventory, report: Report, types: DeviceTypes | undefined): Network => {
+/** What the inventory may lean on beside its own text. */
+interface Surroundings {
+  readonly types: DeviceTypes | undefined;
+  readonly open: OpenFile;
+}
+
+const build = (inventory: Inventory, report: Report, { types, open }: Surroundings): Network => {
   const { prefix, place } = prefixOf(inventory, report);
   const draft = newDraft(report);
   const providers = resolveProviders(inventory.providers ?? [], report);
@@ -144,6 +156,7 @@ const build = (inventory: Inventory, report: Report, types: DeviceTypes | undefi
   if (inventory.wiring !== 'written') for (const site of sites) wire(draft, site);
   const around = { sites: sites.map((s) => s.site), feeds: sites.flatMap((s) => s.feeds), providers };
   const folk = people(inventory, draft, sites, providers);
+  const block = resolveCountryBlock(inventory['country-block'], folk, open, report);
   const stations = resolveStations(inventory.stations ?? [], providers, report);
   const network: Network = {
     name: inventory.name ?? 'network',
@@ -163,6 +176,7 @@ const build = (inventory: Inventory, report: Report, types: DeviceTypes | undefi
     pairs: resolvePairs(sites, inventory.sites ?? [], prefix, report),
     doors,
     ...folk,
+    ...(block ? { countryBlock: block } : {}),
     stations,
     dependencies: resolveDependencies(inventory.services ?? [], draft, around),
     accounts: resolveAccounts(inventory.accounts ?? [], draft),
@@ -175,6 +189,8 @@ const build = (inventory: Inventory, report: Report, types: DeviceTypes | undefi
   };
   checkSubjects(inventory, report);
   checkOverlaps(network, place, report);
+  checkMacs(network.devices, report);
+  checkLeases(network, report);
   const assignment = assignAddresses(network);
   reportAddresses(network, assignment, report);
   return { ...network, addresses: assignment.addresses };
@@ -190,11 +206,13 @@ const read = (root: Node | undefined, report: Report): Inventory | undefined =>
 export const resolveInventory = (
   file: string,
   reader: SourceReader,
-  { types, today }: ResolveOptions = {},
+  { types, today, countries = true }: ResolveOptions = {},
 ): Resolved => {
   const report = new Report(today);
   const inventory = read(readSources(file, reader, report), report);
-  const network = inventory && build(inventory, report, types);
+  const open: OpenFile = (name) =>
+    countries ? fileBeside(file, name, reader) : { file: name, text: fail('missing') };
+  const network = inventory && build(inventory, report, { types, open });
   const findings = report.findings();
   return network && report.clean ? { network, findings } : { findings };
 };

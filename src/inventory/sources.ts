@@ -112,6 +112,16 @@ const readOne = (reading: Reading, file: string, place: Place, name: string): vo
   reading.seen.set(identity, 'done');
 };
 
+/** A file that lies beside the inventory's, by its name in messages. */
+export const fileBeside = (
+  root: string,
+  name: string,
+  reader: SourceReader,
+): { readonly file: string; readonly text: Result<string, ReadProblem> } => {
+  const file = reader.include(root, name);
+  return file.ok ? { file: file.value, text: reader.read(file.value) } : { file: name, text: file };
+};
+
 /** The inventory's file and all that it includes, as one tree; undefined if any of it cannot be read. */
 export const readSources = (file: string, reader: SourceReader, report: Report): Node | undefined => {
   const reading: Reading = { reader, report, roots: [], seen: new Map() };

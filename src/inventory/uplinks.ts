@@ -1,4 +1,6 @@
 import {
+  DOOR_ENGINES,
+  type DoorEngine,
   MANAGEMENT_PROTOCOLS,
   type Medium,
   type Port,
@@ -38,6 +40,7 @@ const uplinkShape = object('an uplink', {
     'the host that a gateway without inbound dials out to',
     located(text('the name of a rendezvous')),
   ),
+  vpn: described('what serves the door', located(oneOf('bad-value', 'an engine', DOOR_ENGINES))),
   route: described('the duct or patch run', text('the name of a route')),
   'last-mile': described(
     'local loop and building entry; lines that share one are dug up together',
@@ -66,6 +69,7 @@ export type UplinkEntry = Named<UplinkValue>;
 export interface UplinkDraft {
   readonly uplink: Uplink;
   readonly rendezvous?: At<string>;
+  readonly engine: DoorEngine;
   readonly node: Node;
 }
 
@@ -177,6 +181,12 @@ const checkPurpose = (draft: Draft, uplink: Uplink, device: DeviceDraft, value: 
       value.prefix.node,
       `a prefix is routed to ${device.id}, expected a router's production uplink`,
     );
+  if (value.vpn && (device.role !== 'gateway' || uplink.purpose !== 'management'))
+    draft.report.error(
+      'bad-value',
+      value.vpn.node,
+      `${uplink.id} is no door, expected "vpn" at a management uplink of a gateway`,
+    );
   if (value.rendezvous && device.role !== 'gateway')
     draft.report.error(
       'bad-value',
@@ -200,6 +210,7 @@ const resolveUplink = (
   return {
     uplink,
     node: entry.node,
+    engine: entry.value.vpn?.value ?? 'openvpn',
     ...(entry.value.rendezvous ? { rendezvous: entry.value.rendezvous } : {}),
   };
 };

@@ -3,6 +3,8 @@ import type { PredictedResort } from '#analysis/predict-resorts.ts';
 import { endpoints } from '#model/endpoint.ts';
 import { type Failure, failureId } from '#model/failure.ts';
 import type { Network } from '#model/network.ts';
+import { CONSOLE_OUTCOMES } from './observe/console-outcome.ts';
+import type { ResortCell } from './observe/resorts.ts';
 import type { Cell, Login, Observation, ObservationFile } from './verify/observation.ts';
 
 /** What the model says of every cell while these failures last. */
@@ -77,6 +79,13 @@ const seenIn = ({ cells, resorts = [] }: Observation): Map<string, boolean> =>
 
 const ANSWERS = (yes: boolean): string => (yes ? 'answers' : 'does not answer');
 
+/** What came of a try, and for a console that does not answer what to do about it. */
+const resortSays = ({ verb, outcome }: ResortCell): string => {
+  if (verb !== 'console' || outcome === 'answered' || outcome === 'no-vantage') return outcome;
+  const { says, remedy } = CONSOLE_OUTCOMES[outcome];
+  return `${outcome}: ${says}; ${remedy}`;
+};
+
 const compareResorts = (
   id: string,
   { resorts = [] }: Observation,
@@ -91,7 +100,7 @@ const compareResorts = (
       ip: `${cell.device} by ${cell.by}`,
     };
     if (answers !== (cell.outcome === 'answered'))
-      return [{ ...common, predicted: ANSWERS(answers), observed: cell.outcome }];
+      return [{ ...common, predicted: ANSWERS(answers), observed: resortSays(cell) }];
     return cell.said === undefined || cell.said === cell.device
       ? []
       : [{ ...common, what: 'wrong-host', predicted: cell.device, observed: cell.said }];

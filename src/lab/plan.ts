@@ -10,6 +10,8 @@ export interface LabPlan {
   readonly wires: readonly LabWire[];
   /** Feed ids. */
   readonly feeds: readonly string[];
+  /** What feeds carry before they trip, where somebody wrote it. */
+  readonly breakers?: readonly LabBreaker[];
   readonly outlets: readonly LabOutlet[];
   /** Login names that exist on every host, with their shell `/bin/sh` (the lab's stand-in for sysusers.d). */
   readonly users: readonly string[];
@@ -68,6 +70,14 @@ export interface LabEmulated {
   readonly lines: readonly LabLine[];
   readonly bmcs: readonly LabBmc[];
   readonly pdus: readonly LabPdu[];
+  /** Modems that wait for a PIN after a power cut. */
+  readonly modems?: readonly LabModem[];
+}
+
+export interface LabModem {
+  readonly host: string;
+  /** Wire id. */
+  readonly uplink: string;
 }
 
 /** The console of a host: its local account, and what it says of itself. */
@@ -77,6 +87,8 @@ export interface LabConsole {
   readonly vendor?: string;
   readonly platform?: string;
   readonly version?: string;
+  /** Bits a second. */
+  readonly speed: number;
   readonly user: string;
   readonly password: string;
 }
@@ -96,11 +108,16 @@ export interface LabLine {
 export interface LabBmc {
   readonly host: string;
   readonly board: string;
+  /** Its account, for IPMI and Redfish. */
+  readonly user: string;
+  readonly password: string;
 }
 
 /** A PDU's controller and the outlets that it switches. */
 export interface LabPdu {
   readonly host: string;
+  /** Whose MIB it speaks. */
+  readonly mib: 'apc' | 'raritan';
   readonly outlets: readonly LabPduOutlet[];
 }
 
@@ -111,6 +128,8 @@ export interface LabPduOutlet {
   readonly id: string;
   /** What it feeds, as its name says. */
   readonly label: string;
+  /** What hangs on it draws so much. */
+  readonly watts: number;
 }
 
 /** A namespace with a power supply: an operating system, a BMC, a provider's router, a laptop. */
@@ -137,6 +156,13 @@ export interface LabSupply {
   readonly cable: string;
   /** A feed id or an outlet's port id. */
   readonly source: string;
+  /** Watts that it draws where it alone has to carry its box. */
+  readonly draw?: number;
+}
+
+export interface LabBreaker {
+  readonly feed: string;
+  readonly watts: number;
 }
 
 export interface LabOutlet {

@@ -1,5 +1,7 @@
 import { accessSync, constants, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Network } from '#model/network.ts';
+import { servicesOf } from '#model/service.ts';
 import type { LabParts } from './world/parts.ts';
 
 /** Programs that a lab needs, and the Debian package that brings each. */
@@ -17,8 +19,18 @@ const NEEDS: Readonly<Record<string, string>> = {
 };
 /** What a lab can do without, and then says so: programs, their packages, and the part that they make. */
 const PARTS: Readonly<Record<keyof LabParts, { readonly what: string; readonly needs: typeof NEEDS }>> = {
-  serial: { what: 'serial lines and consoles', needs: { ser2net: 'ser2net', socat: 'socat' } },
-  bmc: { what: 'BMCs by IPMI', needs: { ipmi_sim: 'openipmi', ipmitool: 'ipmitool', socat: 'socat' } },
+  serial: {
+    what: 'serial lines and consoles',
+    needs: { ser2net: 'ser2net', socat: 'socat', telnet: 'inetutils-telnet' },
+  },
+  conserver: {
+    what: 'console servers with conserver',
+    needs: { conserver: 'conserver-server', console: 'conserver-client' },
+  },
+  bmc: {
+    what: 'BMCs by IPMI and Redfish',
+    needs: { ipmi_sim: 'openipmi', ipmitool: 'ipmitool', socat: 'socat', openssl: 'openssl' },
+  },
   pdu: { what: 'PDUs by SNMP', needs: { snmpd: 'snmpd', snmpget: 'snmp', socat: 'socat' } },
   bans: { what: 'bans', needs: { 'fail2ban-server': 'fail2ban' } },
   names: { what: 'name services', needs: { dnsmasq: 'dnsmasq-base' } },
@@ -85,9 +97,17 @@ export interface PartOff {
 
 const partsOf = Object.keys(PARTS) as (keyof LabParts)[];
 
+/** The parts that a lab of this network would have. */
+export const partsUsed = (network: Network): (keyof LabParts)[] =>
+  partsOf.filter(
+    (part) =>
+      part !== 'conserver' ||
+      network.devices.some((device) => servicesOf(network, device).includes('conserver')),
+  );
+
 /** The parts that stay off here, with what is missing for each. */
-export const partsOff = (): PartOff[] =>
-  partsOf.flatMap((part) => {
+export const partsOff = (used: readonly (keyof LabParts)[] = partsOf): PartOff[] =>
+  used.flatMap((part) => {
     const { what, needs } = PARTS[part];
     const missing = Object.entries(needs)
       .filter(([program]) => !isThere(program))
@@ -103,6 +123,7 @@ export const partsHere = (): LabParts => {
   const has = (part: keyof LabParts): boolean => !off.has(part);
   return {
     serial: has('serial'),
+    conserver: has('conserver'),
     bmc: has('bmc'),
     pdu: has('pdu'),
     bans: has('bans'),

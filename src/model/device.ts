@@ -11,6 +11,10 @@ export type PowerReturn = 'on' | 'off' | 'last';
 export const START_NEEDS = ['passphrase', 'lease', 'name', 'time'] as const;
 export type StartNeed = (typeof START_NEEDS)[number];
 
+/** The daemons that can serve the serial lines of a console server. */
+export const LINE_DAEMONS = ['ser2net', 'conserver'] as const;
+export type LineDaemon = (typeof LINE_DAEMONS)[number];
+
 export const MANAGEMENT_PROTOCOLS = [
   'ssh',
   'https',
@@ -79,6 +83,8 @@ export interface Device {
   /** Of a jumphost: whether it holds a key of its own, for when nobody's opens anything (T35). */
   readonly breakGlassKey?: boolean;
   readonly console?: ConsoleSettings;
+  /** What serves its serial lines, if it is a console server; absent: ser2net. */
+  readonly serialLines?: LineDaemon;
   readonly ports: readonly Port[];
   readonly place: Place;
 }
@@ -116,6 +122,8 @@ export interface Port {
   readonly draw?: number;
   /** What is written on it, of an outlet or a console server's port above all. */
   readonly label?: string;
+  /** `52:54:00:12:34:56`, where known: what a DHCP server knows it by. */
+  readonly mac?: string;
   /** A management address that it has and keeps, in place of the plan's. */
   readonly address?: string;
 }

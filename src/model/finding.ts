@@ -2,6 +2,16 @@ import type { Place } from '#base/place.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
 
+/** What several findings of one kind have in common, so that a reader is told once. */
+export interface Alike {
+  /** The sentence about several; `{0}` stands for them, as in SARIF messages (2.1.0, section 3.11.5). */
+  readonly sentence: string;
+  /** What they are, `devices`, `sites`. */
+  readonly what: string;
+  /** The ids of all that this finding is about. */
+  readonly things: readonly string[];
+}
+
 /** One thing that is wrong or worth knowing, as data; only the edge turns it into text. */
 export interface Finding {
   /** Stable code: a rule's id (`R03`), or a word for a mistake of the inventory (`unknown-key`). */
@@ -17,4 +27,5 @@ export interface Finding {
   readonly related?: readonly { readonly text: string; readonly place: Place }[];
   /** The code of the finding that causes this one, on the same thing or around it. */
   readonly because?: string;
+  readonly alike?: Alike;
 }

@@ -9,6 +9,8 @@ export interface Material {
   readonly hostKeys: Readonly<Record<string, string>>;
   /** PEM certificates by subject, and `ca`. */
   readonly certificates: Readonly<Record<string, string>>;
+  /** WireGuard public keys by gateway, operator or station; who is not here is no peer. */
+  readonly wireguardKeys?: Readonly<Record<string, string>>;
   /** Public keys of jumphosts' own keys, by jumphost: `ecdsa-sha2-nistp256 AAAA…`, without comment. */
   readonly breakGlassKeys: Readonly<Record<string, string>>;
   /** PEM, `BEGIN X509 CRL`. */

@@ -1,4 +1,5 @@
 import type { Place } from '#base/place.ts';
+import type { CountryBlock } from './country-block.ts';
 import type { Dependency } from './dependency.ts';
 import type { Device } from './device.ts';
 import type { Flow } from './flow.ts';
@@ -8,8 +9,9 @@ import type { Software } from './software.ts';
 import type { Story } from './story.ts';
 import type { Interlink, Uplink } from './uplink.ts';
 
+export type * from './country-block.ts';
 export type * from './device.ts';
-export { MANAGEMENT_PROTOCOLS, PORT_KINDS, START_NEEDS } from './device.ts';
+export { LINE_DAEMONS, MANAGEMENT_PROTOCOLS, PORT_KINDS, START_NEEDS } from './device.ts';
 export type * from './people.ts';
 export type * from './uplink.ts';
 
@@ -41,6 +43,8 @@ export interface Network {
   readonly doors: readonly Door[];
   readonly operators: readonly Operator[];
   readonly places: readonly OperatorNetwork[];
+  /** Which countries may knock at doors; absent: all. */
+  readonly countryBlock?: CountryBlock;
   readonly stations: readonly Station[];
   readonly dependencies: readonly Dependency[];
   readonly documents: readonly DocumentCopy[];
@@ -140,6 +144,10 @@ export interface GatewayPair {
   readonly shared: string;
 }
 
+/** What serves a door. */
+export const DOOR_ENGINES = ['openvpn', 'wireguard'] as const;
+export type DoorEngine = (typeof DOOR_ENGINES)[number];
+
 /** Where an operator enters the management network from outside. */
 export interface Door {
   /** The gateway's id: each gateway has one VPN server of its own. */
@@ -147,6 +155,7 @@ export interface Door {
   readonly gateway: string;
   readonly site: string;
   readonly uplink: string;
+  readonly engine: DoorEngine;
   /** A gateway behind a NAT dials out to this host, which forwards a port to it. */
   readonly rendezvous?: string;
   /** Where the operator's client connects: literal address and UDP port. */

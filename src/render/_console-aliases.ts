@@ -1,5 +1,7 @@
+import type { LineDaemon } from '#model/device.ts';
 import { endpoints } from '#model/endpoint.ts';
-import { consoleLines, tcpPort } from './_console.ts';
+import { lineDaemonOf } from '#model/service.ts';
+import { CONSERVER_PORT, type ConsoleLine, consoleLines, tcpPort } from './_console.ts';
 import type { RenderContext } from './context.ts';
 
 /** One name for the serial line of a device: log in where the line ends, and attach to it there. */
@@ -12,8 +14,13 @@ export interface ConsoleAlias {
   readonly command: string;
 }
 
-/** What attaches to a line on its console server; Ctrl-] leaves. A terminal is needed, as `ssh -t` gives one. */
-const attach = (port: number): string => `exec socat -,rawer,escape=0x1d TCP:127.0.0.1:${port}`;
+/** What attaches to a line on its console server, by literal address. A terminal is needed, as `ssh -t` gives one. */
+const ATTACH: Readonly<Record<LineDaemon, (line: ConsoleLine) => string>> = {
+  // 8 bits, so that Enter is one character; Ctrl-] and `send brk` is a break, Ctrl-] and `quit` leaves.
+  ser2net: (line) => `exec telnet -8 127.0.0.1 ${tcpPort(line)}`,
+  // Ctrl-E c l 0 is a break, Ctrl-E c . leaves, Ctrl-E c ? lists the rest.
+  conserver: (line) => `exec console -M 127.0.0.1 -p ${CONSERVER_PORT} ${line.far.device}`,
+};
 
 /** Every serial line, by device; the first where a device has several. */
 export const consoleAliases = (context: RenderContext): ConsoleAlias[] => {
@@ -23,7 +30,8 @@ export const consoleAliases = (context: RenderContext): ConsoleAlias[] => {
     for (const line of consoleLines(context, server)) {
       const device = line.far.device;
       if (device === server.id || found.has(device)) continue;
-      found.set(device, { server: server.id, device, command: attach(tcpPort(line)) });
+      const command = ATTACH[lineDaemonOf(server)](line);
+      found.set(device, { server: server.id, device, command });
     }
   return [...found.values()];
 };

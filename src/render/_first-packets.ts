@@ -53,6 +53,8 @@ const compile = (rule: string, sets: ReadonlyMap<string, readonly string[]>): Te
   take('()(fib daddr \\. iif type != \\{[^}]*\\})', () => () => false);
   take(`(?:iifname|iif) ${ITEM}`, (v, not) => (p) => listed(v).includes(p.iif) !== not);
   take(`oifname ${ITEM}`, (v, not) => (p) => listed(v).includes(p.oif) !== not);
+  // Packets here are IPv4.
+  take(`ip6 saddr ${ITEM}`, () => () => false);
   take(`ip saddr ${ITEM}`, (v, not) => (p) => inSet(v, p.src) !== not);
   take(`ip daddr ${ITEM}`, (v, not) => (p) => inSet(v, p.dst) !== not);
   take('ip protocol ()(\\d+)', (v) => (p) => p.protocol === v);
@@ -78,7 +80,10 @@ export const byRules = (text: string, chain: string, added: Jumps = {}): Test =>
   const sets = new Map(
     [...text.matchAll(/set (\w+) \{([\s\S]*?)\n {4}\}/g)].map((m) => [
       m[1]!,
-      (/elements = \{ ([^}]*) \}/.exec(m[2]!)?.[1] ?? '').split(', ').filter((one) => one !== ''),
+      (/elements = \{\s([^}]*)\}/.exec(m[2]!)?.[1] ?? '')
+        .split(/,\s*/)
+        .map((one) => one.trim())
+        .filter((one) => one !== ''),
     ]),
   );
   const compiled = (lines: readonly string[]) =>
@@ -94,7 +99,7 @@ export const byRules = (text: string, chain: string, added: Jumps = {}): Test =>
       .split('\n')
       .map((line) => line.trim());
   const rules = new Map(
-    [chain, 'entry'].flatMap((name) => {
+    [chain, 'entry', 'country'].flatMap((name) => {
       if (!text.includes(`chain ${name} {`)) return [];
       return [[name, compiled([...bodyOf(name), ...(added[name] ?? [])])] as const];
     }),

@@ -16,6 +16,7 @@ export const testMaterial = (network: Network): Material => {
     certificates: Object.fromEntries(
       ['ca', ...subjects].map((subject) => [subject, pem('CERTIFICATE', `certificate of ${subject}`)]),
     ),
+    wireguardKeys: Object.fromEntries(subjects.map((subject) => [subject, `wireguard-key-of-${subject}`])),
     breakGlassKeys: Object.fromEntries(
       network.devices.filter(holdsKey).map(({ id }) => [id, `ecdsa-sha2-nistp256 key-of-${id}`]),
     ),

@@ -2,6 +2,7 @@ import { gatewayTunnelAddress, rendezvousTunnelAddress, tunnelOf } from '#addres
 import { must } from '#base/result.ts';
 import type { Door } from '#model/network.ts';
 import { prefixOf } from './_prefix.ts';
+import { linkedSites } from './_routes.ts';
 import { outsideOf, type RenderContext } from './context.ts';
 
 /** Interface of the operators' VPN on a gateway, and of the rendezvous tunnel at both its ends. */
@@ -25,6 +26,22 @@ const smallest = (context: RenderContext, rendezvous: string): number => {
     .doorsThrough(rendezvous)
     .map((door) => context.topology.uplinkAt(door.uplink)?.mtu ?? 1500);
   return Math.min(1500, ...own, ...far) - OVERHEAD;
+};
+
+/** A site behind a door, and the metric of its route: which tunnel goes first. Each door has one of its own, for a kernel takes no equals. */
+export interface DoorRoute {
+  readonly site: string;
+  readonly metric: number;
+}
+
+/** The door's own site, and those that a wire joins to it. */
+export const doorRoutes = (context: RenderContext, door: Door): DoorRoute[] => {
+  const own = 100 + context.doorsAt(door.site).findIndex((d) => d.id === door.id);
+  const far = 200 + context.network.doors.findIndex((d) => d.id === door.id);
+  return [
+    { site: door.site, metric: own },
+    ...linkedSites(context, door.site).map((site) => ({ site, metric: far })),
+  ];
 };
 
 /** The tunnels of a rendezvous. */

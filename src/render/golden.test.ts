@@ -8,8 +8,14 @@ import { renderClient } from './openvpn/client.ts';
 import { renderHost } from './render-host.ts';
 import { renderOperatorSsh } from './ssh-config.ts';
 
+/** Examples, and cases with what no example asks for. */
+const CASES: Readonly<Record<string, string>> = {
+  countries: 'test/cases/countries',
+  inside: 'test/cases/inside',
+};
+
 const network = (example: string): Network => {
-  const { network: loaded } = loadInventory(`examples/${example}/relaxops.yaml`);
+  const { network: loaded } = loadInventory(`${CASES[example] ?? `examples/${example}`}/relaxops.yaml`);
   if (!loaded) throw new Error(`${example} does not load`);
   return loaded;
 };
@@ -40,9 +46,13 @@ const HOSTS = [
   ['full', 'zrh1/r01/sw1'],
   ['full', 'zrh1/r01/bsw1'],
   ['full', 'zrh1/r01/cs1'],
+  ['full', 'ber1/r01/cs1'],
   ['full', 'zrh1/r01/srv01'],
   ['full', 'zrh1/r02/srv02'],
   ['full', 'rdv1'],
+  ['countries', 'zrh1/r01/gw2'],
+  ['countries', 'rdv1'],
+  ['inside', 'zrh1/r01/gw2'],
 ] as const;
 
 describe('renders as before', () => {

@@ -78,7 +78,9 @@ describe('units', () => {
     for (const device of hosts) {
       const named = renderHost(full, device.id).flatMap(
         (file) =>
-          /\/relaxops-(sshd|sshd-mgmt|openvpn-\w+|keepalived|ser2net)\.service$/.exec(file.path)?.[1] ?? [],
+          /\/relaxops-(sshd|sshd-mgmt|openvpn-\w+|keepalived|ser2net|conserver|dnsmasq)\.service$/.exec(
+            file.path,
+          )?.[1] ?? [],
       );
       expect(named.sort()).toEqual([...servicesOf(full.network, device)].sort());
     }

@@ -1,4 +1,6 @@
 import { breakGlass } from './break-glass.ts';
+import { conserver } from './conserver.ts';
+import { dnsmasq } from './dnsmasq.ts';
 import { fail2ban } from './fail2ban.ts';
 import { keepalived } from './keepalived.ts';
 import { network } from './network.ts';
@@ -11,10 +13,13 @@ import { sshd } from './sshd.ts';
 import { sysctl } from './sysctl.ts';
 import { sysusers } from './sysusers.ts';
 import { units } from './units.ts';
+import { wireguard } from './wireguard.ts';
 
 /** Every renderer, by id. */
 export const renderers: readonly Renderer[] = [
   breakGlass,
+  conserver,
+  dnsmasq,
   fail2ban,
   keepalived,
   network,
@@ -26,4 +31,5 @@ export const renderers: readonly Renderer[] = [
   sysctl,
   sysusers,
   units,
+  wireguard,
 ];

@@ -52,6 +52,10 @@ export const labDifferences: readonly LabDifference[] = [
   },
 ];
 
+/** Where the kernel has no WireGuard: its line, and what stands in for it. Everything around it stays. */
+const KERNEL_WIREGUARD = 'ExecStartPre=-/usr/sbin/ip link add dev tun-oob type wireguard';
+const USER_WIREGUARD = 'ExecStartPre=/usr/bin/wireguard-go tun-oob';
+
 /** Added to every sshd_config of the lab where sshd knows it (OpenSSH 9.8 and newer): tries that do not log in are no attack there. */
 export const NO_PENALTIES = 'PerSourcePenalties no';
 
@@ -71,6 +75,10 @@ export const labSurroundings: readonly { readonly what: string; readonly why: st
   {
     what: '"PerSourcePenaltyExemptList" is left out with OpenSSH older than 9.8',
     why: 'it refuses the option',
+  },
+  {
+    what: 'wireguard-go makes the interface of a WireGuard door where the kernel of this machine has none',
+    why: 'the module is not there; keys, peers and packets are the same',
   },
   {
     what: 'limits of the neighbour table ("gc_thresh") are left out',
@@ -99,6 +107,11 @@ const withoutPenalties = (file: RenderedFile): RenderedFile =>
     ? { ...file, text: `${file.text}${NO_PENALTIES}\n` }
     : file;
 
+const inUserSpace = (file: RenderedFile): RenderedFile => ({
+  ...file,
+  text: file.text.replace(KERNEL_WIREGUARD, USER_WIREGUARD),
+});
+
 const withoutLines = (file: RenderedFile, line: RegExp): RenderedFile => ({
   ...file,
   text: file.text
@@ -108,7 +121,12 @@ const withoutLines = (file: RenderedFile, line: RegExp): RenderedFile => ({
 });
 
 /** A host's files as the lab uses them. */
-export const applyLabDifferences = (files: readonly RenderedFile[], sshdPunishes = false): RenderedFile[] => {
-  const own = files.filter((file) => !leftOut(file)).map((file) => withoutLines(changed(file), MACHINE_WIDE));
+export const applyLabDifferences = (
+  files: readonly RenderedFile[],
+  sshdPunishes = false,
+  kernelWireguard = true,
+): RenderedFile[] => {
+  const all = kernelWireguard ? files : files.map(inUserSpace);
+  const own = all.filter((file) => !leftOut(file)).map((file) => withoutLines(changed(file), MACHINE_WIDE));
   return own.map((file) => (sshdPunishes ? withoutPenalties(file) : withoutLines(file, OLDER_SSHD)));
 };

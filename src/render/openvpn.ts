@@ -10,7 +10,8 @@ const doorFiles = (context: RenderContext, host: Host): RenderedFile[] => {
   if (!door) return [];
   const dialled =
     door.rendezvous === undefined ? [] : [rendezvousClient(context, host, door, door.rendezvous)];
-  return [...oobServer(context, host, door), ...dialled];
+  const served = door.engine === 'openvpn' ? oobServer(context, host, door) : [];
+  return [...served, ...dialled];
 };
 
 /** The VPN: a server per door, and tunnels between gateways behind a NAT and their rendezvous. */

@@ -1,14 +1,17 @@
 import { holdsKey } from '#model/break-glass.ts';
 import type { RenderedFile } from '#model/rendered.ts';
 import { type Service, servicesOf } from '#model/service.ts';
+import { CONSOLE_LOGS } from './_console.ts';
 import { NAMESPACE, ROOT, UNITS } from './_text.ts';
+import { OOB_TUN } from './_vpn.ts';
 import { breakGlassService } from './break-glass.ts';
 import type { RenderContext } from './context.ts';
 import { createsLinks } from './network.ts';
 import { filters } from './nftables.ts';
 import { type Host, hasNamespace, type Renderer } from './renderer.ts';
-import { CONSOLE_LOGS } from './ser2net.ts';
+
 import { sshdConfigPath } from './sshd.ts';
+import { wireguardDoor } from './wireguard.ts';
 
 interface Unit {
   readonly name: string;
@@ -90,6 +93,7 @@ const networkUnit = (context: RenderContext, host: Host): Unit => ({
   // Packets are passed on only once the filter stands.
   ...(filters(host) ? { requires: ['firewall'] } : {}),
   ...(hasNamespace(host) ? { after: ['management'] } : {}),
+  ...(wireguardDoor(context, host) ? { after: ['wireguard'] } : {}),
   service: once(
     ...(createsLinks(context, host) ? [createLinks('network')] : []),
     `ExecStartPre=/usr/sbin/sysctl -e -q -p ${ROOT}/sysctl.conf`,
@@ -97,6 +101,18 @@ const networkUnit = (context: RenderContext, host: Host): Unit => ({
     `ExecStart=/usr/sbin/ip -force -batch ${ROOT}/network.batch`,
   ),
 });
+
+/** The interface and its peers; the address and the MTU come with the network. */
+const wireguardUnit: Unit = {
+  name: 'wireguard',
+  description: "operators' VPN",
+  requires: ['firewall'],
+  service: once(
+    `ExecStartPre=-/usr/sbin/ip link add dev ${OOB_TUN} type wireguard`,
+    `ExecStart=/usr/bin/wg setconf ${OOB_TUN} ${ROOT}/wireguard/oob.conf`,
+    `ExecReload=/usr/bin/wg syncconf ${OOB_TUN} ${ROOT}/wireguard/oob.conf`,
+  ),
+};
 
 /** The namespace of a server without BMC: there before production's network, and independent of it (T11). */
 const managementUnit: Unit = {
@@ -161,6 +177,11 @@ const SERVICE_UNITS: Readonly<Record<Service, Omit<Unit, 'name'>>> = {
       `ExecStart=/usr/sbin/keepalived -n -l -D -G -P -f ${ROOT}/keepalived.conf -p /run/relaxops-keepalived.pid -r /run/relaxops-vrrp.pid`,
     ),
   },
+  dnsmasq: {
+    description: 'names and reservations',
+    after: ['network'],
+    service: daemon(`ExecStart=/usr/sbin/dnsmasq --keep-in-foreground --conf-file=${ROOT}/dnsmasq.conf`),
+  },
   ser2net: {
     description: 'serial lines',
     after: ['network'],
@@ -168,6 +189,15 @@ const SERVICE_UNITS: Readonly<Record<Service, Omit<Unit, 'name'>>> = {
     service: daemon(
       `ExecStartPre=/usr/bin/install -d -m 0750 ${CONSOLE_LOGS}`,
       `ExecStart=/usr/sbin/ser2net -n -d -u -c ${ROOT}/ser2net.yaml`,
+    ),
+  },
+  conserver: {
+    description: 'serial lines',
+    after: ['network'],
+    // It looks its own hostname up before it serves: 20 s with a dead resolver. Here its hostname is localhost (T54).
+    service: daemon(
+      `ExecStartPre=/usr/bin/install -d -m 0750 ${CONSOLE_LOGS} /run/conserver`,
+      `ExecStart=/usr/bin/unshare --uts /bin/sh -c "hostname localhost && exec /usr/sbin/conserver -C ${ROOT}/conserver.cf -M 127.0.0.1"`,
     ),
   },
 };
@@ -184,6 +214,7 @@ export const units: Renderer = {
     [
       ...(filters(host) ? [firewall] : []),
       ...(hasNamespace(host) ? [managementUnit] : []),
+      ...(wireguardDoor(context, host) ? [wireguardUnit] : []),
       networkUnit(context, host),
       users,
       ...(holdsKey(host.device) ? [breakGlassUnit] : []),

@@ -7,6 +7,17 @@ import { readSecret, type Store } from './store/store.ts';
 import type { Trouble } from './trouble.ts';
 import { readTrouble } from './workshop.ts';
 
+/** Who was revoked has no key any more, and is not given a placeholder for one. */
+const peersOf = (
+  { revoked }: Index,
+  otherwise: Material,
+  known: Readonly<Record<string, string>>,
+): Record<string, string> => {
+  const gone = new Set(revoked.map(({ subject }) => subject));
+  const waiting = Object.entries(otherwise.wireguardKeys ?? {}).filter(([subject]) => !gone.has(subject));
+  return { ...Object.fromEntries(waiting), ...known };
+};
+
 /** Public keys and certificates of a store; what it does not have stays as `otherwise` says. */
 export const materialOf = (index: Index, otherwise: Material): Material => {
   const named = (prefix: string, value: 'public' | 'certificate') =>
@@ -26,6 +37,7 @@ export const materialOf = (index: Index, otherwise: Material): Material => {
       ...named('vpn-key/', 'certificate'),
       ...(ca === undefined ? {} : { ca }),
     },
+    wireguardKeys: peersOf(index, otherwise, named('wireguard-key/', 'public')),
     breakGlassKeys: { ...otherwise.breakGlassKeys, ...named('break-glass-key/', 'public') },
     crl: index.crl?.pem ?? otherwise.crl,
   };

@@ -6,6 +6,7 @@ import { password } from './passwords.ts';
 import { makeSshKey } from './ssh-keys.ts';
 import type { Entry } from './store/entry.ts';
 import type { VpnCa } from './vpn-ca.ts';
+import { makeWireguardKey, presharedKey } from './wireguard-keys.ts';
 
 /** A fresh secret and what may be known of it. */
 export interface MadeOne {
@@ -42,6 +43,12 @@ export const makeOne = async (need: Need, ca: VpnCa | undefined): Promise<MadeOn
       const { publicKey, privateKey } = makeSshKey();
       return { secret: privateKey, known: { public: publicKey } };
     }
+    case 'wireguard-key': {
+      const { publicKey, privateKey } = makeWireguardKey();
+      return { secret: privateKey, known: { public: publicKey } };
+    }
+    case 'wireguard-psk':
+      return { secret: presharedKey(), known: {} };
     case 'vpn-tls-crypt':
       return { secret: tlsCryptKey(), known: {} };
     default:

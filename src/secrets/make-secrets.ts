@@ -8,6 +8,7 @@ import { breakGlassNames, makeBreakGlass } from './break-glass.ts';
 import { makePasswords } from './passwords.ts';
 import { makeSshKey } from './ssh-keys.ts';
 import { makeVpnCa, type Purpose, type VpnCa } from './vpn-ca.ts';
+import { makeWireguardKey, presharedKey, wireguardSubjects } from './wireguard-keys.ts';
 
 /** Everything that renderings need, freshly made. */
 export interface MadeSecrets {
@@ -74,6 +75,19 @@ const vpn = async (network: Network, ca: VpnCa): Promise<Made> => {
   return made;
 };
 
+const wireguard = (network: Network): Made => {
+  const made: Made = { public: {}, secret: {} };
+  for (const subject of wireguardSubjects(network)) {
+    const { publicKey, privateKey } = makeWireguardKey();
+    made.public[subject] = publicKey;
+    made.secret[`wireguard-key/${subject}`] = privateKey;
+  }
+  for (const { engine, gateway } of network.doors)
+    for (const { id } of engine === 'wireguard' ? [...network.operators, ...network.stations] : [])
+      made.secret[`wireguard-psk/${gateway}/${id}`] = presharedKey();
+  return made;
+};
+
 const breakGlass = (network: Network): Made => {
   const made: Made = { public: {}, secret: {} };
   for (const { id } of network.devices.filter(holdsKey)) {
@@ -95,6 +109,7 @@ export const makeSecrets = async (network: Network): Promise<MadeSecrets> => {
     network.operators.map((operator) => operator.id),
   );
   const tunnels = await vpn(network, ca);
+  const peers = wireguard(network);
   const own = breakGlass(network);
   return {
     material: {
@@ -102,11 +117,13 @@ export const makeSecrets = async (network: Network): Promise<MadeSecrets> => {
       certificates: tunnels.public,
       breakGlassKeys: own.public,
       crl: await ca.crl(),
+      wireguardKeys: peers.public,
     },
     secrets: {
       ...hosts.secret,
       ...operators.secret,
       ...tunnels.secret,
+      ...peers.secret,
       ...own.secret,
       ...makePasswords(network),
     },

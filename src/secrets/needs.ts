@@ -9,6 +9,8 @@ export const KINDS = {
   'vpn-ca': "signs the VPN's certificates",
   'vpn-key': 'enters or serves the VPN',
   'vpn-tls-crypt': "hides a server's VPN from those without it",
+  'wireguard-key': 'enters or serves WireGuard',
+  'wireguard-psk': 'a gateway and one of its WireGuard clients share it',
   'ssh-host-key': 'proves a host to ssh',
   'break-glass-key': "opens devices for a jumphost when nobody's own key does",
   'break-glass-passphrase': 'opens that key; made and renewed with it',

@@ -100,9 +100,12 @@ export const circleOf = (
   };
 };
 
+/** Keys that an operator enters by. */
+const OWN_KEY = /^(?:vpn-key|wireguard-key)\/(.+)$/;
+
 /** Who may open a secret: an operator's VPN key is theirs alone, everything else is everybody's; recovery opens all. */
 export const readersOf = (name: string, network: Network, circle: Circle): Recipient[] => {
-  const owner = /^vpn-key\/(.+)$/.exec(name)?.[1];
+  const owner = OWN_KEY.exec(name)?.[1];
   const theirs = network.operators.some(({ id }) => id === owner);
   const people = theirs ? circle.operators.filter(({ person }) => person === owner) : circle.operators;
   const unique = new Map([...people, ...circle.offline].map((one) => [one.tag, one]));
@@ -114,7 +117,7 @@ export const readersOf = (name: string, network: Network, circle: Circle): Recip
  * with somebody who was revoked and still stands in the inventory.
  */
 export const reachesSomebody = (name: string, network: Network, circle: Circle): boolean => {
-  const owner = /^vpn-key\/(.+)$/.exec(name)?.[1];
+  const owner = OWN_KEY.exec(name)?.[1];
   if (network.operators.some(({ id }) => id === owner))
     return circle.operators.some(({ person }) => person === owner);
   return circle.operators.length + circle.offline.length > 0;

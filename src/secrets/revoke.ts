@@ -20,6 +20,10 @@ const without = (circle: Circle, person: string): Circle => ({
   offline: circle.offline.filter((one) => one.person !== person),
 });
 
+/** Whether a WireGuard key is theirs: without it they are no peer of any gateway. */
+const isPeerOf = (name: string, subject: string): boolean =>
+  name === `wireguard-key/${subject}` || (name.startsWith('wireguard-psk/') && name.endsWith(`/${subject}`));
+
 /**
  * Shuts somebody or something out: its certificate goes onto the revocation list, and nothing is encrypted to its keys any
  * more. What a person has read stays read: every such secret is marked as exposed until it is renewed.
@@ -27,10 +31,11 @@ const without = (circle: Circle, person: string): Circle => ({
 export const revoke = async (around: Around, subject: string): Promise<Result<RevokeDone, Trouble>> => {
   const { index } = around.store;
   const own = entryOf(index, `vpn-key/${subject}`);
+  const peer = index.entries.filter(({ name }) => isPeerOf(name, subject));
   const keys = [
     ...new Set(index.entries.flatMap(({ to }) => to.filter((tag) => tag.startsWith(`${subject}/`)))),
   ].sort();
-  if (!own && keys.length === 0)
+  if (!own && peer.length === 0 && keys.length === 0)
     return fail({
       text: `"${subject}" has no certificate and opens nothing`,
       hint: 'relaxops secrets list shows who has',
@@ -48,12 +53,15 @@ export const revoke = async (around: Around, subject: string): Promise<Result<Re
     on: around.today,
     keys,
   });
+  for (const { name } of peer) workshop.drop(name);
   if (own) {
     workshop.drop(own.name);
     const renewed = await workshop.renewCrl();
     if (!renewed.ok) return renewed;
   }
-  const known = index.entries.filter((e) => e !== own && e.to.some((tag) => keys.includes(tag)));
+  const known = index.entries.filter(
+    (e) => e !== own && !peer.includes(e) && e.to.some((tag) => keys.includes(tag)),
+  );
   for (const entry of known) {
     const exposed = [...new Set([...(entry.exposed ?? []), subject])];
     const done = await workshop.reencrypt(entry, { exposed });

@@ -7,7 +7,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadInventory } from '#inventory/load.ts';
-import type { Device, Interlink, Network } from '#model/network.ts';
+import type { Network } from '#model/network.ts';
+import { manySites } from './_copies.ts';
 
 /** Devices of a site with so many racks: 40 in each rack, fewer in the main one, whose switch is the middle of the star. */
 const PER_RACK = 40;
@@ -45,92 +46,15 @@ const resolved = (text: string): Network => {
   return loaded.network;
 };
 
-const siteName = (number: number): string => `s${String(number).padStart(3, '0')}`;
-
-type Parts = Pick<
-  Network,
-  'sites' | 'racks' | 'devices' | 'cables' | 'feeds' | 'uplinks' | 'pairs' | 'doors' | 'addresses'
->;
-
-/** The site under another name and with other addresses; what belongs to no site is left out. */
-const copyOf = (network: Network, number: number): Parts => {
-  const { sites, racks, feeds, pairs, doors } = network;
-  const inSite = <T extends { readonly site?: string }>(list: readonly T[]): T[] =>
-    list.filter((one) => one.site !== undefined);
-  const parts: Parts = {
-    sites,
-    racks,
-    feeds,
-    pairs,
-    doors,
-    devices: inSite(network.devices),
-    uplinks: inSite(network.uplinks),
-    addresses: inSite(network.addresses),
-    cables: network.cables.filter((cable) => cable.id.startsWith('s000')),
-  };
-  const text = JSON.stringify(parts, (key, value) => (key === 'place' ? undefined : value));
-  const named = text.replaceAll('s000', siteName(number)).replaceAll('"10.1.', `"10.${number}.`);
-  return JSON.parse(named) as Parts;
+/** One site with so many racks that `sites` of them have about so many devices, and how many sites that takes. */
+export const oneSite = (devices: number): { readonly network: Network; readonly sites: number } => {
+  const sites = Math.max(1, Math.round(devices / (IN_MAIN + (RACKS - 1) * PER_RACK)));
+  const racks = Math.max(1, Math.min(RACKS, Math.round((devices / sites - IN_MAIN) / PER_RACK) + 1));
+  return { network: resolved(inventory(racks)), sites };
 };
-
-const withPorts = (device: Device, names: readonly string[]): Device => ({
-  ...device,
-  ports: [
-    ...device.ports,
-    ...names.map((name) => ({
-      id: `${device.id}:${name}`,
-      device: device.id,
-      name,
-      kind: 'interlink' as const,
-      separate: false,
-    })),
-  ],
-});
-
-/** A ring of wires between the second gateways; none for one site, one for two. */
-const ring = (sites: number, place: Interlink['place']): Interlink[] =>
-  Array.from({ length: sites > 2 ? sites : sites - 1 }, (_, at) => {
-    const [a, b] = [`${siteName(at + 1)}/r01/gw2`, `${siteName(((at + 1) % sites) + 1)}/r01/gw2`];
-    return { id: `${a}:next`, a, b, place };
-  });
 
 /** A network of about so many devices (within 2 % from 1,000 on). */
 export const generated = (devices: number): Network => {
-  const sites = Math.max(1, Math.round(devices / (IN_MAIN + (RACKS - 1) * PER_RACK)));
-  const racks = Math.max(1, Math.min(RACKS, Math.round((devices / sites - IN_MAIN) / PER_RACK) + 1));
-  const network = resolved(inventory(racks));
-  const { place } = network.sites[0]!;
-  const copies = Array.from({ length: sites }, (_, at) => copyOf(network, at + 1));
-  const all = <K extends keyof Parts>(key: K): Parts[K][number][] =>
-    copies.flatMap((copy) => copy[key] as Parts[K][number][]);
-  const links = ring(sites, place);
-  return {
-    ...network,
-    sites: all('sites'),
-    racks: all('racks'),
-    feeds: all('feeds'),
-    pairs: all('pairs'),
-    doors: all('doors'),
-    uplinks: [...network.uplinks.filter((uplink) => uplink.site === undefined), ...all('uplinks')],
-    addresses: [...network.addresses.filter((address) => address.site === undefined), ...all('addresses')],
-    devices: [
-      ...network.devices.filter((device) => device.site === undefined),
-      ...all('devices').map((one) =>
-        one.id.endsWith('/r01/gw2') ? withPorts(one, ['next', 'before']) : one,
-      ),
-    ],
-    cables: [
-      ...network.cables.filter((cable) => !cable.id.startsWith('s000')),
-      ...all('cables'),
-      ...links.map(({ id, b }) => ({
-        id,
-        a: id,
-        b: `${b}:before`,
-        kind: 'interlink' as const,
-        origin: 'written' as const,
-        place,
-      })),
-    ],
-    interlinks: links,
-  };
+  const { network, sites } = oneSite(devices);
+  return manySites(network, sites);
 };

@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 
 /** What SCRAM found, read as it comes: reports run to gigabytes. */
 export interface ScramAnswer {
   /** Seconds that it says it spent on cut sets, reading and writing apart. */
   readonly solving: number;
+  /** The same in seconds of CPU: of what it had used when it began to write, the share that solving is of the time until then. */
+  readonly cpu: number;
   /** Seconds from start to end. */
   readonly wall: number;
   /** By top event: a number that any order of the same sets gives. */
@@ -58,6 +61,17 @@ class Reader {
   }
 }
 
+/** Ticks of a second in /proc (proc(5), utime and stime; USER_HZ is 100 wherever Node runs). */
+const TICKS = 100;
+
+/** Seconds of CPU that the process has used. */
+const cpuOf = (pid: number): number => {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / TICKS;
+};
+
 /** Cut sets of order 2 of a model by SCRAM; a sentence where it did not end in time or refused. */
 export const runScram = async (file: string, seconds: number): Promise<ScramAnswer | string> => {
   const began = performance.now();
@@ -67,7 +81,11 @@ export const runScram = async (file: string, seconds: number): Promise<ScramAnsw
   const timer = setTimeout(() => child.kill('SIGKILL'), seconds * 1000);
   const reader = new Reader();
   let wrong = '';
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => reader.read(chunk));
+  let share = 0;
+  child.stdout.setEncoding('utf8').once('data', () => {
+    share = cpuOf(child.pid!) / ((performance.now() - began) / 1000);
+  });
+  child.stdout.on('data', (chunk: string) => reader.read(chunk));
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
     wrong = (wrong + chunk).slice(0, 500);
   });
@@ -79,5 +97,5 @@ export const runScram = async (file: string, seconds: number): Promise<ScramAnsw
   if (code === null) return `not done in ${seconds} s`;
   if (code !== 0) return wrong === '' ? 'not installed' : wrong;
   const { solving, digests, sets } = reader;
-  return { solving, wall, digests, sets };
+  return { solving, cpu: solving * share, wall, digests, sets };
 };

@@ -1,46 +1,52 @@
-/** What-if over a large network, warm: which facts are lost, and the counts by state with the recovery, for failures small and large. */
-import { performance } from 'node:perf_hooks';
-import { lostFacts } from '#analysis/facts/incremental.ts';
-import { parseFailure } from '#analysis/parse-failure.ts';
-import { analyse, baseFacts } from '#analysis/state.ts';
-import { whatIf } from '#analysis/whatif.ts';
-import { generated } from './_generator.ts';
+/**
+ * What-if over a large network, warm, in Node and in a browser: which facts are lost, and the counts by state with the recovery, for
+ * failures small and large. `node --import tsx test/bench/whatif.ts 10000` takes another size, a second word only one of the two.
+ */
+import { spawnSync } from 'node:child_process';
+import { loadavg } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { chromiumMissing, inChromium } from '../cases/browser/_chromium.ts';
+import { oneSite } from './_generator.ts';
+import { type WhatIfTimes, whatIfTimes } from './_what-if.ts';
 
-const ROUNDS = 5;
-const SPELLED = [
-  'device-dead:s001/r02/srv01',
-  'device-dead:s001/r01/msw1',
-  'site-down:s001',
-  'provider-down:three',
-];
+const SECONDS = 400;
+const load = (): string => `load average ${loadavg()[0]!.toFixed(1)}`;
 
-const median = (work: () => unknown): number => {
-  const times = Array.from({ length: ROUNDS }, () => {
-    const began = performance.now();
-    work();
-    return performance.now() - began;
-  });
-  return times.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)]!;
-};
+const told = (where: string, { devices, facts, ready, failures }: WhatIfTimes): string =>
+  [
+    `${where}: ${devices} devices, ${facts} facts, ready in ${ready.toFixed(1)} s (${load()})`,
+    ...failures.map(
+      ({ failure, lost, touched, allFacts, counts }) =>
+        `  ${failure}: ${lost} facts lost in ${allFacts.median.toFixed(1)} ms; ${touched} verbs counted, with recovery, in ${counts.median.toFixed(0)} ms (first time ${counts.first.toFixed(0)})`,
+    ),
+  ].join('\n');
 
-const devices = Number(process.argv[2] ?? 10_000);
-const network = generated(devices);
-const began = performance.now();
-const analysis = analyse(network);
-const ready = ((performance.now() - began) / 1000).toFixed(1);
-const { system } = analysis.facts;
-console.log(
-  `${network.devices.length} devices, ${system.names.length} facts, ready in ${ready} s; median of ${ROUNDS} rounds, warm`,
-);
-console.log('Targets at 100,000 devices: all facts 100 ms, counts by state and recovery 250 ms.');
-for (const text of SPELLED) {
-  const parsed = parseFailure(analysis, text);
-  if (!parsed.ok) throw new Error(parsed.error);
-  const { failed } = baseFacts(analysis, [parsed.value]);
-  const lost = [...lostFacts(system, analysis.healthy, failed)].length;
-  const facts = median(() => lostFacts(system, analysis.healthy, failed));
-  const all = median(() => whatIf(analysis, [parsed.value]));
+const devices = Number(process.argv[2] ?? 100_000);
+const where = process.argv[3];
+
+if (where === 'node') {
+  console.log(told('Node', whatIfTimes(oneSite(devices))));
+  console.log(`  peak ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`);
+} else if (where === 'browser') {
+  const missing = chromiumMissing();
+  const page = fileURLToPath(new URL('_what-if-page.ts', import.meta.url));
   console.log(
-    `${text}: ${lost} facts lost, ${facts.toFixed(1)} ms; counts and recovery ${all.toFixed(0)} ms`,
+    missing ?? told('Chromium', (await inChromium(page, oneSite(devices), SECONDS)) as WhatIfTimes),
   );
+} else {
+  console.log(
+    'Median of seven rounds. Targets at 100,000 devices: all facts 100 ms, counts by state and recovery 250 ms.',
+  );
+  for (const one of ['node', 'browser'])
+    spawnSync(
+      process.execPath,
+      [
+        ...process.execArgv,
+        '--max-old-space-size=6000',
+        fileURLToPath(import.meta.url),
+        String(devices),
+        one,
+      ],
+      { stdio: 'inherit' },
+    );
 }

@@ -47,6 +47,22 @@ describe.skipIf(skipped !== '')(`relaxops lab${skipped}`, () => {
     expect(stderr).toContain(`"${device}" has no power in lab "${NAME}"`);
   });
 
+  test('mend, of a whole rack, takes back what was broken, by the name that was given to it', async () => {
+    const device = 'zrh1/r01/srv1';
+    expect((await relaxops('mend', '--name', NAME)).stdout).toContain(`device-dead:${device}`);
+    const broken = await relaxops('break', '--name', NAME, 'rack-down:zrh1/r01', `device-hung:${device}`);
+    expect(broken.stderr).toContain('has no power');
+    expect((await relaxops('mend', '--name', NAME)).stdout).toBe(
+      `Mended in lab "${NAME}": rack-down:zrh1/r01\n`,
+    );
+    expect((await relaxops('break', '--name', NAME, `device-hung:${device}`)).ok).toBe(true);
+    const { stderr } = await relaxops('shell', '--name', NAME, device, '--', 'true');
+    expect(stderr).toContain(`"${device}" hangs in lab "${NAME}"`);
+    expect((await relaxops('mend', '--name', NAME, `device-hung:${device}`)).ok).toBe(true);
+    expect((await relaxops('shell', '--name', NAME, device, '--', 'true')).exitCode).toBe(0);
+    expect((await relaxops('mend', '--name', NAME)).stdout).toContain('Nothing is broken');
+  });
+
   test('up, in a chroot, says that it is one', async () => {
     // The new root is a folder in a tmpfs, as a chroot of a build is; all of it goes with the mount namespace.
     const script = `

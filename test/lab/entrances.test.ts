@@ -59,11 +59,11 @@ const sh = async (host: string, script: string): Promise<string> =>
 /** Causes it, looks, mends it, and sees that everybody is in again. */
 const during = async (kind: string, scope: string, look: () => Promise<void>): Promise<void> => {
   const fault = faults.find(({ id }) => id === kind)!;
-  await fault.cause(lab, scope);
+  await fault.cause(lab, scope, network);
   try {
     await look();
   } finally {
-    await fault.mend(lab, scope);
+    await fault.mend(lab, scope, network);
   }
   await allIn();
 };

@@ -55,11 +55,11 @@ describe.skipIf(skipped !== '')(`names${skipped}`, { timeout: 60_000 }, () => {
   });
 
   test('without it nobody gets in by name, and everybody by address', async () => {
-    await fault.cause(lab, 'names');
+    await fault.cause(lab, 'names', network);
     const { ok, stderr } = await byName(SW);
     expect([ok, stderr.trim()]).toEqual([false, 'no address for sw1.r01.zrh1.oob']);
     expect((await literally(SW)).stdout.trim()).toBe('zrh1-r01-sw1');
-    await fault.mend(lab, 'names');
+    await fault.mend(lab, 'names', network);
     expect((await byName(SW)).stdout.trim()).toBe('zrh1-r01-sw1');
   });
 

@@ -8,7 +8,7 @@ import { type Analysis, analyse } from '../state.ts';
 import { availability, HOURS_A_YEAR } from './availability.ts';
 import { commonCause, rateOf } from './rate-of.ts';
 import { COMMON_CAUSES, RATES } from './rates.ts';
-import { factsOfThing } from './without.ts';
+import { thingNamed } from './without.ts';
 
 const load = (name: string): Analysis =>
   analyse(loadInventory(join(import.meta.dirname, '../../../examples', name, 'relaxops.yaml')).network!);
@@ -64,9 +64,40 @@ describe.each(['a-one-server', 'b-one-rack'])('hours a year in %s', (name) => {
 describe('what a thing buys', () => {
   const analysis = load('full');
   const found = availability(analysis);
+  const goneOf = (thing: string): readonly number[] => {
+    const named = thingNamed(analysis, thing);
+    if (!named.ok) throw new Error(named.error);
+    return named.value.gone;
+  };
+
+  it.each([
+    ['nothing', '"nothing" is no device, uplink, cable, provider or feed, expected one such as "'],
+    [
+      'modem:zrh1/r01/gw1:wan',
+      '"modem:zrh1/r01/gw1:wan" is no modem, expected one such as "zrh1/r01/gw2:wan"',
+    ],
+    ['feed:zrh1/r01/gw1', '"feed:zrh1/r01/gw1" is no feed, expected one such as "zrh1/'],
+    ['provider:sallt', '"provider:sallt" is no provider, expected one such as "salt"'],
+  ])('is refused where there is no such thing: %s', (text, error) => {
+    const named = thingNamed(analysis, text);
+    expect(named.ok ? '' : named.error).toContain(error);
+  });
+
+  it('is the same by its bare name', () => {
+    expect(goneOf('sim:zrh1/r01/gw2:wan')).toEqual(goneOf('zrh1/r01/gw2:wan'));
+    expect(goneOf('jumphost:zrh1/r01/jump1')).toEqual(goneOf('zrh1/r01/jump1'));
+    expect(goneOf('zrh1/r01/gw2:wan')).toHaveLength(1);
+  });
 
   it.each([
     'zrh1/r01/gw2:wan',
+    'uplink:zrh1/r01/gw2:wan',
+    'modem:zrh1/r01/gw2:wan',
+    'sim:zrh1/r01/gw2:wan',
+    'feed:zrh1/B',
+    'jumphost:zrh1/r01/jump1',
+    'provider:salt',
+    'interlink:zrh1/r01/gw2:xc',
     'zrh1/r01/gw2',
     'zrh1/r01/jump1',
     'ber1/r01/gw2:xc',
@@ -74,7 +105,7 @@ describe('what a thing buys', () => {
     'zrh1/B',
     'zrh1/r02/pdu1',
   ])('is never less than nothing: %s', (thing) => {
-    const gone = factsOfThing(analysis, thing);
+    const gone = goneOf(thing);
     expect(gone.length).toBeGreaterThan(0);
     const without = availability(analysis, {}, gone);
     without.verbs.forEach((verb, at) => {
@@ -85,7 +116,7 @@ describe('what a thing buys', () => {
   });
 
   it('is all year for what it alone carries', () => {
-    const gone = factsOfThing(analysis, 'zrh1/r01/msw1');
+    const gone = goneOf('zrh1/r01/msw1');
     const without = availability(analysis, {}, gone);
     const console_ = without.verbs.find((verb) => verb.device === 'zrh1/r02/sw1' && verb.verb === 'console');
     expect(console_?.hours).toBe(HOURS_A_YEAR);

@@ -2,9 +2,10 @@ import type { Verb } from '#model/failure.ts';
 import type { Device } from '#model/network.ts';
 import { type CutSets, cutSets } from '../cutsets/cut-sets.ts';
 import { NEVER } from '../cutsets/family.ts';
+import type { FactSystem } from '../facts/system.ts';
 import { repairOf } from '../recovery.ts';
 import { PairRecovery } from '../recovery-pairs.ts';
-import type { Analysis } from '../state.ts';
+import { type Analysis, judgedFacts } from '../state.ts';
 import { commonCause, rateOf } from './rate-of.ts';
 import { COMMON_CAUSES, type CommonCauseId, RATES, type RateId } from './rates.ts';
 import { withoutFacts } from './without.ts';
@@ -111,13 +112,13 @@ class Sum {
   readonly causes = new Map<string, number>();
   private readonly cuts: CutSets;
   private readonly figures: Figures;
-  private readonly names: readonly string[];
+  private readonly system: FactSystem;
   private readonly pairs = new Map<number, number>();
 
-  constructor(cuts: CutSets, figures: Figures, names: readonly string[]) {
+  constructor(cuts: CutSets, figures: Figures, system: FactSystem) {
     this.cuts = cuts;
     this.figures = figures;
-    this.names = names;
+    this.system = system;
   }
 
   hours(goal: number): number {
@@ -126,7 +127,7 @@ class Sum {
     let share = 0;
     for (const atom of family.singles)
       for (const fact of this.members(atom))
-        share += this.count(this.names[fact]!, this.figures.share(fact, fact));
+        share += this.count(this.system.name(fact), this.figures.share(fact, fact));
     for (const pair of family.pairs) share += this.pairShare(pair);
     return Math.min(1, share) * HOURS_A_YEAR;
   }
@@ -136,10 +137,10 @@ class Sum {
     let share = 0;
     for (const one of this.members(Math.floor(pair / width)))
       for (const other of this.members(pair % width)) {
-        const key = one * this.names.length + other;
+        const key = one * this.system.size + other;
         const known = this.pairs.get(key) ?? this.figures.both(one, other);
         this.pairs.set(key, known);
-        share += this.count(`${this.names[one]} + ${this.names[other]}`, known);
+        share += this.count(`${this.system.name(one)} + ${this.system.name(other)}`, known);
       }
     return share;
   }
@@ -169,13 +170,9 @@ export const availability = (
 ): Availability => {
   const system = withoutFacts(analysis.facts.system, gone);
   const verbs = analysis.verbs.filter((verb) => verb.healthy);
-  const cuts = cutSets(
-    system,
-    analysis.verbs.map((verb) => verb.fact),
-    2,
-  );
+  const cuts = cutSets(system, judgedFacts(analysis.verbs), 2);
   const figures = new Figures(analysis, new PairRecovery(analysis, cuts, { alone: () => [] }), times);
-  const sum = new Sum(cuts, figures, system.names);
+  const sum = new Sum(cuts, figures, system);
   const hours = verbs.map(({ device, verb, fact }) => ({ device, verb, hours: sum.hours(fact) }));
   return {
     verbs: hours,

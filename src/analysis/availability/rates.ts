@@ -27,6 +27,10 @@ const rate = (
   source: string,
 ): Rate => ({ what, perYear, remoteHours, handsHours, otherHours, evidence, source });
 
+/** A figure of ours, where nobody has published one; `more` says what it leans on. */
+const assumed = (what: string, perYear: number, hours: readonly [number, number, number], more = ''): Rate =>
+  rate(what, perYear, hours, 'assumption', `${NO_STUDY}${more}`);
+
 /** Sum of the short gaps of a mobile link, as if they were quarters of an hour: 0.7 % of the year. */
 const MOBILE_GAPS = (0.007 * 8760) / 0.25;
 
@@ -40,11 +44,11 @@ export const RATES = {
     `${GILL}: top-of-rack switch, 5 % a year`,
   ),
   router: rate('a router dies', 0.11, [0.5, 6, 6], 'study', `${GILL}: aggregation switch, 10 % a year`),
-  gateway: rate('a gateway or jumphost dies', 0.05, [0.25, 6, 6], 'assumption', `${NO_STUDY}; as a switch`),
-  server: rate('a server dies', 0.05, [0.25, 6, 6], 'assumption', `${NO_STUDY}; as a switch`),
-  pdu: rate('a PDU dies', 0.02, [4, 4, 4], 'assumption', NO_STUDY),
-  hang: rate('a box or its BMC hangs', 0.05, [0.1, 6, 6], 'assumption', NO_STUDY),
-  part: rate('a port, modem or breaker fails', 0.02, [0.25, 6, 6], 'assumption', NO_STUDY),
+  gateway: assumed('a gateway or jumphost dies', 0.05, [0.25, 6, 6], '; as a switch'),
+  server: assumed('a server dies', 0.05, [0.25, 6, 6], '; as a switch'),
+  pdu: assumed('a PDU dies', 0.02, [4, 4, 4]),
+  hang: assumed('a box or its BMC hangs', 0.05, [0.1, 6, 6]),
+  part: assumed('a port, modem or breaker fails', 0.02, [0.25, 6, 6]),
   daemon: rate(
     'a VPN or VRRP daemon dies',
     0.22,
@@ -52,7 +56,7 @@ export const RATES = {
     'study',
     `${GILL}: load balancers, 1 in 5 a year, mostly software`,
   ),
-  sshd: rate('an sshd dies', 0.05, [0.25, 4, 4], 'assumption', NO_STUDY),
+  sshd: assumed('an sshd dies', 0.05, [0.25, 4, 4]),
   change: rate(
     'a change breaks something, a site',
     1,
@@ -67,7 +71,7 @@ export const RATES = {
     'study',
     `C. Scott after ${GILL}: links inside a datacentre are down 0.3 days a year`,
   ),
-  cord: rate('a power or console cable is pulled', 0.01, [4, 4, 4], 'assumption', NO_STUDY),
+  cord: assumed('a power or console cable is pulled', 0.01, [4, 4, 4]),
   line: rate(
     'a wired line to a provider or site is cut',
     3,
@@ -82,14 +86,13 @@ export const RATES = {
     'study',
     "Baltrunas et al., IMC'14: 99.3 % of one operator; gaps of a quarter of an hour assumed",
   ),
-  flood: rate('an uplink is flooded', 0.5, [0.5, 2, 2], 'assumption', NO_STUDY),
-  congestion: rate('a cable inside is flooded', 0.05, [0.25, 1, 1], 'assumption', NO_STUDY),
-  provider: rate(
+  flood: assumed('an uplink is flooded', 0.5, [0.5, 2, 2]),
+  congestion: assumed('a cable inside is flooded', 0.05, [0.25, 1, 1]),
+  provider: assumed(
     'a provider is down as a whole',
     0.1,
     [10, 10, 10],
-    'assumption',
-    `${NO_STUDY} of whole providers; lasts as a line does`,
+    ' of whole providers; lasts as a line does',
   ),
   feed: rate(
     'a power feed is down (no UPS assumed)',
@@ -98,7 +101,7 @@ export const RATES = {
     'study',
     'EIA 2022: 1.4 interruptions and 5.6 h a year',
   ),
-  site: rate('a rack, room or site is lost', 0.01, [48, 48, 48], 'assumption', NO_STUDY),
+  site: assumed('a rack, room or site is lost', 0.01, [48, 48, 48]),
 } as const satisfies Readonly<Record<string, Rate>>;
 export type RateId = keyof typeof RATES;
 

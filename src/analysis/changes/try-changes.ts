@@ -62,18 +62,20 @@ const compared = (change: Change, before: Counts, after: Counts, devices: readon
 };
 
 /**
- * Most first: a verb that is there at all, then what single failures no longer take together with pairs, a single failure being as
- * many pairs as it has partners; then fewer boxes, cables and ports; then more devices freed.
+ * Most first: a verb that is there at all, then what single failures no longer take, then pairs, which are far rarer; then fewer boxes,
+ * cables and ports; then more devices freed.
  */
-const better =
-  (failures: number) =>
-  (a: Improvement, b: Improvement): number =>
-    b.gained - a.gained ||
-    b.singles * failures + b.pairs - (a.singles * failures + a.pairs) ||
-    a.boxes - b.boxes ||
-    a.cables + a.ports - (b.cables + b.ports) ||
-    b.freed - a.freed ||
-    (a.text < b.text ? -1 : 1);
+const better = (a: Improvement, b: Improvement): number =>
+  b.gained - a.gained ||
+  b.singles - a.singles ||
+  b.pairs - a.pairs ||
+  a.boxes - b.boxes ||
+  a.cables + a.ports - (b.cables + b.ports) ||
+  b.freed - a.freed ||
+  (a.text < b.text ? -1 : 1);
+
+const helps = ({ gained, singles, pairs }: Improvement): boolean =>
+  gained > 0 || singles > 0 || (singles === 0 && pairs > 0);
 
 /** Work that is put into trying: facts times candidates. A candidate costs a compilation and its cut sets. */
 const MOST_WORK = 1_000_000;
@@ -85,21 +87,24 @@ const inTurn = (lists: readonly (readonly Change[])[]): Change[] => {
   return Array.from({ length: longest }, (_, at) => lists.flatMap((list) => list.slice(at, at + 1))).flat();
 };
 
+/** Who wants to know how far it is: how many of how many, and which is tried. */
+export type Tell = (text: string) => void;
+
 /** Tries every candidate change on a copy of the network and says what each is worth. */
-export const tryChanges = (analysis: Analysis): Tried => {
+export const tryChanges = (analysis: Analysis, tell: Tell = () => {}): Tried => {
   const { topology, system } = analysis.facts;
   const candidates = inTurn(changeKinds.map((kind) => kind.candidates(topology)));
-  const most = Math.max(FEWEST_TRIED, Math.floor(MOST_WORK / system.names.length));
+  const most = Math.max(FEWEST_TRIED, Math.floor(MOST_WORK / system.size));
   const names = analysis.verbs.map(({ verb, device }) => verbName(verb, device));
   const devices = analysis.verbs.map((verb) => verb.device);
   const before = countsOf(topology.network, names);
-  const failures = system.kinds.filter((kind) => kind === 0).length;
-  const results = candidates
-    .slice(0, most)
-    .map((change) => compared(change, before, countsOf(change.apply(), names), devices));
-  const helps = (one: Improvement): boolean => one.gained > 0 || one.singles * failures + one.pairs > 0;
+  const chosen = candidates.slice(0, most);
+  const results = chosen.map((change, at) => {
+    tell(`trying change ${at + 1} of ${chosen.length}: ${change.text}`);
+    return compared(change, before, countsOf(change.apply(), names), devices);
+  });
   return {
-    improvements: results.filter(helps).sort(better(failures)),
+    improvements: results.filter(helps).sort(better),
     tried: results.length,
     left: candidates.length - results.length,
   };

@@ -35,7 +35,7 @@ export class Algebra {
     const pairs = this.unitePairs(cut);
     const triples = this.triples?.unite(cut, pairs);
     for (const atom of singles) this.flags[atom] = 0;
-    return made(Int32Array.from(singles).sort(), pairs, triples);
+    return made(inOrder(singles), pairs, triples);
   }
 
   private mark(from: Int32Array, singles: number[]): void {
@@ -49,13 +49,17 @@ export class Algebra {
 
   private unitePairs(families: readonly Family[]): Float64Array {
     const { flags, width, codes } = this;
-    for (const one of families)
+    let from = 0;
+    for (const one of families) {
+      const before = codes.count;
       for (let i = 0; i < one.pairs.length; i++) {
         const pair = one.pairs[i]!;
         const first = Math.floor(pair / width);
         if (flags[first] === 0 && flags[pair - first * width] === 0) codes.push(pair);
       }
-    return codes.taken();
+      if (codes.count > before) from++;
+    }
+    return from > 1 ? codes.taken() : codes.takenInOrder();
   }
 
   /** Cut sets of a fact that needs one of the two families' facts: both have to be cut. */
@@ -99,6 +103,13 @@ export class Algebra {
     }
   }
 }
+
+/** Sorted; as they come in order as a rule, this is looked at first. */
+const inOrder = (atoms: readonly number[]): Int32Array => {
+  const array = Int32Array.from(atoms);
+  for (let i = 1; i < array.length; i++) if (array[i - 1]! > array[i]!) return array.sort();
+  return array;
+};
 
 const made = (singles: Int32Array, pairs: Float64Array, triples = UNCUT.triples): Family =>
   singles.length + pairs.length + triples.length === 0 ? UNCUT : { singles, pairs, triples };

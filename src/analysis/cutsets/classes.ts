@@ -1,6 +1,6 @@
 import { ALL, BASE, type FactSystem } from '../facts/system.ts';
 import { Interner } from './interner.ts';
-import { sortedOnce, widened } from './term-lists.ts';
+import { sortOnce, widened } from './term-lists.ts';
 
 /**
  * Base facts with the same consumers, as one atom. If every consumer needs *all of* its facts, then whatever one base fact of
@@ -23,7 +23,7 @@ export interface Classes {
  * `kept` facts are asked for by themselves.
  */
 const wholes = (system: FactSystem, kept: Uint8Array): Int32Array => {
-  const whole = new Int32Array(system.names.length).fill(-1);
+  const whole = new Int32Array(system.size).fill(-1);
   const onlyUser = (id: number): number => {
     const at = system.usersStart[id]!;
     if (kept[id] === 1 || system.kinds[id] !== ALL || system.usersStart[id + 1]! - at !== 1) return id;
@@ -68,9 +68,8 @@ class Consumers {
       if (system.kinds[system.users[k]!] !== ALL) return undefined;
       this.scratch[k - from] = whole[system.users[k]!]!;
     }
-    const list =
-      to - from > 1 ? sortedOnce(this.scratch.subarray(0, to - from)) : this.scratch.subarray(0, to - from);
-    return list.length === 1 ? list[0]! : whole.length + this.lists.add(list);
+    const length = sortOnce(this.scratch, to - from);
+    return length === 1 ? this.scratch[0]! : whole.length + this.lists.add(this.scratch, length);
   }
 }
 

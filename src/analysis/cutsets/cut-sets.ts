@@ -25,7 +25,7 @@ export interface CutSets {
  * Throws when the network has more classes than sets of that order can be numbered for.
  */
 export const cutSets = (system: FactSystem, goals: readonly number[], order: number): CutSets => {
-  const kept = new Uint8Array(system.names.length);
+  const kept = new Uint8Array(system.size);
   for (const goal of goals) kept[goal] = 1;
   const classes = classesOf(system, kept);
   if (classes.count > widest(order))

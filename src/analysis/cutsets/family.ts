@@ -47,6 +47,18 @@ export class Codes {
     this.data[this.used++] = code;
   }
 
+  /** How many were gathered. */
+  get count(): number {
+    return this.used;
+  }
+
+  /** What was gathered in order and each once; the room is empty again. */
+  takenInOrder(): Float64Array {
+    const codes = this.used === 0 ? NONE : this.data.slice(0, this.used);
+    this.used = 0;
+    return codes;
+  }
+
   /** What was gathered, sorted and each once; the room is empty again. */
   taken(): Float64Array {
     const codes = this.data.subarray(0, this.used);

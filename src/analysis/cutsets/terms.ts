@@ -1,7 +1,7 @@
 import type { Algebra } from './algebra.ts';
 import { type Family, NEVER, sameFamily, single, UNCUT } from './family.ts';
 import { Interner } from './interner.ts';
-import { includes, sortedOnce, widened, within, without } from './term-lists.ts';
+import { includes, sortOnce, widened, within, without } from './term-lists.ts';
 
 /**
  * What facts rest on, in a normal form that alike facts share. A fact is a sorted list of *terms*, all of which it needs; a
@@ -22,17 +22,18 @@ export class Terms {
   private readonly always: number;
   private scratch: Int32Array = new Int32Array(1024);
   private gathered = 0;
+  private readonly one = new Int32Array(1);
 
   private readonly algebra: Algebra;
 
   constructor(algebra: Algebra) {
     this.algebra = algebra;
-    this.always = this.lists.add([]);
+    this.always = this.lists.add(new Int32Array(0));
   }
 
   /** The list of one atom. */
   atom(atom: number): number {
-    return this.lists.add([atom]);
+    return this.list(atom);
   }
 
   /** A new variable: never holds until it is set. */
@@ -42,26 +43,27 @@ export class Terms {
 
   /** The list of one term. */
   list(term: number): number {
-    return this.lists.add([term]);
+    this.one[0] = term;
+    return this.lists.add(this.one);
   }
 
   /** A fact that needs all that has been gathered since the last one. */
   all(): number {
-    const gathered = this.scratch.subarray(0, this.gathered);
+    const length = sortOnce(this.scratch, this.gathered);
     this.gathered = 0;
-    return this.lists.add(sortedOnce(gathered));
+    return this.lists.add(this.scratch, length);
   }
 
   gatherAtom(atom: number): void {
+    // Failures of one element come one after another, and are one atom.
+    if (this.gathered > 0 && this.scratch[this.gathered - 1] === atom) return;
     this.makeRoom(1);
     this.scratch[this.gathered++] = atom;
   }
 
   gatherList(list: number): void {
-    const view = this.lists.get(list);
-    this.makeRoom(view.length);
-    this.scratch.set(view, this.gathered);
-    this.gathered += view.length;
+    this.makeRoom(this.lists.length(list));
+    this.gathered = this.lists.copy(list, this.scratch, this.gathered);
   }
 
   private makeRoom(more: number): void {
@@ -77,7 +79,7 @@ export class Terms {
     const views = found.map((list) => this.lists.get(list));
     const common = views.reduce((left, right) => left.filter((term) => includes(right, term)));
     const rests = views.map((view) => this.lists.add(without(view, common)));
-    const choice = this.choice(rests.sort((a, b) => a - b));
+    const choice = this.choice(Int32Array.from(rests).sort());
     const all = new Int32Array(common.length + 1);
     all.set(common);
     all[common.length] = choice;
@@ -92,7 +94,7 @@ export class Terms {
     return lists.filter((_, i) => !views.some((view, j) => j !== i && within(view, views[i]!)));
   }
 
-  private choice(rests: readonly number[]): number {
+  private choice(rests: Int32Array): number {
     const id = this.choices.add(rests);
     const known = this.termOfChoice[id];
     if (known !== undefined) return known;

@@ -4,14 +4,17 @@ import type { Door, Uplink } from '#model/network.ts';
 import type { Compiling } from './context.ts';
 import { admittedName } from './needs.ts';
 import { across, answers, inside, joined, wayBack } from './reach.ts';
+import type { FactRef } from './system.ts';
 
 /**
  * A cell: from a vantage point, is there an ssh server at an address? `internet` is an operator's own network, `door:<gateway>`
  * an operator with that VPN, `jumphost:<device>` one who is logged in there.
  */
-export const cellName = (vantage: string, ip: string): string => `cell:${vantage}>${ip}`;
+export const cellName = (vantage: string, ip: string): string => `cell:${cellKey(vantage, ip)}`;
 /** The same without the answering end: the way there and back. */
-export const wayName = (vantage: string, ip: string): string => `way:${vantage}>${ip}`;
+export const wayName = (vantage: string, ip: string): string => `way:${cellKey(vantage, ip)}`;
+/** What both are called without their layer. */
+export const cellKey = (vantage: string, ip: string): string => `${vantage}>${ip}`;
 
 const sshText = ({ host, address }: Endpoint): string => `ssh to ${host} at ${address.ip}`;
 
@@ -19,24 +22,28 @@ const defineCell = (
   compiling: Compiling,
   vantage: string,
   endpoint: Endpoint,
-  way: (string | undefined)[],
+  way: (FactRef | undefined)[],
 ): void => {
   const parts = way.filter((part) => part !== undefined);
   if (parts.length !== way.length) return;
   const { facts } = compiling;
-  const name = facts.all(wayName(vantage, endpoint.address.ip), parts);
-  facts.all(cellName(vantage, endpoint.address.ip), [name, answers(compiling, endpoint)], sshText(endpoint));
+  const key = cellKey(vantage, endpoint.address.ip);
+  const there = facts.all(facts.ref('way', key), parts);
+  facts.all(facts.ref('cell', key), [there, answers(compiling, endpoint)], sshText(endpoint));
 };
 
 /** Packets of the Internet to the device at the uplink's end and back. */
 const overUplink = (uplink: Uplink): string[] => [`transit:${uplink.provider}`, `wire:${uplink.id}`];
 
 /** A door is open: its uplink, its gateway, its VPN server, and the rendezvous if it needs one. */
-export const defineDoor = ({ topology, facts }: Compiling, door: Door): string => {
+export const defineDoor = ({ topology, facts }: Compiling, door: Door): number => {
   const uplink = topology.uplinkAt(door.uplink)!;
-  const server = [`data-plane:${door.gateway}`, `service:${door.gateway}/openvpn-oob`];
+  const daemon = door.engine === 'openvpn' ? [`service:${door.gateway}/openvpn-oob`] : [];
+  const server = [`data-plane:${door.gateway}`, ...daemon];
   const own = [...overUplink(uplink), ...server, admittedName(door.id)];
-  const text = `VPN to ${door.gateway} at ${door.address}:${door.port}, over ${uplink.provider}`;
+  // Nothing in WireGuard tells a client that the other end is gone: the next door is a person's choice.
+  const what = door.engine === 'openvpn' ? 'VPN' : 'WireGuard, a profile chosen by hand,';
+  const text = `${what} to ${door.gateway} at ${door.address}:${door.port}, over ${uplink.provider}`;
   if (!door.rendezvous) return facts.all(`door:${door.id}`, own, text);
   const meeting = topology.network.uplinks.find((u) => u.device === door.rendezvous)!;
   const dial = [
@@ -48,7 +55,8 @@ export const defineDoor = ({ topology, facts }: Compiling, door: Door): string =
   return facts.all(`door:${door.id}`, [...dial, ...own], `${text} by way of ${door.rendezvous}`);
 };
 
-const enterable = (endpoint: Endpoint): boolean =>
+/** Whether doors lead to the endpoint: gateways and jumphosts. */
+export const enterable = (endpoint: Endpoint): boolean =>
   endpoint.address.network === 'management' && hasRole(endpoint.device, 'gateway', 'jumphost');
 
 const doorCells = (compiling: Compiling, door: Door): void => {
@@ -59,7 +67,10 @@ const doorCells = (compiling: Compiling, door: Door): void => {
     const way =
       site === door.site
         ? [inside(compiling, door.gateway, id)]
-        : [site && across(compiling, door.gateway, site), far && inside(compiling, far.far, id)];
+        : [
+            site === undefined ? undefined : across(compiling, door.gateway, site),
+            far && inside(compiling, far.far, id),
+          ];
     defineCell(compiling, vantage, endpoint, [`door:${door.id}`, ...way]);
   }
 };
@@ -67,18 +78,19 @@ const doorCells = (compiling: Compiling, door: Door): void => {
 /** Who is logged in to a jumphost reaches its own sshd over the loopback, whatever its ports do. */
 const ownCell = ({ facts }: Compiling, vantage: string, endpoint: Endpoint): void => {
   const { id } = endpoint.device;
-  const way = facts.all(wayName(vantage, endpoint.address.ip), [`system:${id}`]);
-  facts.all(cellName(vantage, endpoint.address.ip), [way, `service:${id}/sshd`], sshText(endpoint));
+  const key = cellKey(vantage, endpoint.address.ip);
+  const way = facts.all(facts.ref('way', key), [facts.ref('system', id)]);
+  facts.all(facts.ref('cell', key), [way, facts.ref('service', `${id}/sshd`)], sshText(endpoint));
 };
 
 const jumphostCells = (compiling: Compiling, jumphost: string): void => {
   const home = compiling.topology.device(jumphost);
   const vantage = `jumphost:${jumphost}`;
   const from = compiling.ownEndpoint(jumphost);
+  const start = compiling.facts.ref('data-plane', jumphost);
   for (const endpoint of compiling.endpointsNear(home.site)) {
     if (endpoint.address.network !== 'management' || !from) continue;
     const { id, site } = endpoint.device;
-    const start = `data-plane:${jumphost}`;
     if (id === jumphost) ownCell(compiling, vantage, endpoint);
     else if (site === home.site)
       defineCell(compiling, vantage, endpoint, [start, joined(compiling, from.port.id, endpoint.port.id)]);
@@ -93,7 +105,7 @@ const farWay = (
   jumphost: string,
   endpoint: Endpoint,
   site: string,
-): (string | undefined)[] => {
+): (FactRef | undefined)[] => {
   const wire = compiling.interlink(compiling.topology.device(jumphost).site ?? '', site);
   if (!wire) return [undefined];
   const there = across(compiling, jumphost, site);
@@ -121,7 +133,7 @@ const internetCells = (compiling: Compiling): void => {
 };
 
 /** From a router to a port of its production segment. The router bridges its own ports. */
-const behind = ({ topology, facts }: Compiling, router: string, { port }: Endpoint): string | undefined => {
+const behind = ({ topology, facts }: Compiling, router: string, { port }: Endpoint): number | undefined => {
   const at = topology.attachment(port.id);
   const path = at && topology.switchPath(router, at.switch);
   if (!path || at.cable === undefined) return undefined;

@@ -4,15 +4,14 @@ import type { Door, GatewayPair, Interlink } from '#model/network.ts';
 import type { Topology } from '#model/topology.ts';
 import type { FactBuilder } from './system.ts';
 
-/** Base facts by the element that they take. */
-export type Hits = ReadonlyMap<string, readonly string[]>;
-
 /** What the parts of the compiler share. */
 export interface Compiling {
   readonly topology: Topology;
   readonly facts: FactBuilder;
   readonly endpoints: readonly Endpoint[];
   readonly jumphosts: readonly string[];
+  /** All endpoints of a device. */
+  endpointsOf(device: string): readonly Endpoint[];
   /** The endpoint on the management network by which a device's own system answers. */
   ownEndpoint(device: string): Endpoint | undefined;
   /** Those that stand in the site or in one that it has an interlink to: nothing else reaches it from inside. */
@@ -78,13 +77,20 @@ const nearby = <T>(
   };
 };
 
+const NONE: readonly Endpoint[] = [];
+
 export const compiling = (topology: Topology, facts: FactBuilder): Compiling => {
   const { network } = topology;
   const all = endpoints(network);
   const own = new Map<string, Endpoint>();
-  for (const endpoint of all)
+  const byDevice = new Map<string, Endpoint[]>();
+  for (const endpoint of all) {
+    const known = byDevice.get(endpoint.device.id);
+    if (known) known.push(endpoint);
+    else byDevice.set(endpoint.device.id, [endpoint]);
     if (endpoint.address.network === 'management' && endpoint.port.kind !== 'bmc')
       own.set(endpoint.device.id, endpoint);
+  }
   const pairs = new Map(network.pairs.map((pair) => [pair.site, pair]));
   const jumphosts = network.devices.filter((d) => hasRole(d, 'jumphost')).map((d) => d.id);
   const near = neighbours(topology);
@@ -96,6 +102,7 @@ export const compiling = (topology: Topology, facts: FactBuilder): Compiling => 
     endpointsNear: nearby(all, (endpoint) => endpoint.device.site, near),
     jumphostsNear: nearby(jumphosts, (jumphost) => topology.device(jumphost).site, near),
     doorsNear: nearby(network.doors, (door) => door.site, near),
+    endpointsOf: (device) => byDevice.get(device) ?? NONE,
     ownEndpoint: (device) => own.get(device),
     pairOf: (site) => pairs.get(site),
     doorsOf: (site) => network.doors.filter((door) => door.site === site),

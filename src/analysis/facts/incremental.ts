@@ -12,7 +12,7 @@ const supported = (system: FactSystem, healthy: Solution, lost: FactSet, id: num
 
 /** Takes away whatever may rest on the failed facts; loops are taken whole. */
 const remove = (system: FactSystem, healthy: Solution, failed: Iterable<number>): FactSet => {
-  const lost = new FactSet(system.names.length);
+  const lost = new FactSet(system.size);
   const queue: number[] = [];
   for (const id of failed) {
     if (healthy.holds[id] === 0 || lost.has(id)) continue;

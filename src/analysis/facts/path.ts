@@ -17,7 +17,7 @@ const chosen = (system: FactSystem, state: Ranked, id: number): number | undefin
 };
 
 /** Supplies are not steps: which power input carries a box does not change the way to it. */
-const isSupply = (system: FactSystem, id: number): boolean => system.names[id]!.startsWith('powered:');
+const isSupply = (system: FactSystem, id: number): boolean => system.name(id).startsWith('powered:');
 
 /**
  * One way to a fact: all the facts that it rests on, read off by rank, in the order in which they are used. Empty when the fact
@@ -45,4 +45,4 @@ export const pathFacts = (system: FactSystem, state: Ranked, goal: number): numb
 export const pathSteps = (system: FactSystem, facts: readonly number[]): Step[] =>
   facts
     .filter((id) => system.kinds[id] !== BASE && system.steps.has(id))
-    .map((id) => ({ text: system.steps.get(id)!, fact: system.names[id]! }));
+    .map((id) => ({ text: system.steps.get(id)!, fact: system.name(id) }));

@@ -81,7 +81,7 @@ describe('a monotone system of facts', () => {
         const healthy = solve(system, new Set());
         const lost = lostFacts(system, healthy, failed);
         const fresh = solve(system, failed);
-        for (let id = 0; id < system.names.length; id++)
+        for (let id = 0; id < system.size; id++)
           expect(healthy.holds[id] === 1 && !lost.has(id)).toBe(fresh.holds[id] === 1);
       }),
       runs,

@@ -1,11 +1,14 @@
 import { must } from '#base/result.ts';
+import { FactNames, layerAndKey } from './fact-names.ts';
 
 /**
  * A monotone system of facts: a fact is *all of* or *any of* others, or a base fact that can fail. Loops are normal;
  * the meaning is the least fixed point. A base fact stands for one failure that has not happened.
  */
 export interface FactSystem {
-  readonly names: readonly string[];
+  /** How many facts there are: their ids are 0 up to this. */
+  readonly size: number;
+  name(id: number): string;
   readonly kinds: Uint8Array;
   /** Facts that fact i rests on are `deps[start[i]] … deps[start[i + 1] - 1]`, in order of preference. */
   readonly start: Uint32Array;
@@ -22,98 +25,117 @@ export const BASE = 0;
 export const ALL = 1;
 export const ANY = 2;
 /** Named by another fact and not defined yet. */
-const OPEN = -1;
+const OPEN = 255;
+
+/** A fact by its id, or by its name. */
+export type FactRef = number | string;
 
 /** Collects facts by name, in any order, and seals them into a system. */
 export class FactBuilder {
-  private readonly ids = new Map<string, number>();
-  private readonly names: string[] = [];
+  private readonly names = new FactNames();
   /** By fact: its kind, or `OPEN`; its dependencies are `pool[first] … pool[first + size - 1]`. A million facts cost little so. */
-  private readonly kindOf: number[] = [];
-  private readonly first: number[] = [];
-  private readonly size: number[] = [];
+  private kindOf = new Uint8Array(1024).fill(OPEN);
+  private first = new Uint32Array(1024);
+  private size = new Uint32Array(1024);
   private pool = new Uint32Array(1024);
   private used = 0;
   private readonly steps = new Map<number, string>();
   private readonly mechanisms = new Map<number, string>();
 
-  private intern(name: string): number {
-    const known = this.ids.get(name);
-    if (known !== undefined) return known;
-    const id = this.names.length;
-    this.ids.set(name, id);
-    this.names.push(name);
-    this.kindOf.push(OPEN);
-    this.first.push(0);
-    this.size.push(0);
+  /** The id of the fact `<layer>:<key>`, which may be defined later. */
+  ref(layer: string, key: string): number {
+    const id = this.names.add(layer, key);
+    if (id >= this.kindOf.length) this.widen();
     return id;
   }
 
-  private define(name: string, kind: number, deps: readonly string[], step?: string): string {
-    const id = this.intern(name);
-    if (this.kindOf[id] !== OPEN) throw new Error(`fact defined twice: ${name}`);
+  /** The id of the fact, if it is defined. */
+  known(layer: string, key: string): number | undefined {
+    const id = this.names.id(layer, key);
+    return id !== undefined && this.kindOf[id] !== OPEN ? id : undefined;
+  }
+
+  isDefined(id: number): boolean {
+    return this.kindOf[id] !== OPEN;
+  }
+
+  private widen(): void {
+    const [kinds, first, size] = [this.kindOf, this.first, this.size];
+    this.kindOf = new Uint8Array(kinds.length * 2).fill(OPEN);
+    this.kindOf.set(kinds);
+    this.first = widened(first);
+    this.size = widened(size);
+  }
+
+  private idOf(fact: FactRef): number {
+    return typeof fact === 'number' ? fact : this.ref(...layerAndKey(fact));
+  }
+
+  private define(fact: FactRef, kind: number, deps: readonly FactRef[], step?: string): number {
+    const id = this.idOf(fact);
+    if (this.kindOf[id] !== OPEN) throw new Error(`fact defined twice: ${this.names.name(id)}`);
     this.kindOf[id] = kind;
     this.first[id] = this.used;
     this.size[id] = deps.length;
-    for (const dep of deps) this.append(this.intern(dep));
+    for (const dep of deps) this.append(this.idOf(dep));
     if (step !== undefined) this.steps.set(id, step);
-    return name;
+    return id;
   }
 
   private append(dep: number): void {
-    if (this.used === this.pool.length) {
-      const longer = new Uint32Array(this.used * 2);
-      longer.set(this.pool);
-      this.pool = longer;
-    }
+    if (this.used === this.pool.length) this.pool = widened(this.pool);
     this.pool[this.used++] = dep;
   }
 
   /** A fact that holds unless its failure happens. */
-  base(name: string): string {
-    return this.define(name, BASE, []);
+  base(fact: FactRef): number {
+    return this.define(fact, BASE, []);
   }
 
   /** Holds when all of `deps` hold; with none it always holds. `step` is how a path through it reads. */
-  all(name: string, deps: readonly string[], step?: string): string {
-    return this.define(name, ALL, deps, step);
+  all(fact: FactRef, deps: readonly FactRef[], step?: string): number {
+    return this.define(fact, ALL, deps, step);
   }
 
   /** Holds when one of `deps` holds; with none it never holds. `mechanism` says who chooses, and what he sees. */
-  any(name: string, deps: readonly string[], mechanism: string, step?: string): string {
-    const defined = this.define(name, ANY, deps, step);
-    this.mechanisms.set(must(this.ids.get(name), name), mechanism);
-    return defined;
-  }
-
-  has(name: string): boolean {
-    const id = this.ids.get(name);
-    return id !== undefined && this.kindOf[id] !== OPEN;
+  any(fact: FactRef, deps: readonly FactRef[], mechanism: string, step?: string): number {
+    const id = this.define(fact, ANY, deps, step);
+    this.mechanisms.set(id, mechanism);
+    return id;
   }
 
   /** Everything as arrays. Throws when a fact that another rests on was never defined. */
   seal(): FactSystem {
-    const count = this.names.length;
-    const open = this.kindOf.indexOf(OPEN);
-    must(open < 0 ? true : undefined, `fact ${this.names[open]}`);
+    const { names } = this;
+    const count = names.count;
+    const open = this.kindOf.subarray(0, count).indexOf(OPEN);
+    must(open < 0 ? true : undefined, `fact ${open < 0 ? '' : names.name(open)}`);
     const start = new Uint32Array(count + 1);
     for (let id = 0; id < count; id++) start[id + 1] = start[id]! + this.size[id]!;
     const deps = new Uint32Array(start[count]!);
-    for (let id = 0; id < count; id++)
-      deps.set(this.pool.subarray(this.first[id]!, this.first[id]! + this.size[id]!), start[id]!);
-    const ids = this.ids;
+    for (let id = 0; id < count; id++) {
+      const [from, to] = [this.first[id]!, start[id]!];
+      for (let k = this.size[id]! - 1; k >= 0; k--) deps[to + k] = this.pool[from + k]!;
+    }
     return {
-      names: this.names,
-      kinds: Uint8Array.from(this.kindOf),
+      size: count,
+      name: (id) => names.name(id),
+      kinds: this.kindOf.slice(0, count),
       start,
       deps,
       ...reverse(count, start, deps),
       steps: this.steps,
       mechanisms: this.mechanisms,
-      id: (name) => ids.get(name),
+      id: (name) => names.id(...layerAndKey(name)),
     };
   }
 }
+
+const widened = (array: Uint32Array): Uint32Array<ArrayBuffer> => {
+  const longer = new Uint32Array(array.length * 2);
+  longer.set(array);
+  return longer;
+};
 
 /** Who rests on each fact: the dependencies turned round. */
 export const reverse = (count: number, start: Uint32Array, deps: Uint32Array) => {
@@ -141,7 +163,7 @@ const NEVER = 0xffffffff;
  * (Dowling and Gallier 1984).
  */
 export const solve = (system: FactSystem, failed: ReadonlySet<number>): Solution => {
-  const count = system.names.length;
+  const count = system.size;
   const holds = new Uint8Array(count);
   const rank = new Uint32Array(count);
   const missing = new Uint32Array(count);

@@ -1,31 +1,39 @@
 import type { Endpoint } from '#model/endpoint.ts';
 import type { Verb } from '#model/failure.ts';
 import type { Device } from '#model/network.ts';
-import { cellName, wayName } from './cells.ts';
+import { lineDaemonOf } from '#model/service.ts';
+import { cellKey, enterable } from './cells.ts';
 import type { Compiling } from './context.ts';
 import { needsOf } from './needs.ts';
+import type { FactRef } from './system.ts';
 
 /** The fact that an operator has the verb on the device, out of band. */
 export const verbName = (verb: Verb, device: string): string => `${verb}:${device}`;
+/**
+ * The fact that an operator reaches a device's power as long as it is on. Defined where that is not enough, for the way is through the
+ * device itself.
+ */
+export const whileOnName = (device: string): string => `${WHILE_ON}:${device}`;
+export const WHILE_ON = 'power-while-on';
 export const inBandName = (device: string): string => `in-band-ssh:${device}`;
 
 const CLIENT = "the operator's ssh_config names every way: a fresh connection by the next one";
 
-const OTHER_WAY = 'the operator tries the other way';
+export const OTHER_WAY = 'the operator tries the other way';
 
 /** The verb holds by any of the ways, if what the site's access depends on is there. */
-const defineVerb = (
+export const defineVerb = (
   compiling: Compiling,
-  verb: Verb,
+  layer: string,
   device: Device,
-  ways: readonly string[],
+  ways: readonly FactRef[],
   mechanism: string,
 ): void => {
   const { facts } = compiling;
-  const name = verbName(verb, device.id);
   const needs = device.site === undefined ? undefined : needsOf(compiling, device.site);
-  if (needs === undefined) facts.any(name, ways, mechanism);
-  else facts.all(name, [needs, facts.any(`${verb}-ways:${device.id}`, ways, mechanism)]);
+  const fact = facts.ref(layer, device.id);
+  if (needs === undefined) facts.any(fact, ways, mechanism);
+  else facts.all(fact, [needs, facts.any(facts.ref(`ways-of-${layer}`, device.id), ways, mechanism)]);
 };
 
 /** An operator can log in to the jumphost, by any door. */
@@ -35,9 +43,9 @@ const defineEntries = (compiling: Compiling): void => {
     const ip = compiling.ownEndpoint(jumphost)?.address.ip;
     const cells = compiling
       .doorsNear(topology.device(jumphost).site)
-      .map((door) => cellName(`door:${door.id}`, ip ?? ''))
-      .filter((c) => facts.has(c));
-    facts.any(`enter:${jumphost}`, cells, CLIENT);
+      .map((door) => facts.known('cell', cellKey(`door:${door.id}`, ip ?? '')))
+      .filter((cell) => cell !== undefined);
+    facts.any(facts.ref('enter', jumphost), cells, CLIENT);
   }
 };
 
@@ -52,23 +60,24 @@ const nearFirst = ({ jumphostsNear, topology }: Compiling, site: string | undefi
  * An operator reaches the endpoint out of band: straight through a door, on a landlord's LAN, or by a jumphost. With `way` only the
  * way there counts, not whether the end answers.
  */
-const reached = (compiling: Compiling, endpoint: Endpoint, what: 'cell' | 'way'): string => {
+export const reached = (compiling: Compiling, endpoint: Endpoint, what: 'cell' | 'way'): number => {
   const { facts, topology } = compiling;
   const { ip } = endpoint.address;
-  const name = `${what === 'cell' ? 'reached' : 'reachable'}:${ip}`;
-  if (facts.has(name)) return name;
-  const cell = what === 'cell' ? cellName : wayName;
-  const direct = compiling
-    .doorsNear(endpoint.device.site)
-    .map((door) => cell(`door:${door.id}`, ip))
-    .filter((c) => facts.has(c));
-  const landlord = topology.uplinkAt(endpoint.port.id)?.landlord && facts.has(cell('internet', ip));
-  const jumps = nearFirst(compiling, endpoint.device.site)
-    .filter((jumphost) => jumphost !== endpoint.device.id && facts.has(cell(`jumphost:${jumphost}`, ip)))
-    .map((jumphost) =>
-      facts.all(`${name}/${jumphost}`, [`enter:${jumphost}`, cell(`jumphost:${jumphost}`, ip)]),
-    );
-  return facts.any(name, [...direct, ...(landlord ? [cell('internet', ip)] : []), ...jumps], CLIENT);
+  const layer = what === 'cell' ? 'reached' : 'reachable';
+  const known = facts.known(layer, ip);
+  if (known !== undefined) return known;
+  const from = (vantage: string) => facts.known(what, cellKey(vantage, ip));
+  const doors = enterable(endpoint) ? compiling.doorsNear(endpoint.device.site) : [];
+  const direct = doors.map((door) => from(`door:${door.id}`));
+  const landlord = topology.uplinkAt(endpoint.port.id)?.landlord ? from('internet') : undefined;
+  const jumps = nearFirst(compiling, endpoint.device.site).map((jumphost) => {
+    const cell = jumphost === endpoint.device.id ? undefined : from(`jumphost:${jumphost}`);
+    return cell === undefined
+      ? undefined
+      : facts.all(facts.ref(layer, `${ip}/${jumphost}`), [facts.ref('enter', jumphost), cell]);
+  });
+  const ways = [...direct, landlord, ...jumps].filter((way) => way !== undefined);
+  return facts.any(facts.ref(layer, ip), ways, CLIENT);
 };
 
 const isOutOfBand = (compiling: Compiling, endpoint: Endpoint): boolean =>
@@ -82,12 +91,9 @@ const defineSsh = (compiling: Compiling, device: Device, own: readonly Endpoint[
   defineVerb(compiling, 'ssh', device, ways, CLIENT);
   const production = own
     .filter((e) => !isOutOfBand(compiling, e))
-    .map((e) => cellName('internet', e.address.ip));
-  facts.any(
-    inBandName(device.id),
-    production.filter((cell) => facts.has(cell)),
-    CLIENT,
-  );
+    .map((e) => facts.known('cell', cellKey('internet', e.address.ip)))
+    .filter((cell) => cell !== undefined);
+  facts.any(facts.ref('in-band-ssh', device.id), production, CLIENT);
 };
 
 /** Console lines to a console server other than the device itself, and serial over LAN through the BMC. */
@@ -99,75 +105,36 @@ const defineConsole = (compiling: Compiling, device: Device, bmcs: readonly Endp
       const cable = topology.cableAt(port.id);
       const server = topology.peer(port.id)?.device;
       const end = server === undefined ? undefined : compiling.ownEndpoint(server);
-      if (!cable || !end || server === device.id) return [];
+      if (!cable || !end || server === undefined || server === device.id) return [];
       const parts = [
         reached(compiling, end, 'cell'),
-        `service:${server}/ser2net`,
-        `wire:${cable.id}`,
-        `running:${device.id}`,
+        facts.ref('service', `${server}/${lineDaemonOf(topology.device(server))}`),
+        facts.ref('wire', cable.id),
+        facts.ref('prompt', device.id),
       ];
-      return [facts.all(`line:${port.id}`, parts, `console line ${topology.peer(port.id)!.id}`)];
+      return [facts.all(facts.ref('line', port.id), parts, `console line ${topology.peer(port.id)!.id}`)];
     });
   const sol = bmcs.map((bmc) =>
     facts.all(
-      `sol:${bmc.port.id}`,
-      [reached(compiling, bmc, 'cell'), `running:${device.id}`],
+      facts.ref('sol', bmc.port.id),
+      [reached(compiling, bmc, 'cell'), facts.ref('prompt', device.id)],
       'serial over LAN',
     ),
   );
   defineVerb(compiling, 'console', device, [...lines, ...sol], OTHER_WAY);
 };
 
-/** The PDU at that address can be told about the device's outlet, or is itself off: its own supply does not count. */
-const pduTold = (compiling: Compiling, device: Device, end: Endpoint): string => {
-  const { facts, topology } = compiling;
-  const pdu = end.device.id;
-  const name = `told:${device.id}~${pdu}`;
-  if (facts.has(name)) return name;
-  const outlets = device.ports.flatMap((port) => {
-    const outlet = port.kind === 'power' ? topology.peer(port.id) : undefined;
-    return outlet?.device === pdu ? [outlet.name] : [];
-  });
-  const parts = [reached(compiling, end, 'way'), `card:${pdu}`];
-  return facts.all(name, parts, `outlet ${outlets.join(', ')} of ${pdu} at ${end.address.ip}: off`);
-};
+/** The BMCs of the device that can be reached out of band. */
+export const bmcsOf = (compiling: Compiling, device: Device): Endpoint[] =>
+  compiling
+    .endpointsOf(device.id)
+    .filter((endpoint) => endpoint.port.kind === 'bmc' && isOutOfBand(compiling, endpoint));
 
-/** Every power port's PDU can be told, and one of them answers. */
-const pduPower = (compiling: Compiling, device: Device): string[] => {
-  const { facts, topology } = compiling;
-  const ports = device.ports.filter((port) => port.kind === 'power' && topology.cableAt(port.id));
-  const ends = ports.map((port) => {
-    const pdu = topology.peer(port.id)?.device;
-    return pdu === undefined || pdu === device.id ? undefined : compiling.ownEndpoint(pdu);
-  });
-  const known = ends.filter((end) => end !== undefined);
-  if (ports.length === 0 || known.length !== ports.length || device.role === 'pdu') return [];
-  const told = known.map((end) => pduTold(compiling, device, end));
-  const alive = known.map((end) => reached(compiling, end, 'cell'));
-  const some = facts.any(`outlet:${device.id}`, [...new Set(alive)], 'the operator tries each PDU');
-  const parts = [some, ...new Set(told)];
-  return [facts.all(`pdus:${device.id}`, parts, 'all of them off at once, then on again')];
-};
-
-const definePower = (compiling: Compiling, device: Device, bmcs: readonly Endpoint[]): void => {
-  const { facts } = compiling;
-  const chassis = bmcs.map((bmc) =>
-    facts.all(`chassis:${bmc.port.id}`, [reached(compiling, bmc, 'cell')], 'chassis power through the BMC'),
-  );
-  defineVerb(compiling, 'power', device, [...chassis, ...pduPower(compiling, device)], OTHER_WAY);
-};
-
-/** Defines the three verbs of every device, and in-band ssh beside them. */
+/** Defines ssh and console of every device, and in-band ssh beside them. For power see `power.ts`. */
 export const defineVerbs = (compiling: Compiling): void => {
   defineEntries(compiling);
-  const byDevice = new Map<string, Endpoint[]>();
-  for (const endpoint of compiling.endpoints)
-    byDevice.set(endpoint.device.id, [...(byDevice.get(endpoint.device.id) ?? []), endpoint]);
   for (const device of compiling.topology.network.devices) {
-    const own = byDevice.get(device.id) ?? [];
-    const bmcs = own.filter((endpoint) => endpoint.port.kind === 'bmc' && isOutOfBand(compiling, endpoint));
-    defineSsh(compiling, device, own);
-    defineConsole(compiling, device, bmcs);
-    definePower(compiling, device, bmcs);
+    defineSsh(compiling, device, compiling.endpointsOf(device.id));
+    defineConsole(compiling, device, bmcsOf(compiling, device));
   }
 };

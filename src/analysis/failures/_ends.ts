@@ -1,3 +1,4 @@
+import type { Door, Network } from '#model/network.ts';
 import type { Topology } from '#model/topology.ts';
 import type { Repair } from './kind.ts';
 
@@ -15,3 +16,7 @@ export const loginTo = (devices: readonly string[]): Repair['remote'] => [
   ...devices.map((device) => ({ verb: 'ssh' as const, device })),
   ...devices.map((device) => ({ verb: 'console' as const, device })),
 ];
+
+/** Doors with certificates; WireGuard has keys, which know no day, and asks no clock of a gateway. */
+export const openvpnDoors = ({ doors }: Network): Door[] =>
+  doors.filter(({ engine }) => engine === 'openvpn');

@@ -1,5 +1,6 @@
 import type { Feed } from '#model/network.ts';
 import type { Topology } from '#model/topology.ts';
+import { membersOf } from './_members.ts';
 import type { FailureKind } from './kind.ts';
 
 /** The feed behind a power port, through its PDU if there is one. */
@@ -13,29 +14,38 @@ const feedOf = (topology: Topology, port: string, depth = 0): string | undefined
   return inlet && feedOf(topology, inlet.id, depth + 1);
 };
 
-/** Watts on each feed of a site when one of them is dead: a device takes its draw from the ports that are left. */
-export const loadWithout = (topology: Topology, site: string, dead: string): ReadonlyMap<string, number> => {
+/** Watts on each feed of a site when some of them are dead: a device takes its draw from the ports that are left. */
+const loadWithout = (
+  topology: Topology,
+  site: string,
+  dead: ReadonlySet<string>,
+): ReadonlyMap<string, number> => {
   const load = new Map<string, number>();
-  for (const device of topology.network.devices) {
-    if (device.site !== site || device.role === 'pdu') continue;
+  for (const device of membersOf(topology, 'site', site)) {
+    if (device.role === 'pdu') continue;
     const ports = device.ports.filter((port) => port.kind === 'power' && port.draw !== undefined);
     // A type gives the most that each inlet draws; together they draw what the largest does.
     const draw = Math.max(0, ...ports.map((port) => port.draw!));
     const live = ports
       .map((port) => feedOf(topology, port.id))
-      .filter((feed) => feed !== undefined && feed !== dead);
+      .filter((feed) => feed !== undefined && !dead.has(feed));
     for (const feed of live) load.set(feed!, (load.get(feed!) ?? 0) + draw / live.length);
   }
   return load;
 };
 
-const overloaded = (topology: Topology, dead: Feed): string[] => {
-  const load = loadWithout(topology, dead.site, dead.id);
-  return topology.network.feeds
-    .filter(
-      (feed) => feed.id !== dead.id && feed.watts !== undefined && (load.get(feed.id) ?? 0) > feed.watts,
-    )
-    .map((feed) => feed.id);
+/** Feeds that trip because this one is dead, one after the other: what one of them carried moves on to the rest. */
+const overloaded = (topology: Topology, { id, site }: Feed): string[] => {
+  const dead = new Set([id]);
+  if (!topology.network.feeds.some((feed) => feed.site === site && feed.watts !== undefined)) return [];
+  for (;;) {
+    const load = loadWithout(topology, site, dead);
+    const over = topology.network.feeds.filter(
+      (feed) => !dead.has(feed.id) && feed.watts !== undefined && (load.get(feed.id) ?? 0) > feed.watts,
+    );
+    if (over.length === 0) return [...dead].slice(1);
+    for (const feed of over) dead.add(feed.id);
+  }
 };
 
 /**

@@ -3,7 +3,8 @@ import type { Topology } from '#model/topology.ts';
 
 /**
  * What a failure can take, by layer. `wire`: a cable passes traffic, current or characters. `running`: powered and not broken.
- * `system`: its operating system or firmware runs. `data-plane`: forwards and serves on its ports that are not apart. `service`: a daemon.
+ * `system`: its operating system or firmware runs. `prompt`: something
+ * on it answers who types on its console: boot menu, passphrase question or login. `data-plane`: forwards and serves on its ports that are not apart. `service`: a daemon.
  * `bmc`: a BMC. `transit`: a provider carries packets. `feed`: a power feed. `quiet`: does not keep the shared address while it
  * cannot serve. `dependency`: a service that access depends on answers; `accepts`: and lets people in. `key`: an operator's keys work.
  * `source`: a door lets a network in, `<network>@<door>`. `warm`: a site has had power all the time.
@@ -12,6 +13,7 @@ export const LAYERS = [
   'wire',
   'running',
   'system',
+  'prompt',
   'data-plane',
   'service',
   'bmc',

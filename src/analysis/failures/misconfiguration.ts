@@ -1,13 +1,14 @@
 import type { Device } from '#model/network.ts';
 import type { Topology } from '#model/topology.ts';
 import { loginTo } from './_ends.ts';
+import { membersOf } from './_members.ts';
 import type { Element, FailureKind } from './kind.ts';
 
 /** The device, and those that are configured as one with it: the other members of its stack. */
 const configuredWith = (topology: Topology, id: string): readonly Device[] => {
   const { stack, site } = topology.device(id);
   if (stack === undefined) return [topology.device(id)];
-  return topology.network.devices.filter((one) => one.stack === stack && one.site === site);
+  return membersOf(topology, 'stack', stack).filter((one) => one.site === site);
 };
 
 /**

@@ -7,6 +7,6 @@ export const pduControllerDead: FailureKind = {
   title: 'the controller of a PDU is dead, its outlets stay as they are',
   scope: 'device',
   scopes: ({ network }) => idsOf(network.devices.filter((device) => device.role === 'pdu')),
-  takes: (_topology, scope) => [`system:${scope}`],
+  takes: (_topology, scope) => [`system:${scope}`, `prompt:${scope}`],
   repair: () => BY_HAND,
 };

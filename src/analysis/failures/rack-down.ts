@@ -1,3 +1,4 @@
+import { membersOf } from './_members.ts';
 import { BY_HAND } from './_repairs.ts';
 import type { FailureKind } from './kind.ts';
 
@@ -7,9 +8,7 @@ export const rackDown: FailureKind = {
   title: 'everything in a rack is gone',
   scope: 'rack',
   scopes: ({ network }) => network.racks.map((rack) => rack.id),
-  takes: ({ network }, scope) =>
-    network.devices
-      .filter((device) => device.rack === scope)
-      .map((device) => `running:${device.id}` as const),
+  takes: (topology, scope) =>
+    membersOf(topology, 'rack', scope).map((device) => `running:${device.id}` as const),
   repair: () => BY_HAND,
 };

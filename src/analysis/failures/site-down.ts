@@ -1,3 +1,4 @@
+import { membersOf } from './_members.ts';
 import type { FailureKind } from './kind.ts';
 
 /** A site is gone: power, fire, flood (T07; INC-PDX, INC-OVH). */
@@ -6,11 +7,9 @@ export const siteDown: FailureKind = {
   title: 'everything in a site is gone',
   scope: 'site',
   scopes: ({ network }) => network.sites.map((site) => site.id),
-  takes: ({ network }, scope) => [
-    ...network.feeds.filter((feed) => feed.site === scope).map((feed) => `feed:${feed.id}` as const),
-    ...network.devices
-      .filter((device) => device.site === scope)
-      .map((device) => `running:${device.id}` as const),
+  takes: (topology, scope) => [
+    ...topology.network.feeds.filter((feed) => feed.site === scope).map((feed) => `feed:${feed.id}` as const),
+    ...membersOf(topology, 'site', scope).map((device) => `running:${device.id}` as const),
   ],
   repair: (_topology, scope) => ({ remote: [], otherwise: 'third-party', who: `whoever runs site ${scope}` }),
 };

@@ -1,38 +1,29 @@
-import { VERBS } from '#model/failure.ts';
-import { softwareOf } from '#model/software.ts';
+import { devicesBySoftware } from '#model/devices-by-software.ts';
 import type { Topology } from '#model/topology.ts';
+import { deviceHung } from './device-hung.ts';
 import type { FailureKind } from './kind.ts';
 
-/** Devices by what they run: a version of a platform, and each component that the inventory names for it. */
-const running = ({ network }: Topology): ReadonlyMap<string, string[]> => {
-  const found = new Map<string, string[]>();
-  for (const device of network.devices) {
-    const version =
-      device.platform === undefined ? [] : [[device.platform, device.version].filter(Boolean).join('-')];
-    for (const name of new Set([...version, ...(softwareOf(network.software, device)?.components ?? [])]))
-      found.set(name, [...(found.get(name) ?? []), device.id]);
-  }
-  return found;
-};
+const known = new WeakMap<Topology, ReadonlyMap<string, readonly string[]>>();
 
-const known = new WeakMap<Topology, ReadonlyMap<string, string[]>>();
-
-const devicesWith = (topology: Topology, software: string): readonly string[] => {
-  const all = known.get(topology) ?? running(topology);
+const bySoftware = (topology: Topology): ReadonlyMap<string, readonly string[]> => {
+  const all = known.get(topology) ?? devicesBySoftware(topology.network);
   known.set(topology, all);
-  return all.get(software) ?? [];
+  return all;
 };
+
+const devicesWith = (topology: Topology, software: string): readonly string[] =>
+  bySoftware(topology).get(software) ?? [];
 
 /** Every device of one version hangs at once, or every one that runs a component (T03, T59; INC-CROWD). */
 export const softwareBug: FailureKind = {
   id: 'software-bug',
   title: 'all devices with the same software hang at once',
   scope: 'software',
-  scopes: (topology) => [...running(topology).keys()].sort(),
-  takes: (topology, scope) => devicesWith(topology, scope).map((id) => `system:${id}` as const),
+  scopes: (topology) => [...bySoftware(topology).keys()].sort(),
+  takes: (topology, scope) => devicesWith(topology, scope).flatMap((id) => deviceHung.takes(topology, id)),
   repair: (topology, scope) => ({
     remote: [],
-    each: devicesWith(topology, scope).map((device) => ({ device, verbs: VERBS })),
+    each: devicesWith(topology, scope).map((device) => ({ device, verbs: ['power'] as const })),
     otherwise: 'hands',
   }),
 };

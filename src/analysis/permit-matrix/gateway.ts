@@ -7,6 +7,7 @@ import {
   stationRange,
 } from '#addressing/pools.ts';
 import { hasRole } from '#model/device.ts';
+import { insideServices } from '#model/inside-service.ts';
 import type { Device, Door, Network } from '#model/network.ts';
 import type { Topology } from '#model/topology.ts';
 import { narrowPermitsAt } from '../narrow-permits.ts';
@@ -19,11 +20,14 @@ import {
   networksOf,
   type Permit,
   PING,
+  UNADDRESSED,
   type Zone,
   zonesOf,
 } from '../permits.ts';
+import { knockers } from './knockers.ts';
 import { askedRows, insideRows } from './out.ts';
 import { denied, fromZone, type PermitRow, row, serviceOf, toZone } from './row.ts';
+import { leaseAnswers, servedRows } from './served.ts';
 
 /** What a gateway's lines are made from. */
 interface Gateway {
@@ -51,7 +55,13 @@ const legOf = (gateway: Gateway, { from }: Permit): string =>
 const doorRows = ({ network, device, door }: Gateway): PermitRow[] => {
   if (!door) return [];
   const server = { protocol: 'udp', port: serverPort(door) };
-  const listening = row(device.id, `door ${door.id} (T19)`, { leg: 'outside', to: device.id, ...server });
+  const who = knockers(network);
+  const listening = row(device.id, `door ${door.id} (T19)`, {
+    leg: 'outside',
+    ...who,
+    to: device.id,
+    ...server,
+  });
   if (door.rendezvous === undefined) return [listening];
   const rendezvous = network.addresses.find(
     (a) => a.device === door.rendezvous && a.network === 'outside',
@@ -69,6 +79,7 @@ const doorRows = ({ network, device, door }: Gateway): PermitRow[] => {
     }),
     row(device.id, `door ${door.id}, forwarded by ${door.rendezvous}`, {
       leg: 'rendezvous',
+      ...who,
       to: device.id,
       destinations: tunnel === undefined ? [] : [tunnel],
       ...server,
@@ -133,7 +144,10 @@ const believed = ({ network, topology, device, site, door }: Gateway): PermitRow
       : []),
     only(
       'inside',
-      inside.filter((prefix) => prefix !== door?.pool),
+      [
+        ...inside.filter((prefix) => prefix !== door?.pool),
+        ...(insideServices(network, device).dhcp ? [UNADDRESSED] : []),
+      ],
       'no foreign source inside',
     ),
     ...wires,
@@ -155,6 +169,7 @@ const leaseRows = ({ network, device }: Gateway): PermitRow[] => {
 };
 
 const outRows = (gateway: Gateway): PermitRow[] => [
+  ...leaseAnswers(gateway),
   ...insideRows(gateway.device.id, legs(gateway, false), gateway.zones, FROM_GATEWAY),
   ...askedRows(gateway.network, gateway.device.id, gateway.device.site),
 ];
@@ -190,6 +205,7 @@ const inRows = (gateway: Gateway): PermitRow[] => {
       }),
     ),
     ...jumphostHere(gateway),
+    ...servedRows(gateway),
     row(device.id, 'ping from within', {
       leg: legs(gateway, true),
       from: 'within',

@@ -1,6 +1,7 @@
 import { gatewayTunnelAddress, RENDEZVOUS_PORT, serverPort } from '#addressing/pools.ts';
 import type { Device, Network } from '#model/network.ts';
 import { PING, SSH } from '../permits.ts';
+import { knockers } from './knockers.ts';
 import { askedRows } from './out.ts';
 import { denied, type PermitRow, row, serviceOf } from './row.ts';
 
@@ -20,6 +21,7 @@ export const rendezvousRows = (network: Network, device: Device): PermitRow[] =>
       row(device.id, `door ${door.id}: to ${gatewayTunnelAddress(network, door)} port ${serverPort(door)}`, {
         direction: 'through',
         leg: 'outside',
+        ...knockers(network),
         to: door.gateway,
         destinations: [door.address],
         protocol: 'udp',

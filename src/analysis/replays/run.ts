@@ -23,7 +23,8 @@ const countEnds = ({ recovery }: WhatIf): Record<Recovery['how'], number> => {
 /** Runs failures on the network. */
 export const runFailures = (analysis: Analysis, failures: readonly Failure[]): Replayed => {
   const known = (failure: Failure): boolean => analysis.facts.system.id(failureId(failure)) !== undefined;
-  const here = failures.filter(known);
+  // Whoever writes a failure twice breaks it once.
+  const here = [...new Map(failures.filter(known).map((one) => [failureId(one), one])).values()];
   const result = whatIf(analysis, here);
   const missing = failures.filter((failure) => !known(failure)).map(failureId);
   return { failures: here, missing, result, ends: countEnds(result) };

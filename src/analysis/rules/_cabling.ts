@@ -1,3 +1,4 @@
+import type { Place } from '#base/place.ts';
 import { hasRole } from '#model/device.ts';
 import type { Cable, Device, Port, PortKind, UplinkPurpose } from '#model/network.ts';
 import type { RuleContext } from './rule.ts';
@@ -16,6 +17,10 @@ export const cabled = ({ topology }: RuleContext, device: Device, kinds: readonl
       const cable = topology.cableAt(port.id);
       return cable ? [{ port, cable }] : [];
     });
+
+/** Where a fault of a device's cabling is written: the first of these cables that a person wrote, or else the device. */
+export const writtenAt = (device: Device, cables: readonly (Cable | undefined)[]): Place =>
+  cables.find((cable) => cable?.origin === 'written')?.place ?? device.place;
 
 /** Ports that carry packets of the device itself. */
 export const NETWORK_PORTS = ['data', 'management', 'bmc', 'meta', 'uplink'] as const;
@@ -46,6 +51,10 @@ export const isOnManagement = ({ topology }: RuleContext, port: Port): boolean =
   const at = topology.attachment(port.id);
   return at !== undefined && hasRole(topology.device(at.switch), 'management-switch');
 };
+
+/** Whether a console port of it is on a console server. */
+export const hasSerialLine = ({ topology }: RuleContext, device: Device): boolean =>
+  device.ports.some((port) => port.kind === 'console' && topology.peer(port.id)?.kind === 'console-server');
 
 /** Where a cabled port ends, for messages: a device, or a provider. */
 export const farEnd = ({ topology }: RuleContext, { port, cable }: Cabled): string =>

@@ -23,10 +23,26 @@ export const onDevice = (context: RuleContext, device: Device, said: Said): Rema
   group: byRack(context, device, (names) => sentence(names, { ...said, what: forSeveral(said.what) })),
 });
 
+/** Remarks on those devices of which there is something to say. */
+export const onEach = (
+  context: RuleContext,
+  devices: readonly Device[],
+  fault: (device: Device) => Said | undefined,
+): Remark[] =>
+  devices.flatMap((device) => {
+    const said = fault(device);
+    return said ? [onDevice(context, device, said)] : [];
+  });
+
 /** The remark on a site. */
 export const onSite = (site: Site, said: Said): Remark => ({
   on: site.id,
   place: site.place,
   text: sentence(`site "${site.id}"`, said),
   ...hintOf(said),
+  group: {
+    within: [],
+    what: 'sites',
+    text: (names) => sentence(`sites ${names}`, { ...said, what: forSeveral(said.what) }),
+  },
 });

@@ -1,6 +1,6 @@
 import type { Place } from '#base/place.ts';
 import { must } from '#base/result.ts';
-import type { Finding, Severity } from '#model/finding.ts';
+import type { Alike, Finding, Severity } from '#model/finding.ts';
 import { inside, someOf } from './_text.ts';
 import type { Remark, Shared } from './rule.ts';
 
@@ -16,10 +16,18 @@ const namesOf = (remarks: readonly Remark[], on: string): string => {
   return remarks.every((remark) => remark.on.startsWith(`${on}/`)) ? `${names} of "${on}"` : names;
 };
 
+/** What it shares with its like elsewhere: the sentence without names, and who it is about. */
+const alikeOf = ({ group }: Remark, things: readonly string[]): { alike?: Alike } => {
+  if (!group) return {};
+  const what = group.what ?? 'devices';
+  const sentence = group.text('{0}').replace(`${what} {0}`, '{0}');
+  return { alike: { sentence, what, things } };
+};
+
 /** A remark by itself. */
 export const findingOf = (author: Author, remark: Remark): Finding => {
   const { group: _group, ...rest } = remark;
-  return { code: author.id, severity: author.severity, ...rest };
+  return { code: author.id, severity: author.severity, ...rest, ...alikeOf(remark, [remark.on]) };
 };
 
 const samePlace = (a: Place, b: Place): boolean =>
@@ -43,7 +51,9 @@ const groupFinding = (author: Author, remarks: readonly Remark[]): Finding => {
   const first = must(remarks[0], 'remark');
   const shared = must(sharedBy(remarks), 'what a group shares');
   const text = must(first.group, 'group').text(namesOf(remarks, shared.id));
-  return { ...findingOf(author, first), on: shared.id, place: placeOf(remarks, shared), text };
+  const things = remarks.map((remark) => remark.on);
+  const whole = { on: shared.id, place: placeOf(remarks, shared), text, ...alikeOf(first, things) };
+  return { ...findingOf(author, first), ...whole };
 };
 
 /** Remarks with the same key share a cause; each of the others stands alone. */

@@ -1,7 +1,7 @@
 import { blockedAt } from '#model/isolation.ts';
 import type { Device, Site } from '#model/network.ts';
 import type { Attachment } from '#model/topology.ts';
-import { cabled, farEnd, isOnManagement, waitsForSwitch } from './_cabling.ts';
+import { type Cabled, cabled, farEnd, isOnManagement, waitsForSwitch, writtenAt } from './_cabling.ts';
 import { byRack, bySite } from './_groups.ts';
 import { forSeveral, someOf } from './_text.ts';
 import { thenWired } from './_wiring.ts';
@@ -39,9 +39,8 @@ const isLeftToOthers = (context: RuleContext, device: Device): boolean =>
   );
 
 /** What a device that is not covered has instead of a cable to the management network. */
-const instead = (context: RuleContext, device: Device): string => {
-  const wrong = cabled(context, device, ['management', 'bmc']).map((port) => farEnd(context, port));
-  if (wrong.length > 0) return `is managed over ${someOf(wrong)}`;
+const instead = (context: RuleContext, device: Device, wrong: readonly Cabled[]): string => {
+  if (wrong.length > 0) return `is managed over ${someOf(wrong.map((port) => farEnd(context, port)))}`;
   const open = device.ports.find((port) => port.kind === 'management');
   return open ? `has nothing plugged into "${open.name}"` : 'has no management port';
 };
@@ -51,10 +50,14 @@ const uncovered = (context: RuleContext, site: Site): Remark[] =>
     .devicesAt(site.id)
     .filter((device) => !isCovered(context, device) && !isLeftToOthers(context, device))
     .map((device) => {
-      const what = instead(context, device);
+      const wrong = cabled(context, device, ['management', 'bmc']);
+      const what = instead(context, device, wrong);
       return {
         on: device.id,
-        place: device.place,
+        place: writtenAt(
+          device,
+          wrong.map(({ cable }) => cable),
+        ),
         text: `"${device.id}" ${what}, ${EXPECTED}`,
         group: byRack(context, device, (names) => `${names} ${forSeveral(what)}, ${EXPECTED}`),
       };

@@ -1,6 +1,5 @@
 import type { Device, Port } from '#model/network.ts';
-import { cabled } from './_cabling.ts';
-import { onDevice } from './_remark.ts';
+import { type Cabled, cabled, writtenAt } from './_cabling.ts';
 import type { Remark, Rule, RuleContext } from './rule.ts';
 
 /** The management port that is there and open. */
@@ -8,11 +7,11 @@ const openPort = ({ topology }: RuleContext, device: Device): Port | undefined =
   device.ports.find((port) => port.kind === 'management' && port.separate && !topology.cableAt(port.id));
 
 /** A port for production that leads to a management switch instead. */
-const frontPanel = (context: RuleContext, device: Device): Port | undefined =>
+const frontPanel = (context: RuleContext, device: Device): Cabled | undefined =>
   cabled(context, device, ['data', 'meta']).find(({ port }) => {
     const peer = context.topology.peer(port.id);
     return peer !== undefined && context.topology.device(peer.device).role === 'management-switch';
-  })?.port;
+  });
 
 const check = (context: RuleContext): Remark[] =>
   context.network.devices
@@ -21,8 +20,14 @@ const check = (context: RuleContext): Remark[] =>
       const open = openPort(context, device);
       const used = open && frontPanel(context, device);
       if (!open || !used) return [];
-      const what = `is managed by front port "${used.name}", with nothing in "${open.name}"`;
-      return [onDevice(context, device, { what, expected: 'expected the cable in the management port' })];
+      const what = `is managed by front port "${used.port.name}", with nothing in "${open.name}"`;
+      return [
+        {
+          on: device.id,
+          place: writtenAt(device, [used.cable]),
+          text: `"${device.id}" ${what}, expected the cable in the management port`,
+        },
+      ];
     });
 
 /** T18: the management ports are what is connected. A front port shares the fate of what the device forwards. */

@@ -1,7 +1,8 @@
 import type { Site, Uplink } from '#model/network.ts';
 import { PRODUCTION_ROLES } from '#model/role.ts';
+import { onSite, type Said } from './_remark.ts';
 import { inside, someOf } from './_text.ts';
-import type { Remark, Rule, RuleContext } from './rule.ts';
+import type { Rule, RuleContext } from './rule.ts';
 
 const managementUplinks = ({ network }: RuleContext, site: Site): Uplink[] =>
   network.uplinks.filter((uplink) => uplink.site === site.id && uplink.purpose === 'management');
@@ -21,25 +22,26 @@ const hintFor = ({ devicesAt }: RuleContext, site: Site): string => {
     : 'add "gw1: gateway" to the main rack, and an uplink for it';
 };
 
-const remarkOn = (context: RuleContext, site: Site): Pick<Remark, 'text' | 'hint'> | undefined => {
+const fault = (context: RuleContext, site: Site): Said | undefined => {
   const uplinks = managementUplinks(context, site);
   const dedicated = uplinks.filter((uplink) => isDedicated(context, uplink));
-  const name = `site "${site.id}"`;
   if (uplinks.length === 0)
     return {
-      text: `${name} has no uplink for management, expected one that production does not use`,
+      what: 'has no uplink for management',
+      expected: 'expected one that production does not use',
       hint: hintFor(context, site),
     };
   if (dedicated.length === 0) {
     const devices = someOf(uplinks.map((uplink) => uplink.device));
     return {
-      text: `${name} has its management uplink on ${devices}, which production needs, expected a gateway`,
+      what: `has its management uplink on ${devices}, which production needs`,
+      expected: 'expected a gateway',
     };
   }
   if (dedicated.some((uplink) => opens(context, uplink))) return undefined;
-  const ends = someOf(dedicated.map((uplink) => uplink.id));
   return {
-    text: `${name} has management uplinks that nobody can come in by, ${ends}, expected one door from outside`,
+    what: `has management uplinks that nobody can come in by, ${someOf(dedicated.map(({ id }) => id))}`,
+    expected: 'expected one door from outside',
     hint: 'give the uplink a static "address", or a "rendezvous" that the gateway dials out to',
   };
 };
@@ -57,7 +59,7 @@ export const oobUplink: Rule = {
     context.network.sites
       .filter((site) => context.devicesAt(site.id).length > 0)
       .flatMap((site) => {
-        const remark = remarkOn(context, site);
-        return remark ? [{ on: site.id, place: site.place, ...remark }] : [];
+        const said = fault(context, site);
+        return said ? [onSite(site, said)] : [];
       }),
 };

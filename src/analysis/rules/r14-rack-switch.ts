@@ -29,7 +29,7 @@ const check = (context: RuleContext): Remark[] =>
           place: rack.place,
           text: `rack "${rack.id}" has ${counted(count, 'managed device')} and no management switch, expected one of its own`,
           hint: 'add "msw1: management-switch" to the rack or its template',
-          group: { within: [site], text: (names) => `racks ${names} have ${what}` },
+          group: { within: [site], what: 'racks', text: (names) => `racks ${names} have ${what}` },
         },
       ];
     });

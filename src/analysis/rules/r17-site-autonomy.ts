@@ -34,7 +34,7 @@ const lostVerbs = (context: RuleContext, site: Site): VerbFact[] => {
   const analysis = context.analysis();
   const broken = breakOnPaper(analysis, gone(context, analysis, others));
   return broken.touched.filter(
-    (verb) => broken.state(verb) === 'lost' && context.topology.device(verb.device).site === site.id,
+    (verb) => broken.misses(verb) && context.topology.device(verb.device).site === site.id,
   );
 };
 

@@ -23,7 +23,7 @@ const lostWithout = (context: RuleContext): VerbFact[] => {
     .map((link) => system.id(failureId({ kind: 'link-cut', scope: link.id })))
     .filter((id) => id !== undefined);
   const broken = breakOnPaper(analysis, new Set(cuts));
-  return broken.touched.filter((verb) => broken.state(verb) === 'lost');
+  return broken.touched.filter((verb) => broken.misses(verb));
 };
 
 const check = (context: RuleContext): Remark[] => {

@@ -1,12 +1,12 @@
-import { chainsOf } from './_firewall.ts';
+import { chainsOf, filterOf } from './_filter.ts';
 import { onDevice, type Said } from './_remark.ts';
-import { type Configured, configured, describedOnly, ROOT, textAt, UNITS } from './_rendered.ts';
+import { type Configured, configured, describedOnly, textAt, UNITS } from './_rendered.ts';
 import type { Rule } from './rule.ts';
 
 const HOOKS = ['input', 'forward'] as const;
 
 const faults = ({ files }: Configured): Said[] => {
-  const file = files.find(({ path }) => path === `${ROOT}/nftables.nft`);
+  const file = filterOf(files);
   if (!file) return [{ what: 'has no packet filter', expected: 'expected one with default deny' }];
   const chains = chainsOf(file);
   const unit = textAt(files, `${UNITS}/relaxops-firewall.service`);

@@ -1,5 +1,5 @@
 import type { Uplink } from '#model/network.ts';
-import { firewallOf } from './_firewall.ts';
+import { permitsOf } from './_filter.ts';
 import type { Permit } from './_nft.ts';
 import { onDevice } from './_remark.ts';
 import { configured } from './_rendered.ts';
@@ -42,8 +42,7 @@ const letsAllIn = (permit: Permit, outside: readonly string[]): boolean =>
 const renderedRemarks = (context: RuleContext): Remark[] =>
   configured(context, 'gateway', 'rendezvous').flatMap(({ device, files }) => {
     const outside = device.ports.filter(({ id }) => context.topology.uplinkAt(id)).map(({ name }) => name);
-    const chains = firewallOf(files).filter(({ hook }) => hook === 'input');
-    const open = chains.flatMap(({ permits }) => permits).find((permit) => letsAllIn(permit, outside));
+    const open = permitsOf(files, 'input').find((permit) => letsAllIn(permit, outside));
     if (!open) return [];
     const what = `takes sessions from all of the Internet, by "${open.text}"`;
     return [onDevice(context, device, { what, expected: 'expected a VPN before them' })];

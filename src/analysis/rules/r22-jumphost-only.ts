@@ -1,4 +1,4 @@
-import { firewallOf } from './_firewall.ts';
+import { permitsOf } from './_filter.ts';
 import { holds, type Permit } from './_nft.ts';
 import { onDevice } from './_remark.ts';
 import { configured, describedOnly } from './_rendered.ts';
@@ -27,17 +27,15 @@ export const jumphostOnly: Rule = {
   profiles: ['talk', 'cisa'],
   needs: ['rendered'],
   check: (context) =>
-    configured(context, 'gateway').flatMap(({ device, files }) => {
-      const chains = firewallOf(files);
-      const permits = chains.filter(({ hook }) => hook === 'forward').flatMap((chain) => chain.permits);
-      return permits
+    configured(context, 'gateway').flatMap(({ device, files }) =>
+      permitsOf(files, 'forward')
         .filter((permit) => isAdminPath(permit, zonesOf(context)))
         .map((permit) =>
           onDevice(context, device, {
             what: `lets others than jumphosts open sessions on devices, by "${permit.text}"`,
             expected: 'expected jumphosts as the only source',
           }),
-        );
-    }),
+        ),
+    ),
   unjudged: (context) => describedOnly(context, 'gateway'),
 };

@@ -1,5 +1,5 @@
 import type { Device } from '#model/network.ts';
-import { firewallOf } from './_firewall.ts';
+import { permitsOf } from './_filter.ts';
 import type { Permit } from './_nft.ts';
 import { onDevice, type Said } from './_remark.ts';
 import { type Configured, configured, describedOnly } from './_rendered.ts';
@@ -28,8 +28,7 @@ const spared = (context: RuleContext): string[] =>
 
 const faults = (context: RuleContext, { device, files }: Configured): Said[] => {
   const outside = outsideOf(context, device);
-  const input = firewallOf(files).filter(({ hook }) => hook === 'input');
-  const open = input.flatMap(({ permits }) => permits).filter((permit) => isOpen(permit, outside));
+  const open = permitsOf(files, 'input').filter((permit) => isOpen(permit, outside));
   const jail = files.find(({ path }) => /fail2ban\/.*jail/.test(path))?.text;
   if (open.length > 0 && open.some(({ limited }) => !limited) && jail === undefined)
     return [

@@ -1,4 +1,4 @@
-import { firewallOf } from './_firewall.ts';
+import { permitsOf } from './_filter.ts';
 import type { Permit } from './_nft.ts';
 import { onDevice } from './_remark.ts';
 import { type Configured, configured, describedOnly } from './_rendered.ts';
@@ -11,8 +11,7 @@ const isDoor = (permit: Permit): boolean =>
 
 /** A country block goes before the door's rule. Sessions that stand live on if theirs is looked at before it. */
 const cutsSessions = ({ files }: Configured): boolean => {
-  const input = firewallOf(files).find(({ hook }) => hook === 'input');
-  const permits = input?.permits ?? [];
+  const permits = permitsOf(files, 'input');
   const door = permits.findIndex(isDoor);
   const established = permits.findIndex((permit) => permit.text.includes('established'));
   return door >= 0 && (established < 0 || established > door);

@@ -1,4 +1,4 @@
-import { firewallOf } from './_firewall.ts';
+import { permitsOf } from './_filter.ts';
 import { addressValue, holds, type Permit } from './_nft.ts';
 import { onDevice, type Said } from './_remark.ts';
 import { type Configured, configured, ROOT, textAt } from './_rendered.ts';
@@ -6,7 +6,10 @@ import type { Rule, RuleContext } from './rule.ts';
 
 /** The only address that a station has in a gateway's VPN, as the gateway hands it out. */
 const pinnedIn = ({ files }: Configured, station: string): string | undefined =>
-  /^ifconfig-push (\S+)/m.exec(textAt(files, `${ROOT}/openvpn/ccd/${station}`) ?? '')?.[1];
+  /^ifconfig-push (\S+)/m.exec(textAt(files, `${ROOT}/openvpn/ccd/${station}`) ?? '')?.[1] ??
+  new RegExp(`^# ${station}\\n(?:(?!\\[).*\\n){0,4}?AllowedIPs = (\\S+)/32$`, 'm').exec(
+    textAt(files, `${ROOT}/wireguard/oob.conf`) ?? '',
+  )?.[1];
 
 /** Ping, or a port that is no login. */
 const isNarrow = ({ protocol, port }: Permit): boolean =>
@@ -18,9 +21,7 @@ const faultsOf = (host: Configured, station: string, door: boolean): Said[] => {
     return door
       ? [{ what: `gives station "${station}" no address of its own`, expected: 'expected a static tunnel' }]
       : [];
-  const chains = firewallOf(host.files);
-  const wide = chains
-    .flatMap(({ permits }) => permits)
+  const wide = permitsOf(host.files)
     .filter((one) => !one.answers && one.source !== undefined && holds(one.source, addressValue(ip)))
     .find((one) => !isNarrow(one));
   return wide

@@ -1,6 +1,6 @@
 import { isIsolated } from '#model/isolation.ts';
 import type { Device } from '#model/network.ts';
-import { firewallOf } from './_firewall.ts';
+import { permitsOf } from './_filter.ts';
 import { holds, type Permit } from './_nft.ts';
 import { onDevice } from './_remark.ts';
 import { type Configured, configured, describedOnly, ROOT, textAt } from './_rendered.ts';
@@ -13,9 +13,7 @@ const letsDevicesOut = (context: RuleContext, permit: Permit): boolean =>
   !permit.answers && zonesOf(context).devices.some((ip) => holds(permit.source, ip));
 
 const gatewayRemarks = (context: RuleContext, { device, files }: Configured): Remark[] =>
-  firewallOf(files)
-    .filter(({ hook }) => hook === 'forward')
-    .flatMap(({ permits }) => permits)
+  permitsOf(files, 'forward')
     .filter((permit) => letsDevicesOut(context, permit))
     .map((permit) =>
       onDevice(context, device, {

@@ -1,5 +1,6 @@
 import type { Device, Site } from '#model/network.ts';
 import { NETWORK_ROLES } from '#model/role.ts';
+import { hasSerialLine, writtenAt } from './_cabling.ts';
 import { byRack, bySite } from './_groups.ts';
 import { thenWired } from './_wiring.ts';
 import type { Remark, Rule, RuleContext } from './rule.ts';
@@ -7,16 +8,12 @@ import type { Remark, Rule, RuleContext } from './rule.ts';
 const EXPECTED = 'expected a console server';
 const LAST_RESORT = 'expected one as last resort';
 
-/** Whether a console port of it is on a console server. */
-const hasLine = ({ topology }: RuleContext, device: Device): boolean =>
-  device.ports.some((port) => port.kind === 'console' && topology.peer(port.id)?.kind === 'console-server');
-
 /** Network devices that have a console port and no line to it. */
 const silent = (context: RuleContext, site: Site): Device[] =>
   context
     .devicesAt(site.id)
     .filter((device) => NETWORK_ROLES.has(device.role) && device.ports.some((p) => p.kind === 'console'))
-    .filter((device) => !hasLine(context, device));
+    .filter((device) => !hasSerialLine(context, device));
 
 /** A console port that hangs on something else than a console server, or on nothing. */
 const what = ({ topology }: RuleContext, device: Device): string => {
@@ -30,7 +27,10 @@ const remarks = (context: RuleContext, devices: readonly Device[]): Remark[] =>
     const lack = what(context, device);
     return {
       on: device.id,
-      place: device.place,
+      place: writtenAt(
+        device,
+        device.ports.filter((p) => p.kind === 'console').map((p) => context.topology.cableAt(p.id)),
+      ),
       text: `"${device.id}" has ${lack}, ${EXPECTED}`,
       group: byRack(context, device, (names) => `${names} have ${lack}, ${EXPECTED}`),
     };

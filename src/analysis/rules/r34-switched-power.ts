@@ -1,5 +1,6 @@
 import type { Device, Port, Site } from '#model/network.ts';
 import { NETWORK_ROLES } from '#model/role.ts';
+import { writtenAt } from './_cabling.ts';
 import { byRack, bySite } from './_groups.ts';
 import { someOf } from './_text.ts';
 import { thenWired } from './_wiring.ts';
@@ -50,7 +51,10 @@ const remarks = (context: RuleContext, site: Site): Remark[] =>
     const what = where(context, ports);
     return {
       on: device.id,
-      place: device.place,
+      place: writtenAt(
+        device,
+        ports.map((port) => context.topology.cableAt(port.id)),
+      ),
       text: `"${device.id}" has ${what}, ${EXPECTED}`,
       ...hintFor(context, device),
       group: byRack(context, device, (names) => `${names} have ${what}, ${EXPECTED}`),

@@ -1,14 +1,12 @@
 import type { Device } from '#model/network.ts';
 import { NETWORK_ROLES } from '#model/role.ts';
-import { onDevice } from './_remark.ts';
+import { hasSerialLine } from './_cabling.ts';
+import { onEach } from './_remark.ts';
 import type { Remark, Rule, RuleContext } from './rule.ts';
 
 /** Network devices are R33's and R34's; a BMC is console and power button in one. */
 const isConcerned = (device: Device): boolean =>
   !NETWORK_ROLES.has(device.role) && device.ports.some((port) => port.kind === 'console');
-
-const hasLine = ({ topology }: RuleContext, device: Device): boolean =>
-  device.ports.some((port) => port.kind === 'console' && topology.peer(port.id)?.kind === 'console-server');
 
 /** Every power inlet that is plugged in hangs on an outlet. */
 const isSwitched = ({ topology }: RuleContext, device: Device): boolean => {
@@ -17,13 +15,13 @@ const isSwitched = ({ topology }: RuleContext, device: Device): boolean => {
 };
 
 const check = (context: RuleContext): Remark[] =>
-  context.network.devices.filter(isConcerned).flatMap((device) => {
-    const [line, power] = [hasLine(context, device), isSwitched(context, device)];
-    if (line === power) return [];
+  onEach(context, context.network.devices.filter(isConcerned), (device) => {
+    const [line, power] = [hasSerialLine(context, device), isSwitched(context, device)];
+    if (line === power) return undefined;
     const what = line
       ? 'has a serial line and no switched outlets'
       : 'has switched outlets and no serial line to see what it does after a reset';
-    return [onDevice(context, device, { what, expected: 'expected both' })];
+    return { what, expected: 'expected both' };
   });
 
 /** T50: a remote manageable power bar combined with a serial server solves really nasty situations. */

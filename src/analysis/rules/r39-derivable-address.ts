@@ -35,6 +35,7 @@ const rackRemark = (context: RuleContext, rack: Rack): Remark => {
     text: `rack "${rack.id}" has number ${rack.number} in its addresses, ${EXPECTED}`,
     group: {
       within: [context.where(rack.site) ?? rack],
+      what: 'racks',
       text: (names) => `racks ${names} have other numbers in addresses than in their names, ${EXPECTED}`,
     },
   };
@@ -59,11 +60,14 @@ const kept = (context: RuleContext): Remark[] =>
         place: device.place,
         text: `"${port.id}" keeps the address "${port.address}", which does not follow from its name, expected the plan's`,
         hint: 'leave "address" out, and "relaxops where" says which it gets',
-        group: byRack(
-          context,
-          device,
-          (names) => `${names} keep addresses that do not follow from their names, expected the plan's`,
-        ),
+        group: {
+          ...byRack(
+            context,
+            device,
+            (names) => `${names} keep addresses that do not follow from their names, expected the plan's`,
+          ),
+          what: 'ports',
+        },
       })),
   );
 

@@ -16,14 +16,16 @@ const namesIn = ({ path, text }: RenderedFile): string[] => {
       .filter((host) => !isLiteral(host));
   const pattern = path.endsWith('ssh_config')
     ? /^\s+(?:HostName|ProxyJump) (?!\d+\.\d+\.\d+\.\d+$)(\S+)/gm
-    : /^remote (\S+)/gm;
+    : /^(?:remote |Endpoint = )([^\s:]+)/gm;
   return [...text.matchAll(pattern)].map((match) => match[1] ?? '').filter((host) => !isLiteral(host));
 };
 
 /** The first name in a host's files that somebody would have to look up. */
 const firstName = (files: readonly RenderedFile[]): { path: string; name: string } | undefined => {
   for (const file of files) {
-    const [name] = /ssh_config$|known_hosts$|openvpn\/.*\.conf$/.test(file.path) ? namesIn(file) : [];
+    const [name] = /ssh_config$|known_hosts$|(?:openvpn|wireguard)\/.*\.conf$/.test(file.path)
+      ? namesIn(file)
+      : [];
     if (name !== undefined) return { path: file.path, name };
   }
   return undefined;

@@ -1,5 +1,5 @@
 import type { RenderedFile } from '#model/rendered.ts';
-import { chainsOf } from './_firewall.ts';
+import { chainsOf } from './_filter.ts';
 import { onDevice, type Said } from './_remark.ts';
 import { configured } from './_rendered.ts';
 import type { Rule } from './rule.ts';

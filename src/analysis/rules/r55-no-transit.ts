@@ -1,6 +1,6 @@
 import type { Device, Port } from '#model/network.ts';
 import { cabled, isOnManagement } from './_cabling.ts';
-import { onDevice } from './_remark.ts';
+import { onEach } from './_remark.ts';
 import type { Remark, Rule, RuleContext } from './rule.ts';
 
 const FORWARDING: ReadonlySet<string> = new Set(['router', 'switch', 'meta-switch']);
@@ -11,19 +11,16 @@ const mixed = (context: RuleContext, device: Device): Port | undefined =>
     ?.port;
 
 const check = (context: RuleContext): Remark[] =>
-  context.network.devices
-    .filter((device) => FORWARDING.has(device.role))
-    .flatMap((device) => {
-      const port = mixed(context, device);
-      if (!port) return [];
-      return [
-        onDevice(context, device, {
-          what: `may forward between "${port.name}" and what it carries`,
-          expected: 'expected the port in a VRF of its own',
-          hint: 'write "separate: yes" for the port once it is so on the device',
-        }),
-      ];
-    });
+  onEach(context, context.network.devices, (device) => {
+    const port = FORWARDING.has(device.role) ? mixed(context, device) : undefined;
+    return (
+      port && {
+        what: `may forward between "${port.name}" and what it carries`,
+        expected: 'expected the port in a VRF of its own',
+        hint: 'write "separate: yes" for the port once it is so on the device',
+      }
+    );
+  });
 
 /** A device must not forward between its management interface and others (RFC 3871 section 2.3.6). */
 export const noTransit: Rule = {

@@ -1,5 +1,5 @@
 import type { BmcLan } from '#model/network.ts';
-import { onDevice } from './_remark.ts';
+import { onEach } from './_remark.ts';
 import type { Remark, Rule, RuleContext } from './rule.ts';
 
 /** What a BMC without a port for itself does. */
@@ -9,10 +9,9 @@ const WHAT: Readonly<Partial<Record<BmcLan, string>>> = {
 };
 
 const check = (context: RuleContext): Remark[] =>
-  context.network.devices.flatMap((device) => {
+  onEach(context, context.network.devices, (device) => {
     const what = WHAT[device.bmc];
-    if (what === undefined) return [];
-    return [onDevice(context, device, { what, expected: 'expected "bmc: dedicated", a port of its own' })];
+    return what === undefined ? what : { what, expected: 'expected "bmc: dedicated", a port of its own' };
   });
 
 /**

@@ -33,8 +33,10 @@ export interface Shared {
 
 /** How a remark reads when several things have the same cause: once, at the narrowest that they share. */
 export interface Group {
-  /** From narrow to wide: the rack and then the site, as a rule. */
+  /** From narrow to wide: the rack and then the site, as a rule. None: every one is a finding of its own. */
   readonly within: readonly Shared[];
+  /** What they are; devices unless said. The sentence may begin with it. */
+  readonly what?: string;
   /** The sentence about all of them; `names` are the first few and a count. */
   text(names: string): string;
 }
@@ -42,7 +44,7 @@ export interface Group {
 /**
  * One thing that breaks a rule. Waivers are applied to remarks; what is left becomes findings, one for each group.
  */
-export interface Remark extends Omit<Finding, 'code' | 'severity' | 'because'> {
+export interface Remark extends Omit<Finding, 'code' | 'severity' | 'because' | 'alike'> {
   /** The id of what it is about: what a waiver names. */
   readonly on: string;
   readonly group?: Group;

@@ -131,7 +131,14 @@ it('findings carry the id and severity of their rule', () => {
     on: 'zrh1/r01/sw1',
     place: PLACE,
     text: '"sw1" is alone',
+    alike: { sentence: '{0} are alike', what: 'devices', things: ['zrh1/r01/sw1'] },
   });
+});
+
+it('a group knows all that it is about, however few it names', () => {
+  const names = ['sw1', 'sw2', 'sw3', 'sw4', 'sw5'];
+  const [finding] = applyRules([rule(names.map((name) => inRack(name)))], NETWORK, '2026-11-23');
+  expect(finding?.alike?.things).toEqual(names.map((name) => `zrh1/r01/${name}`));
 });
 
 describe('profiles', () => {

@@ -18,12 +18,15 @@ const worthText = ({ singles, pairs, gained, freed }: Improvement): string =>
   [
     ...(gained > 0 ? [`${gained} verbs more`] : []),
     ...lessText(singles, 'losses to single failures'),
-    ...lessText(pairs, singles === 0 ? 'losses to pairs' : 'to pairs'),
+    ...lessText(pairs, singles === 0 ? 'losses to pairs' : 'to pairs').map((text) =>
+      singles > 0 && pairs < 0 ? `${text} (what took one failure now takes two)` : text,
+    ),
     `${freed} ${freed === 1 ? 'device' : 'devices'} freed`,
   ].join(', ');
 
 /** The change worth most, and a few that come next. */
 export const changesText = ({ improvements, tried, left }: Tried, style: Style): string => {
+  if (tried + left === 0) return 'No change was tried: none of those that are known fits here.\n';
   const rest = left > 0 ? `; ${left} more were not, for the size of the network` : '';
   const head = `${tried === 1 ? '1 change was' : `${tried} changes were`} tried${rest}`;
   if (improvements.length === 0) return `${head}; none of them takes a loss away.\n`;

@@ -2,18 +2,11 @@ import type { CutWay, Reason } from '#analysis/reasons.ts';
 import type { How } from '#analysis/recovery-pairs.ts';
 import type { PairSurvival, PairVerdict } from '#analysis/survive-pairs.ts';
 import type { TripleSurvival } from '#analysis/survive-triples.ts';
+import { ENDINGS } from '#draw/recovery-words.ts';
 import { type Failure, failureId, VERBS } from '#model/failure.ts';
 import type { Style } from '../output/style.ts';
 import { table } from '../output/table.ts';
 import { lostText } from './words.ts';
-
-const ENDINGS: Readonly<Record<How, string>> = {
-  itself: 'by itself',
-  remote: 'from the sofa',
-  'third-party': 'by somebody else',
-  'hands-later': 'hands later',
-  'hands-now': 'HANDS NOW',
-};
 
 /** One failure of a class, and how many more do the same. */
 export const classText = (failures: readonly Failure[], shown: Failure = failures[0]!): string =>
@@ -48,8 +41,8 @@ const wayText = (way: CutWay, at: number): string =>
   `  ${at + 1}. ${way.steps.map((step) => step.text).join(', then ')}\n     ${endText(way)}\n`;
 
 /** Why one verb is lost, way by way. */
-export const reasonText = ({ device, verb, ways }: Reason): string =>
-  `Why ${verb} to ${device} is lost:\n${ways.map(wayText).join('')}`;
+export const reasonText = ({ device, verb, ways }: Reason, style: Style): string =>
+  `Why ${verb} to ${device} is lost:\n${style.wrap(ways.map(wayText).join(''), 3)}`;
 
 /** The head line of pairs, in words. */
 export const pairLine = ({ pairs, together, handsNowPairs, judged }: PairSurvival): string => {

@@ -1,8 +1,10 @@
 import type { Replayed } from '#analysis/replays/run.ts';
+import { ENDINGS, recoveryWords } from '#draw/recovery-words.ts';
 import { type Failure, failureId, VERBS } from '#model/failure.ts';
+import { someIds } from '../output/ids.ts';
 import type { Style } from '../output/style.ts';
 import { table } from '../output/table.ts';
-import { recoveryText, someOf } from './words.ts';
+import type { RuleState } from './rule-states.ts';
 
 /** An outage, a real one or the user's own, and what it does here. */
 export interface Told {
@@ -15,8 +17,6 @@ export interface Told {
   readonly rules: readonly { readonly id: string; readonly title: string; readonly state: RuleState }[];
 }
 
-export type RuleState = 'kept' | 'broken' | 'not judged';
-
 /** `ssh 25, console 23`; nothing lost reads as such. */
 const lostText = ({ replayed: { result } }: Told): string => {
   const parts = VERBS.filter((verb) => result.counts[verb].lost > 0).map(
@@ -25,18 +25,13 @@ const lostText = ({ replayed: { result } }: Told): string => {
   return parts.length > 0 ? parts.join(', ') : 'nothing';
 };
 
+/** What keeps people up first. */
+const ORDER = ['hands-now', 'hands-later', 'remote', 'third-party', 'itself'] as const;
+
 const endsText = ({ replayed: { ends, failures } }: Told): string => {
   if (failures.length === 0) return 'nothing of the kind here';
-  const words = [
-    [ends['hands-now'], 'HANDS NOW'],
-    [ends['hands-later'], 'hands later'],
-    [ends.remote, 'from the sofa'],
-    [ends['third-party'], 'somebody else'],
-    [ends.itself, 'by itself'],
-  ] as const;
-  return words
-    .filter(([count]) => count > 0)
-    .map(([count, text]) => `${count} ${text}`)
+  return ORDER.filter((how) => ends[how] > 0)
+    .map((how) => `${ends[how]} ${ENDINGS[how]}`)
     .join(', ');
 };
 
@@ -59,21 +54,21 @@ export const replayTable = (all: readonly Told[], style: Style): string =>
   );
 
 const brokenText = (failures: readonly Failure[]): string =>
-  failures.length === 0 ? 'nothing: this network has none of it' : someOf(failures.map(failureId));
+  failures.length === 0 ? 'nothing: this network has none of it' : someIds(failures.map(failureId));
 
 const rulesText = ({ rules }: Told, style: Style): string => {
   if (rules.length === 0) return '';
   const lines = rules.map(({ id, title, state }) => {
     const word =
       state === 'broken' ? style.red('broken here') : state === 'kept' ? style.green('kept here') : state;
-    return `  ${id}  ${word}: ${title}\n`;
+    return `${style.wrap(`  ${id}  ${word}: ${title}`)}\n`;
   });
   return `\n${style.bold('Rules that would have helped')}\n${lines.join('')}`;
 };
 
 const handsText = ({ replayed: { result, ends } }: Told, style: Style): string => {
   const first = [...result.recovery].slice(0, 8);
-  const lines = first.map(([id, recovery]) => `  ${id}: ${recoveryText(recovery)}\n`).join('');
+  const lines = first.map(([id, recovery]) => `  ${id}: ${recoveryWords(recovery)}\n`).join('');
   const more = result.recovery.size - first.length;
   const drive = ends['hands-now'] + ends['hands-later'];
   const say =
@@ -81,18 +76,25 @@ const handsText = ({ replayed: { result, ends } }: Told, style: Style): string =
   return `${style.bold('How it ends')}\n${lines}${more > 0 ? `  and ${more} more\n` : ''}${say}\n`;
 };
 
-/** One outage in full. */
-export const replayText = (told: Told, style: Style): string => {
+/** What happened there, and what of it can happen here. */
+const storyText = ({ title, story, broken, replayed }: Told, style: Style): string => {
+  const prose = (text: string | undefined): string => (text ? `${style.wrap(text, 0)}\n` : '');
+  return `${style.bold(title)}
+${prose(story)}
+${style.bold('Here')}
+${prose(broken)}${style.wrap(`broken: ${brokenText(replayed.failures)}`)}
+`;
+};
+
+/** One outage in full; `instead` stands in place of what is lost where nobody has a way in that could be. */
+export const replayText = (told: Told, style: Style, instead?: string): string => {
   const { replayed } = told;
+  if (instead !== undefined) return `${storyText(told, style)}\n${instead}`;
   const counts = VERBS.map((verb) => {
     const { lost, never } = replayed.result.counts[verb];
     const has = replayed.result.devices.length - never;
     return `${verb.padEnd(8)} ${has - lost} of ${has} devices keep it\n`;
   }).join('');
-  return `${style.bold(told.title)}
-${told.story ? `${told.story}\n` : ''}
-${style.bold('Here')}
-${told.broken ? `${told.broken}\n` : ''}broken: ${brokenText(replayed.failures)}
-${counts}
+  return `${storyText(told, style)}${counts}
 ${replayed.failures.length === 0 ? '' : handsText(told, style)}${rulesText(told, style)}`;
 };

@@ -1,9 +1,14 @@
 import { cost, type Survival, type Verdict } from '#analysis/survive.ts';
+import { ENDINGS, recoveryWords } from '#draw/recovery-words.ts';
 import { failureId, VERBS, type Verb } from '#model/failure.ts';
 import type { Network } from '#model/network.ts';
+import { devicesText } from '../output/devices-text.ts';
 import type { Style } from '../output/style.ts';
 import { table } from '../output/table.ts';
-import { lostText, recoveryText } from './words.ts';
+import { lostText } from './words.ts';
+
+/** Best first, and what ends without anybody in the middle. */
+const ORDER = ['remote', 'third-party', 'itself', 'hands-later', 'hands-now'] as const;
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
@@ -38,13 +43,11 @@ export const summary = (
     style,
   );
   const harmless = verdicts.filter((verdict) => cost(verdict) === 0).length;
-  const nothing = VERBS.every((verb) => healthy[verb] === 0)
-    ? `\n${style.yellow('No device has a way in out of band, so no failure can take one: relaxops check says why.')}\n`
-    : '';
-  return `${style.bold(`${network.name}: ${verdicts.length} single failures, ${harmless} of them take nothing`)}
+  const head = `${network.name}: ${devicesText(network.devices)}; ${verdicts.length} single failures, ${harmless} of them take nothing`;
+  return `${style.bold(style.wrap(head, 0))}
 ${verbs}
-mended from the sofa ${recoveries.remote}, by somebody else ${recoveries['third-party']}, by itself ${recoveries.itself}, hands later ${recoveries['hands-later']}, hands now ${recoveries['hands-now']}
-${nothing}`;
+mended ${ORDER.map((how) => `${ENDINGS[how]} ${recoveries[how]}`).join(', ')}
+`;
 };
 
 /** The worst failures as a table. */
@@ -56,7 +59,7 @@ export const verdictTable = (verdicts: readonly Verdict[], style: Style): string
       { title: 'go another way', value: (v) => String(v.otherPath), align: 'right' },
       {
         title: 'mended',
-        value: (v) => recoveryText(v.recovery),
+        value: (v) => recoveryWords(v.recovery),
         paint: (text, v, s) => (v.recovery.how === 'hands-now' ? s.red(text) : text),
       },
     ],

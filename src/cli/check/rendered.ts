@@ -2,13 +2,13 @@ import type { Rendered } from '#model/evidence.ts';
 import type { Network } from '#model/network.ts';
 import type { RenderedFile } from '#model/rendered.ts';
 import { type RenderContext, renderContext } from '#render/context.ts';
-import { renderClient } from '#render/openvpn/client.ts';
+import { renderProfile } from '#render/profile.ts';
 import { renderedHosts, renderHost } from '#render/render-host.ts';
 import { renderOperatorSsh } from '#render/ssh-config.ts';
 import { placeholderMaterial } from '../render/placeholders.ts';
 
 const clientFiles = (context: RenderContext, id: string): RenderedFile[] =>
-  context.network.doors.flatMap((door) => renderClient(context, door, id));
+  context.network.doors.flatMap((door) => renderProfile(context, door, id));
 
 type Maker = (context: RenderContext) => RenderedFile[];
 

@@ -4,7 +4,7 @@ import {
   type RepairTimes,
 } from '#analysis/availability/availability.ts';
 import { COMMON_CAUSES, RATES } from '#analysis/availability/rates.ts';
-import { factsOfThing } from '#analysis/availability/without.ts';
+import { thingNamed } from '#analysis/availability/without.ts';
 import { type Analysis, analyse } from '#analysis/state.ts';
 import type { Network } from '#model/network.ts';
 import {
@@ -46,14 +46,10 @@ const plain = (network: Network, analysis: Analysis, times: RepairTimes, most: n
   });
 };
 
-const bought = (analysis: Analysis, times: RepairTimes, thing: string): Outcome => {
-  const gone = factsOfThing(analysis, thing);
-  if (gone.length === 0)
-    return refused(
-      'not-found',
-      `"${thing}" is no device, cable, uplink, feed or provider`,
-      'relaxops plan lists them',
-    );
+const bought = (analysis: Analysis, times: RepairTimes, text: string): Outcome => {
+  const named = thingNamed(analysis, text);
+  if (!named.ok) return refused('not-found', named.error, 'relaxops plan lists them');
+  const { id: thing, gone } = named.value;
   const with_ = ofOthers(availabilityOf(analysis, times), thing);
   const without = ofOthers(availabilityOf(analysis, times, gone), thing);
   return done({ thing, with: dataOf(with_), without: dataOf(without), times }, (style) => {
@@ -84,13 +80,20 @@ and then. Every figure is printed with its source and class: study, vendor or as
       flags: '--hands <hours>',
       description: 'time until somebody has driven there and mended it; by default by kind',
     },
-    { flags: '--without <thing>', description: 'what it buys: a device, cable, uplink, feed or provider' },
+    {
+      flags: '--without <thing>',
+      description: 'what it buys: a device, cable, uplink, modem, feed or provider',
+    },
     { flags: '-n, --worst <n>', description: 'how many causes to list', default: '10' },
   ],
   examples: [
     { command: 'relaxops availability', text: 'the estimate, what costs most, and every figure' },
     { command: 'relaxops availability --hands 12', text: 'where it takes a day to get there' },
-    { command: 'relaxops availability --without zrh1/r01/gw2:wan', text: 'what does the second SIM buy?' },
+    {
+      command: 'relaxops availability --without sim:zrh1/r01/gw2:wan',
+      text: 'what does the second SIM buy?',
+    },
+    { command: 'relaxops availability --without jumphost:zrh1/r01/jump1', text: 'and the second jumphost?' },
   ],
   exitCodes: ['yes', 'no', 'usage'],
   schema: 'availability/1',

@@ -112,6 +112,42 @@ describe('check', () => {
     expect((await check(...FULL, '--files', folder)).code).toBe(2);
   });
 
+  it('prints a list that has an end, and says how to see the rest', async () => {
+    const file = join(folder, 'story.yaml');
+    const steps = Array.from({ length: 5000 }, (_, n) => `device-dead:zrh1/r01/nope${n}`);
+    writeFileSync(
+      file,
+      `relaxops: 1
+sites: { zrh1: { racks: { r01: { devices: { sw1: switch } } } } }
+stories: { long: { failures: [${steps.join(', ')}] } }
+`,
+    );
+    const { out } = await check('-f', file);
+    expect(out.split('\n').length).toBeLessThan(40);
+    expect(out).toContain('and 4990 more of story-failure: relaxops check --all lists them, --json has them');
+    expect(out).toMatch(/^500\d errors/m);
+    expect((await check('-f', file, '--all')).out.split('\n').length).toBeGreaterThan(5000);
+    expect((await json('-f', file)).findings.length).toBeGreaterThanOrEqual(5000);
+  });
+
+  it('says once what is the same at several sites, and each with --all, in JSON and in SARIF', async () => {
+    const file = join(folder, 'sites.yaml');
+    const site = (n: number) => `  s${n}: { number: ${n}, racks: { r1: { devices: { sw1: switch } } } }\n`;
+    writeFileSync(file, `relaxops: 1\nsites:\n${[1, 2, 3, 4, 5, 6].map(site).join('')}`);
+    const { out } = await check('-f', file, '--rule', 'R33');
+    expect(out).toMatch(
+      /: 6 devices at 6 sites have no console server in their site, .*\n {2}at s1, s2, s3, s4/,
+    );
+    expect(out).toContain('6 errors');
+    expect((await check('-f', file, '--rule', 'R33', '--all')).out.match(/ error R33: /g)).toHaveLength(6);
+    const { findings } = await json('-f', file, '--rule', 'R33');
+    expect(findings.map((f: { alike: { things: string[] } }) => f.alike.things[0])).toEqual(
+      [1, 2, 3, 4, 5, 6].map((n) => `s${n}/r1/sw1`),
+    );
+    const { runs } = JSON.parse((await check('-f', file, '--rule', 'R33', '--sarif')).out);
+    expect(runs[0].results).toHaveLength(6);
+  });
+
   it('counts what is waived, and tells it in JSON', async () => {
     const file = join(folder, 'waived.yaml');
     const soon = new Date(Date.now() + 30 * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);

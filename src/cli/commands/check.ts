@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { countryFindings } from '#analysis/country-findings.ts';
 import { storyFindings } from '#analysis/replays/story-findings.ts';
 import { judgeNetwork, rules } from '#analysis/rules/index.ts';
 import { PROFILES } from '#analysis/rules/profiles.ts';
@@ -32,6 +33,12 @@ interface Asked extends Omit<Question, 'today' | 'evidence'> {
   readonly files?: string;
 }
 
+/** How the answer is to be written. */
+interface Format {
+  readonly sarif: boolean;
+  readonly all: boolean;
+}
+
 const askedFor = (context: Context, options: Given): Result<Asked, string> => {
   const profiles = profilesIn(options.required('profile'));
   if (!profiles.ok) return profiles;
@@ -62,13 +69,14 @@ const NOTHING: Judgement = { findings: [], waived: [], unjudged: [], asked: [] }
 const asSarif = (findings: readonly Finding[], judgement: Judgement): string =>
   sarifText({ ...judgement, version: VERSION, rules: sarifRules(), findings });
 
-const answer = (network: Network, found: readonly Finding[], asked: Asked, sarif: boolean): Outcome => {
+const answer = (network: Network, found: readonly Finding[], asked: Asked, format: Format): Outcome => {
   const { records, files, ...question } = asked;
   const rendered = files === undefined ? ok(renderedOf(network)) : filesIn(network, files);
   if (!rendered.ok) return misused(`the files in "${files}" cannot be used: ${rendered.error}`);
   const evidence = { rendered: rendered.value, ...(records ? { records } : {}) };
   const judgement = judgeNetwork(network, { ...question, today: today(), evidence });
-  const findings = [...found, ...(asked.only ? [] : storyFindings(network)), ...judgement.findings];
+  const beside = asked.only ? [] : [...storyFindings(network), ...countryFindings(network, today())];
+  const findings = [...found, ...beside, ...judgement.findings];
   const data = {
     scenario: network.scenario,
     devices: network.devices.length,
@@ -81,7 +89,9 @@ const answer = (network: Network, found: readonly Finding[], asked: Asked, sarif
     waived: judgement.waived,
   };
   return judged(data, findings, (style) =>
-    sarif ? asSarif(findings, judgement) : judgementText(network, judgement, findings, style),
+    format.sarif
+      ? asSarif(findings, judgement)
+      : judgementText(network, judgement, findings, { named: asked.only !== undefined, ...format }, style),
   );
 };
 
@@ -107,7 +117,7 @@ export const check: Command = {
 once, each with its place; only without them the rules are asked. What follows from another finding stands below it. Rules about
 configurations judge what "relaxops render" would write, or files that are given. What a rule cannot judge is named in the line "Not judged". A
 finding may be accepted for a reason and until a day, see "waivers" in the inventory. A store of secrets is asked for what ends within 30
-days.`,
+days. What is the same at several places is said once, and of each rule the first ten; --rule shows more of one, --all, --json and --sarif all.`,
   arguments: [],
   options: [
     {
@@ -137,6 +147,7 @@ days.`,
       complete: 'folder',
     },
     STORE_OPTION,
+    { flags: '--all', description: 'list every finding for itself, however many there are' },
     { flags: '--sarif', description: 'answer as SARIF 2.1.0, with all rules and what is waived' },
   ],
   examples: [
@@ -150,7 +161,7 @@ days.`,
   run: async (context, _args, options) => {
     const page = options.text('explain');
     if (page !== undefined) return explain(page);
-    const sarif = options.flag('sarif');
+    const [sarif, all] = [options.flag('sarif'), options.flag('all')];
     if (sarif && context.global.json) return misused('--sarif and --json are two formats, expected one');
     const asked = askedFor(context, options);
     if (!asked.ok) return misused(asked.error);
@@ -159,7 +170,7 @@ days.`,
       read = true;
       const empty = nothingToCheck(network, context.global.file ?? INVENTORY_NAME);
       const stored = secretFindings(context, options.text('store'));
-      return answer(network, [...findings, ...empty, ...stored], asked.value, sarif);
+      return answer(network, [...findings, ...empty, ...stored], asked.value, { sarif, all });
     });
     return sarif && !read ? unreadableAsSarif(outcome) : outcome;
   },

@@ -2,6 +2,7 @@ import type { CommandEntry } from '../command.ts';
 
 /** Words that only hold commands together. */
 export const FAMILIES: Readonly<Record<string, string>> = {
+  countries: 'where operators come from, for the country block',
   export: 'what RelaxOps knows, for other programs',
   import: 'an inventory from somewhere else',
   lab: 'the network on your desk: boot it, break it, compare',
@@ -33,6 +34,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'completion for bash, zsh or fish',
     group: 'Shell',
     load: async () => (await import('./completion.ts')).completion,
+  },
+  {
+    name: 'countries import',
+    summary: 'addresses of the countries that operators come from, from files of the registries',
+    group: 'Make real',
+    load: async () => (await import('./countries-import.ts')).countriesImport,
   },
   {
     name: 'export ansible',
@@ -101,10 +108,22 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./lab-break.ts')).labBreak,
   },
   {
+    name: 'lab console',
+    summary: 'try the serial consoles of the lab: what each says, and what to do',
+    group: 'Lab',
+    load: async () => (await import('./lab-console.ts')).labConsole,
+  },
+  {
     name: 'lab down',
     summary: 'end the lab; nothing stays behind',
     group: 'Lab',
     load: async () => (await import('./lab-down.ts')).labDown,
+  },
+  {
+    name: 'lab drill',
+    summary: 'something breaks, and an operator puts it right by hand: a transcript to learn from',
+    group: 'Lab',
+    load: async () => (await import('./lab-drill.ts')).labDrill,
   },
   {
     name: 'lab mend',

@@ -6,7 +6,7 @@ import type { Network } from '#model/network.ts';
 import type { Command, Outcome } from '../command.ts';
 import { withLab } from '../lab/attach.ts';
 import { labName } from '../lab/boot.ts';
-import { brokenIn } from '../lab/broken.ts';
+import { brokenIn, causeAndNote } from '../lab/broken.ts';
 import { chosenLab, NAME_OPTION } from '../lab/options.ts';
 import { withNetwork } from '../load.ts';
 import { done, misused } from '../outcome.ts';
@@ -18,10 +18,16 @@ const parse = (network: Network, texts: readonly string[]) => {
   return { wrong, failures: results.flatMap((result) => (result.ok ? [result.value] : [])) };
 };
 
-const breakAll = async (name: string, which: string, failures: readonly Failure[]): Promise<Outcome> =>
+const faultOf = ({ kind }: Failure) => faults.find((fault) => fault.id === kind);
+
+const breakAll = async (
+  network: Network,
+  name: string,
+  which: string,
+  failures: readonly Failure[],
+): Promise<Outcome> =>
   withLab(name, async (lab) => {
-    for (const failure of failures)
-      await faults.find((fault) => fault.id === failure.kind)?.cause(lab, failure.scope);
+    for (const failure of failures) await causeAndNote(lab, network, faultOf(failure)!, failure);
     const ids = failures.map(failureId);
     // What was broken before counts too.
     const all = [...new Set([...ids, ...brokenIn(await lab.state())])];
@@ -50,7 +56,13 @@ export const labBreak: Command = {
     withNetwork(context, (network) => {
       const { wrong, failures } = parse(network, args.list('failure'));
       if (wrong.length > 0) return misused(wrong.join('; '));
+      const not = failures.filter((failure) => faultOf(failure) === undefined);
+      if (not.length > 0)
+        return misused(
+          `no lab can cause ${not.map(failureId).join(', ')}`,
+          'relaxops whatif says what it would take',
+        );
       const name = chosenLab(options, network.name);
-      return breakAll(name, name === labName(network.name) ? '' : ` --name ${name}`, failures);
+      return breakAll(network, name, name === labName(network.name) ? '' : ` --name ${name}`, failures);
     }),
 };

@@ -1,4 +1,5 @@
 import { faults } from '#lab/faults/index.ts';
+import type { Network } from '#model/network.ts';
 import type { Command, Outcome } from '../command.ts';
 import { withLab } from '../lab/attach.ts';
 import { brokenIn, spelled } from '../lab/broken.ts';
@@ -6,7 +7,7 @@ import { chosenLab, NAME_OPTION } from '../lab/options.ts';
 import { withNetwork } from '../load.ts';
 import { done, misused } from '../outcome.ts';
 
-const mend = async (name: string, asked: readonly string[]): Promise<Outcome> =>
+const mend = async (network: Network, name: string, asked: readonly string[]): Promise<Outcome> =>
   withLab(name, async (lab) => {
     const broken = brokenIn(await lab.state());
     const unknown = asked.filter((id) => !broken.includes(id));
@@ -18,7 +19,8 @@ const mend = async (name: string, asked: readonly string[]): Promise<Outcome> =>
     const chosen = asked.length > 0 ? asked : broken;
     for (const id of chosen) {
       const at = id.indexOf(':');
-      await faults.find((fault) => fault.id === id.slice(0, at))?.mend(lab, id.slice(at + 1));
+      await faults.find((fault) => fault.id === id.slice(0, at))?.mend(lab, id.slice(at + 1), network);
+      await lab.noteMended(id);
     }
     const text =
       chosen.length > 0
@@ -48,6 +50,6 @@ export const labMend: Command = {
   schema: 'lab-mend/1',
   run: async (context, args, options) =>
     withNetwork(context, (network) =>
-      mend(chosenLab(options, network.name), spelled(network, args.list('failure'))),
+      mend(network, chosenLab(options, network.name), spelled(network, args.list('failure'))),
     ),
 };

@@ -34,8 +34,10 @@ const enter = async (
   term: string,
 ): Promise<Outcome> =>
   withLab(name, async (lab) => {
-    const { poweredHosts } = await lab.state();
+    const { poweredHosts, hung } = await lab.state();
     if (!poweredHosts.includes(host)) return notThere(network, name, host);
+    if (hung.includes(host))
+      return refused('not-found', `"${host}" hangs in lab "${name}"`, 'only power ends that');
     const argv = [...(await lab.entrance(host)), ...(command.length > 0 ? command : ['sh'])];
     const env = { ...CLEAN_ENV, TERM: term, PS1: `${host} # ` };
     const exitCode = await atTerminal(argv, env);

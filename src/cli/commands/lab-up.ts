@@ -1,8 +1,9 @@
 import { LabError } from '#lab/cage/client.ts';
 import { isUp } from '#lab/cage/find.ts';
-import { partsOff } from '#lab/preflight.ts';
+import { partsOff, partsUsed } from '#lab/preflight.ts';
 import type { Network } from '#model/network.ts';
 import type { Command, Outcome } from '../command.ts';
+import { lackingRanges } from '../countries/ranges.ts';
 import { bootLab, cannotRun, labName, makeMaterial } from '../lab/boot.ts';
 import { chosenLab, NAME_OPTION } from '../lab/options.ts';
 import { partsOffText } from '../lab/parts-off.ts';
@@ -44,7 +45,7 @@ const up = async (network: Network, name: string, progress: Progress): Promise<O
     const seconds = Math.round(performance.now() - began) / 1000;
     const hosts = (await lab.state()).poweredHosts.length;
     await lab.detach();
-    const off = partsOff();
+    const off = partsOff(partsUsed(network));
     const text = `Lab "${name}" is up: ${hosts} hosts, every daemon answers, ${seconds.toFixed(1)} s\n${partsOffText(off)}${hints(name, network)}`;
     return done({ name, hosts, seconds, pid: lab.found.pid, off: off.map((one) => one.what) }, () => text);
   } catch (error) {
@@ -73,5 +74,8 @@ daemon answers; the lab stays up in the background until "relaxops lab down". It
   schema: 'lab-up/1',
   run: async (context, _args, options) =>
     cannotRun() ??
-    withNetwork(context, (network) => up(network, chosenLab(options, network.name), context.progress)),
+    withNetwork(
+      context,
+      (network) => lackingRanges(network) ?? up(network, chosenLab(options, network.name), context.progress),
+    ),
 };

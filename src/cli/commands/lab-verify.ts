@@ -6,11 +6,12 @@ import type { WriteProblem } from '#host/write-files.ts';
 import { LabError } from '#lab/cage/client.ts';
 import { compare } from '#lab/compare.ts';
 import { faults } from '#lab/faults/index.ts';
-import { partsOff } from '#lab/preflight.ts';
+import { partsOff, partsUsed } from '#lab/preflight.ts';
 import type { RunResult } from '#lab/verify/run.ts';
 import type { Failure } from '#model/failure.ts';
 import type { Network } from '#model/network.ts';
 import type { Command, Context, Given, Outcome } from '../command.ts';
+import { lackingRanges } from '../countries/ranges.ts';
 import { cannotRun } from '../lab/boot.ts';
 import { partsOffText } from '../lab/parts-off.ts';
 import { tellingFailures } from '../lab/telling.ts';
@@ -48,7 +49,8 @@ const judge = (
   };
   return (agreed ? done : no)(
     data,
-    (style) => `${partsOffText(partsOff())}${verifyText(network, comparison, run, file, labs, style)}`,
+    (style) =>
+      `${partsOffText(partsOff(partsUsed(network)))}${verifyText(network, comparison, run, file, labs, style)}`,
   );
 };
 
@@ -164,5 +166,6 @@ out. Exit code 1: a mismatch, or a kind that showed nothing.`,
   exitCodes: ['yes', 'no', 'usage', 'cannot', 'interrupted'],
   schema: 'lab-verify/1',
   run: async (context, _args, options) =>
-    cannotRun() ?? withNetwork(context, (network) => verify(context, options, network)),
+    cannotRun() ??
+    withNetwork(context, (network) => lackingRanges(network) ?? verify(context, options, network)),
 };

@@ -97,7 +97,7 @@ describe('map', () => {
     const one = await map('--whatif', 'device-dead:zrh1/r01/gw1', 'feed:ber1/A');
     const two = await map('--whatif', 'device-dead:zrh1/r01/gw1', '--whatif', 'feed-down:ber1/A');
     expect(one.out).toBe(two.out);
-    expect(one.out).toContain('feed-down:ber1/A: somebody else: the power supply of ber1/A');
+    expect(one.out).toContain('feed-down:ber1/A: by somebody else: the power supply of ber1/A');
   });
 
   it.each([

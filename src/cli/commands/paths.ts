@@ -1,6 +1,7 @@
 import { type Overlap, overlapOf, type Way, waysInto } from '#analysis/paths.ts';
 import { analyse } from '#analysis/state.ts';
 import { VERBS, type Verb } from '#model/failure.ts';
+import { healthyVerbs, noWayInText } from '../analysis/no-way-in.ts';
 import type { Command } from '../command.ts';
 import { withNetwork } from '../load.ts';
 import { done, no, refused } from '../outcome.ts';
@@ -61,7 +62,10 @@ take at 3 a.m., and what any two of them have in common. Exit code 1: for one of
       const analysis = analyse(network);
       const ways = asked.flatMap((verb) => waysInto(analysis, device, verb));
       const all = asked.every((verb) => ways.some((way) => way.verb === verb));
-      const text = (style: Style) => asked.map((verb) => verbText(verb, ways, style)).join('\n');
+      const text = (style: Style) => {
+        const listed = asked.map((verb) => verbText(verb, ways, style)).join('\n');
+        return healthyVerbs(analysis) > 0 ? listed : `${listed}\n${noWayInText(network, style)}`;
+      };
       const overlaps = Object.fromEntries(
         asked.map((verb) => [verb, overlapOf(ways.filter((way) => way.verb === verb && way.band === 'oob'))]),
       );

@@ -5,6 +5,7 @@ import { RENDERED_ROLES } from '#model/role.ts';
 import { labDifferences, labSurroundings } from '#render/lab-diff.ts';
 import { renderedHosts } from '#render/render-host.ts';
 import type { Command, Context, Given, Outcome } from '../command.ts';
+import { lackingRanges } from '../countries/ranges.ts';
 import { withNetwork } from '../load.ts';
 import { cannot, done, misused, no, refused } from '../outcome.ts';
 import type { Style } from '../output/style.ts';
@@ -145,7 +146,9 @@ const renderNetwork = async (
 };
 
 const explained = (network: Network, options: Given): Outcome =>
-  notRendered(network, options.text('host')) ?? explainRendering(network, options.text('host'));
+  notRendered(network, options.text('host')) ??
+  lackingRanges(network) ??
+  explainRendering(network, options.text('host'));
 
 /** `relaxops render`: every configuration, checked by the daemon that will read it. */
 export const render: Command = {
@@ -202,7 +205,9 @@ as placeholders. Each daemon that is installed here is asked whether it accepts 
     return withNetwork(
       context,
       (network) =>
-        notRendered(network, options.text('host')) ?? renderNetwork(context, network, options, output),
+        notRendered(network, options.text('host')) ??
+        lackingRanges(network) ??
+        renderNetwork(context, network, options, output),
     );
   },
 };

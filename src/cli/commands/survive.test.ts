@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
 import { fakeStdio } from '../fake-stdio.ts';
 import { run } from '../run.ts';
 
@@ -14,7 +17,7 @@ describe('survive', () => {
   it('--order 2 tells the score, the worst, why, and what helps most', async () => {
     const { code, out } = await relaxops(...B, 'survive', '--order', '2', '-n', '5');
     expect(code).toBe(0);
-    expect(out).toMatch(/^b-one-rack: \d+ single failures/);
+    expect(out).toMatch(/^b-one-rack: \d+ devices; \d+ single failures/);
     expect(out).toMatch(/kept over all singles {2}kept over all pairs\n/);
     expect(out).toMatch(/\d+ pairs: \d+ take more together than apart/);
     expect(out).toMatch(/^Why \w+ to \S+ is lost:$/m);
@@ -56,6 +59,46 @@ describe('survive', () => {
   });
 });
 
+describe('a network that nobody has a way into yet', () => {
+  const file = join(tmpdir(), `relaxops-no-way-${process.pid}.yaml`);
+  afterAll(() => rmSync(file, { force: true }));
+  const GEAR = 'sw1: switch';
+  const ALICE = `networks: { home: 198.51.100.0/27 }
+operators:
+  alice: { key: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKEZeoTINBLD3XLNLNCFPyboklQBPEsqgmxzZsSG+FQn, from: [home] }
+`;
+
+  it.each([
+    ['', GEAR, 'say who may enter, in "operators"'],
+    [ALICE, GEAR, 'a management switch in one site'],
+    [ALICE, `${GEAR}, msw1: management-switch`, 'a gateway in one site'],
+    [ALICE, `${GEAR}, msw1: management-switch, gw1: gateway`, 'an uplink for a gateway'],
+  ])('says so and what comes first, and lists nothing: %#', async (people, gear, step) => {
+    writeFileSync(file, `relaxops: 1\n${people}sites: { s1: { racks: { r1: { devices: { ${gear} } } } } }\n`);
+    for (const order of ['1', '2']) {
+      const { code, out } = await relaxops('-f', file, 'survive', '--order', order);
+      expect(code).toBe(0);
+      expect(out).toMatch(/^No device has a way in out of band yet, .* First step: .*\.\n$/);
+      expect(out).toContain(step);
+    }
+    expect((await relaxops('-f', file, 'survive', '--all')).out).toContain('device-dead:s1/r1/sw1');
+  });
+
+  it('plan --permits says why nothing is permitted', async () => {
+    writeFileSync(file, `relaxops: 1\nsites: { s1: { racks: { r1: { devices: { ${GEAR} } } } } }\n`);
+    const { out } = await relaxops('-f', file, 'plan', '--permits');
+    expect(out).toMatch(/^Permits \(\d+\)\nNothing is permitted yet: operators have no door/);
+  });
+});
+
+it('survive --order 2 breaks why something is lost into lines that fit the terminal', async () => {
+  const io = fakeStdio({ cwd: process.cwd(), outTerminal: true, columns: 80, env: { NO_COLOR: '1' } });
+  await run([...B, 'survive', '--order', '2', '-n', '3'], io);
+  const [, why = ''] = /^Why .*\n([\s\S]*?)^The change/m.exec(io.stdout()) ?? [];
+  expect(why.split('\n').length).toBeGreaterThan(4);
+  for (const line of why.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+});
+
 describe('availability', () => {
   it('prints every figure with its class and source', async () => {
     const { code, out } = await relaxops(...B, 'availability');
@@ -80,6 +123,14 @@ describe('availability', () => {
       'zrh1/r01/gw2:wan',
     );
     expect(out).toMatch(/^ssh +\d+ h +\d+ h +[\d.]+ h +\d+ min$/m);
+  });
+
+  it('says in the docs what it says', async () => {
+    const page = readFileSync('docs/survive.md', 'utf8');
+    const shown = /^```text availability\n\$ relaxops (.*)\n([\s\S]*?)^```$/m.exec(page)!;
+    const { out } = await relaxops(...shown[1]!.split(' '));
+    expect(out.startsWith(shown[2]!)).toBe(true);
+    expect(shown[1]).toContain('--without sim:');
   });
 
   it.each([

@@ -9,6 +9,7 @@ import { VERBS } from '#model/failure.ts';
 import type { Network } from '#model/network.ts';
 import { changesText } from '../analysis/changes-text.ts';
 import { deviceCutsText } from '../analysis/device-cuts-text.ts';
+import { isWithoutWayIn, noWayInText } from '../analysis/no-way-in.ts';
 import { explained, pairLine, pairTable, reasonText, tripleText } from '../analysis/pairs-text.ts';
 import { summary, verdictTable } from '../analysis/survive-text.ts';
 import type { Command, Given, Outcome } from '../command.ts';
@@ -26,6 +27,7 @@ const singles = (network: Network, analysis: Analysis, worst: number, all: boole
   const survival = surviveAll(analysis, all ? undefined : worst);
   const listed = all ? survival.verdicts : survival.verdicts.slice(0, worst);
   return done({ ...survival, verdicts: listed }, (style) => {
+    if (!all && isWithoutWayIn(survival)) return noWayInText(network, style);
     const more = survival.verdicts.length - listed.length;
     const rest = more > 0 ? `\n${more} more: --all. What one does: relaxops whatif <failure>\n` : '';
     return `${summary(network, survival, style)}\n${verdictTable(listed, style)}${rest}`;
@@ -44,11 +46,23 @@ const reasonsFor = (analysis: Analysis, { worst }: PairSurvival): Reason[] => {
   });
 };
 
-const pairs = (network: Network, analysis: Analysis, worst: number, triples: boolean): Outcome => {
+/** Says on a terminal what is being worked out: a large network takes a while. */
+type Tell = (text: string) => void;
+
+const pairs = (
+  network: Network,
+  analysis: Analysis,
+  worst: number,
+  triples: boolean,
+  tell: Tell,
+): Outcome => {
+  tell('every single failure');
   const survival = surviveAll(analysis, worst);
+  tell('every pair of failures');
   const two = survivePairs(pairWork(analysis), worst);
   const reasons = reasonsFor(analysis, two);
-  const changes = tryChanges(analysis);
+  const changes = tryChanges(analysis, tell);
+  if (triples) tell('every triple of failures');
   const three = triples ? surviveTriples(analysis, worst) : undefined;
   const beside = survival.verdicts.slice(0, Math.min(worst, SINGLES_BESIDE));
   const data = {
@@ -58,6 +72,7 @@ const pairs = (network: Network, analysis: Analysis, worst: number, triples: boo
     changes,
   };
   return done(three ? { ...data, triples: three } : data, (style) => {
+    if (isWithoutWayIn(survival)) return noWayInText(network, style);
     const onRoad = two.handsNow
       .slice(two.worst.filter((verdict) => verdict.onlyTogether).length)
       .slice(0, SINGLES_BESIDE);
@@ -68,9 +83,9 @@ const pairs = (network: Network, analysis: Analysis, worst: number, triples: boo
     return `${summary(network, survival, style, two.score)}
 ${style.bold('Worst single failures')}
 ${verdictTable(beside, style)}
-${style.bold(pairLine(two))}
+${style.bold(style.wrap(pairLine(two), 0))}
 ${pairTable(two.worst, style)}${others}
-${reasons.map(reasonText).join('')}
+${reasons.map((reason) => reasonText(reason, style)).join('')}
 ${three ? `${tripleText(three, style)}\n` : ''}${changesText(changes, style)}`;
   });
 };
@@ -93,9 +108,10 @@ const ofDevice = (
   return done(found, (style) => deviceCutsText(found, most, style));
 };
 
-const answer = (network: Network, options: Given, worst: number): Outcome => {
+const answer = (network: Network, options: Given, worst: number, tell: Tell): Outcome => {
   const order = Number(options.required('order'));
   const device = options.text('device');
+  tell(`${network.devices.length} devices as facts`);
   const analysis = analyse(network);
   if (device !== undefined) return ofDevice(analysis, device, options, worst, order);
   if (order === 1) return singles(network, analysis, worst, options.flag('all'));
@@ -104,7 +120,7 @@ const answer = (network: Network, options: Given, worst: number): Outcome => {
       `three failures at a time are told for up to ${MOST_FOR_TRIPLES} devices, this network has ${network.devices.length}`,
       'name one with --device, or take --order 2',
     );
-  return pairs(network, analysis, worst, order === 3);
+  return pairs(network, analysis, worst, order === 3, tell);
 };
 
 /** `relaxops survive`: every failure, every pair, ranked. */
@@ -148,6 +164,6 @@ that take each verb of it. "By itself" are failures that end without anybody (a 
     if (!Number.isInteger(worst) || worst < 1) return misused('--worst takes a whole number from 1 on');
     if (options.text('verb') !== undefined && options.text('device') === undefined)
       return misused('--verb goes with --device', 'relaxops survive --device <device> --verb ssh');
-    return withNetwork(context, (network) => answer(network, options, worst));
+    return withNetwork(context, (network) => answer(network, options, worst, context.progress.show));
   },
 };

@@ -2,8 +2,11 @@ import { powerReturned } from '#analysis/failures/power-returned.ts';
 import { parseFailure } from '#analysis/parse-failure.ts';
 import { type Analysis, analyse } from '#analysis/state.ts';
 import { type DeviceState, type WhatIf, whatIf } from '#analysis/whatif.ts';
+import { recoveryWords } from '#draw/recovery-words.ts';
 import { type Failure, type Step, VERBS } from '#model/failure.ts';
-import { recoveryText, stateText } from '../analysis/words.ts';
+import type { Network } from '#model/network.ts';
+import { noWayInText } from '../analysis/no-way-in.ts';
+import { stateText } from '../analysis/words.ts';
 import type { Command, Outcome } from '../command.ts';
 import { withNetwork } from '../load.ts';
 import { done, misused, no, refused } from '../outcome.ts';
@@ -36,7 +39,7 @@ const mending = (result: WhatIf): string =>
   [...result.recovery]
     .map(([id, recovery]) => {
       const path = recovery.how === 'remote' ? stepsText(recovery.path) : '';
-      return `  ${id}: ${recoveryText(recovery)}\n${path}`;
+      return `  ${id}: ${recoveryWords(recovery)}\n${path}`;
     })
     .join('');
 
@@ -48,8 +51,10 @@ const countLine = (result: WhatIf, style: Style): string =>
   }).join('');
 
 const asText =
-  (result: WhatIf, all: boolean) =>
+  (network: Network, result: WhatIf, all: boolean) =>
   (style: Style): string => {
+    if (!all && VERBS.every((verb) => result.counts[verb].never === result.devices.length))
+      return `${noWayInText(network, style)}\n${style.bold('How it ends')}\n${mending(result)}`;
     const shown = all ? result.devices : result.devices.filter(touched);
     const quiet = shown.length === 0 ? 'No device loses a way in, and none needs another.\n' : '';
     return `${style.bold('Out of band')}
@@ -70,7 +75,7 @@ const answer = (analysis: Analysis, failures: readonly Failure[], all: boolean):
   const result = whatIf(analysis, failures);
   const data = { ...result, recovery: Object.fromEntries(result.recovery) };
   const lost = VERBS.some((verb) => result.counts[verb].lost > 0);
-  return (lost ? no : done)(data, asText(result, all));
+  return (lost ? no : done)(data, asText(analysis.facts.topology.network, result, all));
 };
 
 /** `relaxops whatif`: some failures at once, on paper. */

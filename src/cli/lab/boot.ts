@@ -1,5 +1,6 @@
 import { LabError } from '#lab/cage/client.ts';
 import { type Lab, startLab } from '#lab/cage/lab.ts';
+import { limitsTooLow } from '#lab/limits.ts';
 import { preflight } from '#lab/preflight.ts';
 import { type LabMaterial, labMaterial } from '#lab/world/material.ts';
 import { labPlan } from '#lab/world/world.ts';
@@ -38,6 +39,11 @@ export const bootLab = async (
   progress: Progress,
 ): Promise<Lab> => {
   const plan = labPlan(network, material, name);
+  const low = limitsTooLow(plan.hosts.length);
+  if (low.length > 0)
+    throw new LabError(
+      `this machine is set too small: ${low.map(({ what, remedy }) => `${what}: ${remedy}`).join('; ')}`,
+    );
   const size = `${plan.hosts.length} hosts, ${plan.wires.length} wires`;
   const lab = await startLab(plan, (phase) => progress.show(`lab ${name} (${size}): ${PHASES[phase]}`));
   progress.show(`lab ${name} (${size}): waiting for daemons`);

@@ -1,4 +1,5 @@
 import type { Comparison, FailureResult, KindResult, Mismatch } from '#lab/compare.ts';
+import { faults } from '#lab/faults/index.ts';
 import type { RunResult } from '#lab/verify/run.ts';
 import { failureId } from '#model/failure.ts';
 import type { Network } from '#model/network.ts';
@@ -80,6 +81,16 @@ const labsText = ({ fit, wanted }: Labs): string =>
     ? `${fit} of ${wanted} labs side by side: no more fit this machine's ARP table (sysctl net.ipv4.neigh.default.gc_thresh3)\n`
     : '';
 
+/** Failures that the lab brings about itself, where outside something else would. */
+const imposedText = (kinds: readonly KindResult[]): string =>
+  faults
+    .filter(
+      ({ id, imposed }) =>
+        imposed !== undefined && kinds.some(({ kind, caused }) => kind === id && caused > 0),
+    )
+    .map(({ id, imposed }) => `${id} is imposed: ${imposed}\n`)
+    .join('');
+
 /** How many labs fitted the machine, of how many that were wanted. */
 export interface Labs {
   readonly fit: number;
@@ -115,7 +126,7 @@ ${coverage(run, possible)}; ${run.tries} tries, 0 retries, ${logins} full logins
 
 ${failuresTable(comparison.failures, style)}${kindsTable([comparison.start, ...comparison.kinds], style)}("yes, NO": predicted to answer, did not; each cell is one address, console, chassis or outlet from one vantage point)
 
-${list}${more}${weakText}${timing(run)}
+${list}${more}${weakText}${imposedText(comparison.kinds)}${timing(run)}
 ${labsText(labs)}What was seen is in ${file}. This proves the model against real daemons, not your inventory against your building.
 `;
 };

@@ -3,7 +3,7 @@ import type { Outcome } from '../command.ts';
 import { envelopeText } from './envelope.ts';
 import { findingsText } from './findings.ts';
 import type { Stdio } from './stdio.ts';
-import { makeStyle, wantsColour } from './style.ts';
+import { makeStyle, wantsColour, widthOf } from './style.ts';
 
 /** How an outcome is to be printed. */
 export interface PrintOptions {
@@ -28,10 +28,11 @@ export const printOutcome = (outcome: Outcome, schema: string, io: Stdio, option
     io.out(envelopeText(schema, outcome));
     return;
   }
-  const coloured = wantsColour(io.outTerminal, io.env, options.noColour);
-  const text = harmless(outcome.text(makeStyle(coloured)), coloured);
+  const coloured = (terminal: boolean) => wantsColour(terminal, io.env, options.noColour);
+  const styleOf = (terminal: boolean) => makeStyle(coloured(terminal), widthOf(terminal, io.columns));
+  const text = harmless(outcome.text(styleOf(io.outTerminal)), coloured(io.outTerminal));
   if (text !== '') io.out(text.endsWith('\n') ? text : `${text}\n`);
   if (outcome.showsFindings) return;
   const rest = options.quiet ? outcome.findings.filter((f) => f.severity === 'error') : outcome.findings;
-  io.err(findingsText(rest, makeStyle(wantsColour(io.errTerminal, io.env, options.noColour))));
+  io.err(findingsText(rest, styleOf(io.errTerminal)));
 };

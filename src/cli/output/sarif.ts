@@ -33,7 +33,7 @@ const uriOf = (file: string): string =>
   isAbsolute(file) ? pathToFileURL(file).href : file.split('/').map(encodeURIComponent).join('/');
 
 /** A place of line 0 is no file's, such as that of the command line. */
-const locationOf = (place: Place, on?: string): object => ({
+const locationOf = (place: Place, ...on: readonly string[]): object => ({
   ...(place.line < 1
     ? {}
     : {
@@ -42,14 +42,16 @@ const locationOf = (place: Place, on?: string): object => ({
           region: { startLine: place.line, startColumn: Math.max(1, place.column) },
         },
       }),
-  ...(on === undefined ? {} : { logicalLocations: [{ fullyQualifiedName: on }] }),
+  ...(on.length === 0 ? {} : { logicalLocations: on.map((id) => ({ fullyQualifiedName: id })) }),
 });
 
 const sentence = ({ text, because }: Finding): string =>
   because === undefined ? text : `${text} (follows from ${because})`;
 
 const resultOf = (finding: Finding, index: ReadonlyMap<string, number>): object => {
-  const { code, severity, place, hint, on, related = [] } = finding;
+  const { code, severity, place, hint, on, related = [], alike } = finding;
+  // What it is about, and each thing in it.
+  const names = new Set([...(on === undefined ? [] : [on]), ...(alike?.things ?? [])]);
   const at = index.get(code);
   return {
     ruleId: code,
@@ -57,7 +59,7 @@ const resultOf = (finding: Finding, index: ReadonlyMap<string, number>): object 
     kind: 'fail',
     level: LEVELS[severity],
     message: { text: hint === undefined ? sentence(finding) : `${sentence(finding)}. Hint: ${hint}` },
-    locations: [locationOf(place, on)],
+    locations: [locationOf(place, ...names)],
     ...(related.length === 0
       ? {}
       : {

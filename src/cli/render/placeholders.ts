@@ -2,6 +2,7 @@ import { holdsKey } from '#model/break-glass.ts';
 import type { Material } from '#model/material.ts';
 import type { Network } from '#model/network.ts';
 import { keyOwners } from '#secrets/make-secrets.ts';
+import { wireguardSubjects } from '#secrets/wireguard-keys.ts';
 
 /** What stands where a key or certificate belongs that nobody has made yet. */
 const publicPlaceholder = (name: string): string => `@{public:${name}}`;
@@ -18,6 +19,7 @@ export const placeholderMaterial = (network: Network): Material => {
   return {
     hostKeys: named('ssh-host-key', keyOwners(network)),
     certificates: named('vpn-certificate', ['ca', ...people]),
+    wireguardKeys: named('wireguard-key', wireguardSubjects(network)),
     breakGlassKeys: named(
       'break-glass-key',
       network.devices.filter(holdsKey).map(({ id }) => id),

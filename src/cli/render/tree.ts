@@ -2,7 +2,7 @@ import type { Material } from '#model/material.ts';
 import type { Network } from '#model/network.ts';
 import type { RenderedFile } from '#model/rendered.ts';
 import { type RenderContext, renderContext } from '#render/context.ts';
-import { renderClient } from '#render/openvpn/client.ts';
+import { renderProfile } from '#render/profile.ts';
 import { renderedHosts, renderHost } from '#render/render-host.ts';
 import { renderOperatorSsh } from '#render/ssh-config.ts';
 
@@ -24,7 +24,7 @@ const plain = (file: RenderedFile): RenderedFile => ({
 });
 
 const clients = (context: RenderContext): Branch[] => {
-  const vpn = (id: string) => context.network.doors.map((door) => renderClient(context, door, id));
+  const vpn = (id: string) => context.network.doors.map((door) => renderProfile(context, door, id));
   return [
     ...context.network.operators.map((operator) => ({
       folder: `_operators/${operator.id}`,

@@ -6,6 +6,7 @@ import type { Network } from '#model/network.ts';
 import { secretsIn } from '#model/rendered.ts';
 import { fillSecrets } from '#secrets/fill.ts';
 import { type Gathered, gatherSecrets, materialOf } from '#secrets/from-store.ts';
+import type { Revoked } from '#secrets/store/entry.ts';
 import { isStore } from '#secrets/store/store.ts';
 import { NO_IDENTITY } from '#secrets/workshop.ts';
 import type { Context, Given, Outcome } from '../command.ts';
@@ -18,9 +19,12 @@ import { placeholderMaterial } from './placeholders.ts';
 import { type Branch, renderTree } from './tree.ts';
 
 /** An operator's own VPN key is no secret that another may read: it stays a placeholder, and its owner fills it. */
-const othersOwn = (network: Network, { missing }: Gathered): string[] => {
-  const own = new Set(network.operators.map(({ id }) => `vpn-key/${id}`));
-  return missing.flatMap(({ name, leavable }) => (own.has(name) && leavable ? [name] : []));
+const othersOwn = (network: Network, revoked: readonly Revoked[], { missing }: Gathered): string[] => {
+  const own = new Set(network.operators.flatMap(({ id }) => [`vpn-key/${id}`, `wireguard-key/${id}`]));
+  // Who was revoked has no key at any gateway either; what is left of their own profile opens nothing.
+  const gone = (name: string) =>
+    name.startsWith('wireguard-psk/') && revoked.some(({ subject }) => name.endsWith(`/${subject}`));
+  return missing.flatMap(({ name, leavable }) => ((own.has(name) || gone(name)) && leavable ? [name] : []));
 };
 
 const notThere = (gathered: Gathered, left: ReadonlySet<string>): Outcome | undefined => {
@@ -76,7 +80,7 @@ export const fillFromStore = async (
   const branches = renderTree(network, material, host);
   const asked = branches.flatMap(({ files }) => files.flatMap(({ text }) => secretsIn(text)));
   const gathered = await gatherSecrets(asked, { ...opened.value, env: context.env });
-  const left = new Set(othersOwn(network, gathered));
+  const left = new Set(othersOwn(network, opened.value.store.index.revoked, gathered));
   const lacking = notThere(gathered, left);
   return lacking ? fail(lacking) : ok(branches.map((branch) => fill(branch, gathered, left)));
 };

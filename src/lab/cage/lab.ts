@@ -1,5 +1,8 @@
+import type { WireFault } from '../console/serial-wire.ts';
 import { signal } from '../hardware/processes.ts';
 import type {
+  BlackStart,
+  Caused,
   Done,
   ExecRequest,
   ExecResult,
@@ -11,6 +14,7 @@ import type {
   Readiness,
   RequestName,
   Requests,
+  Waiting,
 } from '../hardware/protocol.ts';
 import { waitFor } from '../hardware/wait.ts';
 import type { LabPlan } from '../plan.ts';
@@ -96,11 +100,12 @@ export class Lab {
   outlet(id: string, on: boolean): Promise<Done> {
     return this.#ask('outlet', { id, on });
   }
-  killChassis(id: string): Promise<Done> {
-    return this.#ask('kill-chassis', { id });
+  /** Several at once are one step. */
+  killChassis(...ids: readonly string[]): Promise<Done> {
+    return this.#ask('kill-chassis', { ids });
   }
-  reviveChassis(id: string): Promise<Done> {
-    return this.#ask('revive-chassis', { id });
+  reviveChassis(...ids: readonly string[]): Promise<Done> {
+    return this.#ask('revive-chassis', { ids });
   }
   misconfigure(host: string): Promise<Done> {
     return this.#ask('misconfigure', { host });
@@ -120,6 +125,61 @@ export class Lab {
   }
   unblockForwarding(host: string): Promise<Done> {
     return this.#ask('unblock-forwarding', { host });
+  }
+  /** The feed fails, and whichever other trips under the load that moves to it. */
+  failFeed(feed: string): Promise<Done> {
+    return this.#ask('fail-feed', { feed });
+  }
+  /** With those that tripped. */
+  resetFeed(feed: string): Promise<Done> {
+    return this.#ask('reset-feed', { feed });
+  }
+  /** All these feeds off, and on again; what waits for somebody then waits. */
+  blackStart(request: BlackStart): Promise<Done> {
+    return this.#ask('black-start', request);
+  }
+  endWait(waiting: Waiting): Promise<Done> {
+    return this.#ask('end-wait', waiting);
+  }
+  /** Every process of the host stands still; its links stay up. */
+  hang(host: string): Promise<Done> {
+    return this.#ask('hang', { host });
+  }
+  /** Takes its power away and gives it back: nothing else ends a hang. */
+  unhang(host: string): Promise<Done> {
+    return this.#ask('unhang', { host });
+  }
+  /** The computer of a PDU is dead; its outlets stay as they are. */
+  killController(host: string): Promise<Done> {
+    return this.#ask('kill-controller', { host });
+  }
+  reviveController(host: string): Promise<Done> {
+    return this.#ask('revive-controller', { host });
+  }
+  /** The wire has carrier and passes nothing. */
+  breakPort(wire: string): Promise<Done> {
+    return this.#ask('break-port', { wire });
+  }
+  mendPort(wire: string): Promise<Done> {
+    return this.#ask('mend-port', { wire });
+  }
+  /** Plugs two ports of a switch together; done when the storm fills every port that it gets to. */
+  loop(host: string): Promise<Done> {
+    return this.#ask('loop', { host });
+  }
+  unloop(host: string): Promise<Done> {
+    return this.#ask('unloop', { host });
+  }
+  /** Remembers that somebody caused a failure, and what it came to, for who asks for the state. */
+  noteCaused(caused: Caused): Promise<Done> {
+    return this.#ask('note-caused', caused);
+  }
+  noteMended(failure: string): Promise<Done> {
+    return this.#ask('note-mended', { failure });
+  }
+  /** Makes a serial line misbehave, by its cable; without a fault it is whole again. */
+  line(cable: string, fault?: WireFault): Promise<Done> {
+    return this.#ask('line', { cable, ...(fault === undefined ? {} : { fault }) });
   }
   /** Runs a program in a host, as root. */
   exec(request: ExecRequest): Promise<ExecResult> {

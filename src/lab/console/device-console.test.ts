@@ -14,10 +14,10 @@ const CTRL_D = '\x04';
 const WHO = { name: 'zrh1/r01/sw1', role: 'switch', vendor: 'juniper', user: 'admin', password: 'secret' };
 
 /** A console whose machine is a list of what was asked of it, and whose clock is moved by hand. */
-const bench = (fails = false) => {
+const bench = (fails = false, locked = false) => {
   let now = 0;
   let timers: { at: number; action: () => void }[] = [];
-  let [blank, wrong] = [false, true];
+  let [blank, wrong, asks] = [false, true, locked];
   const asked: string[] = [];
   let said = '';
   const did = async (what: string): Promise<void> => {
@@ -37,6 +37,12 @@ const bench = (fails = false) => {
     halt: () => did('halt'),
     boot: async () => {
       await did('boot');
+      device.booted();
+    },
+    asks: () => asks,
+    unlock: async () => {
+      asks = false;
+      await did('unlock');
       device.booted();
     },
     blank: () => blank,
@@ -148,6 +154,38 @@ describe('a console', () => {
     await type('x');
     expect(await pass(IDLE_MS - 1)).toBe('');
     expect(await pass(1)).toContain('login: ');
+  });
+
+  it('asks for the passphrase of a disk before it boots, does not show it, and asks again', async () => {
+    const { device, type, heard, asked } = bench(false, true);
+    device.powerOn();
+    expect(await heard()).toContain('Passphrase for the disk of zrh1/r01/sw1: ');
+    expect(await type('wrong\r')).toContain('Passphrase for the disk of zrh1/r01/sw1: ');
+    expect(asked).toEqual([]);
+    expect(await type('secret\r')).toBe('\r\n\r\nzrh1/r01/sw1 login: ');
+    expect(asked).toEqual(['unlock']);
+  });
+
+  it('hangs with its system: it says so once, and is deaf until the power has been off', async () => {
+    const { device, type, heard } = await loggedIn();
+    device.hang();
+    device.hang();
+    expect(await heard()).toBe('\r\nzrh1/r01/sw1: kernel: BUG: hard lockup\r\n');
+    expect(await type('\r\x03help\r')).toBe('');
+    device.booted();
+    expect(await heard()).toBe('');
+    device.powerOff();
+    device.powerOn();
+    device.booted();
+    expect(await heard()).toContain('login: ');
+  });
+
+  it('that hangs while something runs says no more', async () => {
+    const { device, type, heard } = await loggedIn();
+    device.receive('show interfaces\r');
+    device.hang();
+    expect(await heard()).not.toContain('> ');
+    expect(await type('\r')).toBe('');
   });
 
   it('reloads', async () => {

@@ -1,6 +1,7 @@
 import { type CommandId, commandIn, helpLines } from './commands.ts';
 import { LineEditor, type Typed } from './line-editor.ts';
 import type { Identity, Machine } from './machine.ts';
+import { MENU, SECRET, type State, SURE } from './states.ts';
 
 /** How long after power-on Ctrl-C still opens the boot menu. */
 export const MENU_WINDOW_MS = 3_000;
@@ -13,20 +14,6 @@ export const WRONG_PASSWORD_MS = 2_000;
 
 /** Characters that wait while something runs. */
 const MOST_AHEAD = 500;
-
-type State =
-  | 'off'
-  | 'booting'
-  | 'menu'
-  | 'reset-menu'
-  | 'user'
-  | 'password'
-  | 'wait'
-  | 'shell'
-  | 'reset-shell';
-
-const MENU = ['1  boot', '2  erase the configuration, then boot'];
-const SURE = 'All configuration will be erased. Type the name of this device to go on: ';
 
 /**
  * A device's console: what a person sees who holds the serial line, from power-on to the prompt. It is silent without power, and
@@ -61,12 +48,13 @@ export class DeviceConsole {
     this.#poweredAt = this.#machine.now();
     this.#say('', `${name}: ${role}${vendor === undefined ? '' : `, ${vendor}`}`, 'Power-on self test: ok');
     this.#say(`Ctrl-C within ${MENU_WINDOW_MS / 1000} seconds for the boot menu`, 'Booting');
-    this.#enter('booting');
+    if (this.#machine.asks()) this.#ask('passphrase', `Passphrase for the disk of ${name}: `);
+    else this.#enter('booting');
   }
 
   /** The system is up: a login prompt, unless somebody is in the menu. */
   booted(): void {
-    if (this.#state === 'booting') this.#askUser();
+    if (this.#state === 'booting' || this.#state === 'passphrase') this.#askUser();
   }
 
   powerOff(): void {
@@ -76,22 +64,34 @@ export class DeviceConsole {
     this.#state = 'off';
   }
 
+  /** The system hangs: the line is there, shows what it died of, and hears nothing until the power has been off. */
+  hang(): void {
+    if (this.#state === 'off' || this.#state === 'hung') return;
+    this.powerOff();
+    this.#state = 'hung';
+    this.#say('', `${this.#who.name}: kernel: BUG: hard lockup`);
+  }
+
   /** Characters from the line, latin1. */
   receive(text: string): void {
     for (const char of text) this.#type(char);
   }
 
   #type(char: string): void {
-    if (this.#state === 'off') return;
+    if (this.#isDeaf()) return;
     if (this.#state === 'wait') {
       this.#ahead = (this.#ahead + char).slice(0, MOST_AHEAD);
       return;
     }
     const { echo, typed } = this.#editor.type(char);
-    const hidden = this.#state === 'password' && echo !== '\r\n';
+    const hidden = SECRET.has(this.#state) && echo !== '\r\n';
     if (this.#state !== 'booting' && !hidden) this.#write(echo);
     if (this.#state === 'shell') this.#restartIdle();
     if (typed) this.#hear(typed);
+  }
+
+  #isDeaf(): boolean {
+    return this.#state === 'off' || this.#state === 'hung';
   }
 
   #hear(typed: Typed): void {
@@ -100,6 +100,7 @@ export class DeviceConsole {
     else if (this.#state === 'menu') this.#choose(text.trim());
     else if (this.#state === 'reset-menu') this.#do(this.#reset(text, 'menu'));
     else if (this.#state === 'reset-shell') this.#do(this.#reset(text, 'shell'));
+    else if (this.#state === 'passphrase') this.#unlock(text);
     else if (this.#state === 'user') this.#named(text.trim());
     else if (this.#state === 'password') this.#logIn(typed.kind === 'line' ? text : undefined);
     else if (this.#state === 'shell') this.#command(typed, text);
@@ -152,6 +153,14 @@ export class DeviceConsole {
     else await this.#reload();
   }
 
+  /** In a lab the passphrase is the console's password. */
+  #unlock(typed: string): void {
+    if (typed === this.#who.password) {
+      this.#enter('booting');
+      this.#do(this.#machine.unlock());
+    } else this.powerOn();
+  }
+
   #askUser(): void {
     this.#enter('user');
     if (this.#machine.blank()) this.#say('', 'This device has no configuration');
@@ -199,7 +208,7 @@ export class DeviceConsole {
   /** What takes a while; if it goes wrong, the way in begins anew. Power may go meanwhile. */
   #do(work: Promise<void>): void {
     work.catch((error: unknown) => {
-      if (this.#state === 'off') return;
+      if (this.#isDeaf()) return;
       this.#say(error instanceof Error ? error.message : String(error));
       this.#askUser();
     });

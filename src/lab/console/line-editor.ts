@@ -9,7 +9,7 @@ export type Typed =
 const LONGEST = 200;
 const CODES = { break: 3, end: 4, backspace: 8, newline: 10, return: 13, kill: 21, delete: 127 };
 
-/** Puts characters together to lines as a terminal line does: echo, backspace, Ctrl-U; anything else that is not printable is dropped. */
+/** Puts characters together to lines as a terminal line does: echo, backspace, Ctrl-U; anything else that is not printable ASCII is not part of the line. */
 export class LineEditor {
   #text = '';
   #afterReturn = false;
@@ -26,7 +26,9 @@ export class LineEditor {
     if (code === CODES.end && this.#text === '') return { echo: '', typed: { kind: 'end' } };
     if (code === CODES.kill) return { echo: this.#erase(this.#text.length) };
     if (code === CODES.backspace || code === CODES.delete) return { echo: this.#erase(1) };
-    if (code < 32 || code > 126 || this.#text.length >= LONGEST) return { echo: '' };
+    // Not ours to read, but a terminal line echoes it: who is at the wrong speed sees garbage, not silence.
+    if (code > 126) return { echo: char };
+    if (code < 32 || this.#text.length >= LONGEST) return { echo: '' };
     this.#text += char;
     return { echo: char };
   }

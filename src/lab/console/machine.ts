@@ -23,6 +23,10 @@ export interface Machine {
   halt(): Promise<void>;
   /** Starts a system that was halted. */
   boot(): Promise<void>;
+  /** Whether it waits for a passphrase before it boots. */
+  asks(): boolean;
+  /** The passphrase was right: it boots. */
+  unlock(): Promise<void>;
   /** Whether the configuration was erased. */
   blank(): boolean;
   /** Erases the configuration, or brings back the last one; counts from the next boot on. */

@@ -25,6 +25,20 @@ export type Hardware = Pick<
   | 'startService'
   | 'blockForwarding'
   | 'unblockForwarding'
+  | 'failFeed'
+  | 'resetFeed'
+  | 'blackStart'
+  | 'endWait'
+  | 'hang'
+  | 'unhang'
+  | 'killController'
+  | 'reviveController'
+  | 'breakPort'
+  | 'mendPort'
+  | 'loop'
+  | 'unloop'
+  | 'ready'
+  | 'state'
   | 'exec'
   | 'logs'
   | 'state'
@@ -35,8 +49,10 @@ export type Hardware = Pick<
 /** How to cause one kind of failure in a lab, and how to undo exactly that. The id is the failure kind's. */
 export interface Fault {
   readonly id: string;
+  /** Why this is no natural cause but one that the lab imposes; absent where it is what happens outside. */
+  readonly imposed?: string;
   /** Scopes that this lab can break; chosen from inventory and plan alone. */
   scopes(network: Network, plan: LabPlan): string[];
-  cause(lab: Hardware, scope: string): Promise<void>;
-  mend(lab: Hardware, scope: string): Promise<void>;
+  cause(lab: Hardware, scope: string, network: Network): Promise<void>;
+  mend(lab: Hardware, scope: string, network: Network): Promise<void>;
 }

@@ -1,3 +1,17 @@
+import type { WireFault } from '../console/serial-wire.ts';
+import type { LabState, Waiting } from './protocol.ts';
+
+/** What others than the facts know of the state. */
+type Elsewhere =
+  | 'name'
+  | 'poweredHosts'
+  | 'saturated'
+  | 'flooded'
+  | 'deaf'
+  | 'looped'
+  | 'stopped'
+  | 'detached';
+
 /** What is not as planned: every change of the lab goes into these first, and then the namespaces follow. */
 export class Facts {
   readonly feedsOff = new Set<string>();
@@ -13,8 +27,57 @@ export class Facts {
   readonly halted = new Set<string>();
   /** Hosts whose configuration was erased. */
   readonly blank = new Set<string>();
+  /** What is wrong with serial lines, by cable. */
+  readonly lineFaults = new Map<string, WireFault>();
   /** Names of the variants that disks are in. */
   readonly varied = new Set<string>();
+  /** Hosts whose system hangs. */
+  readonly hung = new Set<string>();
+  /** PDUs whose own computer is dead. */
+  readonly deadControllers = new Set<string>();
+  /** Ids of wires with a broken port. */
+  readonly deadPorts = new Set<string>();
+  /** Hosts that have power and wait for a passphrase before they boot. */
+  readonly asking = new Set<string>();
+  /** Ids of uplinks whose modem waits for its PIN. */
+  readonly lockedModems = new Set<string>();
+  /** Feeds that failed while breakers counted, each with those that tripped because of it. */
+  readonly failedFeeds = new Map<string, readonly string[]>();
+  /** Failures that somebody caused and did not mend, as `kind:scope`, with what they did: only remembered, for who asks. */
+  readonly caused = new Map<string, readonly string[]>();
+
+  /** Has things wait for somebody, or no longer; whether that changed anything. */
+  wait({ off, asking, modems }: Waiting, waits: boolean): boolean {
+    const changed = [
+      ...off.map((id) => put(this.switchedOff, id, waits)),
+      ...asking.map((id) => put(this.asking, id, waits)),
+      ...modems.map((id) => put(this.lockedModems, id, waits)),
+    ];
+    return changed.includes(true);
+  }
+
+  /** All of it, as data. */
+  lists(): Omit<LabState, Elsewhere> {
+    return {
+      cut: [...this.cut],
+      feedsOff: [...this.feedsOff],
+      outletsOff: [...this.outletsOff],
+      deadChassis: [...this.deadChassis],
+      misconfigured: [...this.misconfigured],
+      blocked: [...this.blocked],
+      switchedOff: [...this.switchedOff],
+      halted: [...this.halted],
+      blank: [...this.blank],
+      hung: [...this.hung],
+      deadControllers: [...this.deadControllers],
+      deadPorts: [...this.deadPorts],
+      asking: [...this.asking],
+      lockedModems: [...this.lockedModems],
+      varied: [...this.varied],
+      lineFaults: [...this.lineFaults].map((entry) => entry.join(' ')),
+      caused: [...this.caused].map(([failure, parts]) => ({ failure, parts })),
+    };
+  }
 }
 
 /** Puts a name in a set or takes it out; whether that changed anything. */

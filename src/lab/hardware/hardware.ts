@@ -1,18 +1,22 @@
 import { blockForwarding, misconfigure, unblockForwarding } from '../netns/faults.ts';
-import type { LabHost, LabPlan } from '../plan.ts';
+import type { LabPlan } from '../plan.ts';
+import { Blackouts } from './blackouts.ts';
 import { Emulation } from './emulation.ts';
-import { expectKnown } from './expect.ts';
 import { Facts, put } from './facts.ts';
 import { hostDir, writeRoot } from './host-files.ts';
+import { Names } from './names.ts';
 import { poweredHosts, runningHosts } from './power.ts';
 import type { LabState, Phase } from './protocol.ts';
 import { RunningHost } from './running-host.ts';
+import { Storms } from './storms.ts';
 import { Turn } from './turn.ts';
 import { type Unit, unitsOf } from './units.ts';
 import { Variants } from './variants.ts';
 import { eachLimited } from './wait.ts';
 import { type MakeWireFault, type WireFaultKind, WireFaults } from './wire-faults.ts';
 import { Wiring } from './wiring.ts';
+
+const NOTHING_MADE: MakeWireFault = async () => ({ stop: async () => {} });
 
 /** Hosts that boot at a time; more only take turns on the processors. */
 const AT_ONCE = 8;
@@ -26,7 +30,8 @@ export class Hardware {
   readonly facts = new Facts();
   /** Changes wait for each other in it, whoever makes them. */
   readonly turn = new Turn();
-  readonly #emulation: Emulation;
+  readonly blackouts: Blackouts;
+  readonly emulation: Emulation;
   readonly #units = new Map<string, readonly Unit[]>();
   readonly #running = new Map<string, RunningHost>();
   readonly #wiring: Wiring;
@@ -34,11 +39,16 @@ export class Hardware {
   readonly #restores = new Map<string, () => Promise<void>>();
   readonly #wireFaults: WireFaults;
   readonly #variants: Variants;
+  readonly #names: Names;
+  readonly #storms: Storms;
 
   constructor(plan: LabPlan) {
     this.plan = plan;
+    this.#names = new Names(plan);
     this.#wiring = new Wiring(plan.wires);
-    this.#emulation = new Emulation(this);
+    this.blackouts = new Blackouts(plan, this.facts, this.#names, () => this.#settle());
+    this.#storms = new Storms(plan, (host) => this.#running.get(host)?.holder);
+    this.emulation = new Emulation(this);
     this.#variants = new Variants(this);
     this.#wireFaults = new WireFaults({
       wires: plan.wires,
@@ -60,23 +70,14 @@ export class Hardware {
     const stopped = this.runningHosts().flatMap((host) =>
       host.states.flatMap((s, i) => (s.kind === 'stopped' ? [`${host.host.id} ${host.units[i]!.name}`] : [])),
     );
-    const { facts } = this;
     return {
       name: this.plan.name,
       poweredHosts: [...this.#running.keys()],
-      cut: [...facts.cut],
+      ...this.facts.lists(),
       saturated: this.#wireFaults.of('saturated'),
       flooded: this.#wireFaults.of('flooded'),
       deaf: this.#wireFaults.of('deaf'),
-      varied: [...facts.varied],
-      feedsOff: [...facts.feedsOff],
-      outletsOff: [...facts.outletsOff],
-      deadChassis: [...facts.deadChassis],
-      misconfigured: [...facts.misconfigured],
-      blocked: [...facts.blocked],
-      switchedOff: [...facts.switchedOff],
-      halted: [...facts.halted],
-      blank: [...facts.blank],
+      looped: this.#storms.looped,
       stopped,
     };
   }
@@ -87,66 +88,65 @@ export class Hardware {
 
   /** The present boot of a host; throws for a name that the plan does not have, undefined if it has no power. */
   running(id: string): RunningHost | undefined {
-    this.#host(id);
+    this.#names.host(id);
     return this.#running.get(id);
   }
 
-  /** As `running`, where a host without power is a mistake. */
+  /** As `running`, where a host without power, or one that hangs, is a mistake. */
   powered(id: string): RunningHost {
     const host = this.running(id);
     if (!host) throw new Error(`host "${id}" has no power`);
+    if (this.facts.hung.has(id)) throw new Error(`host "${id}" hangs`);
     return host;
   }
 
+  /** Whether its system runs, and moves. */
+  moves(id: string): boolean {
+    return this.running(id) !== undefined && !this.facts.hung.has(id);
+  }
+
   async setCut(cable: string, cut: boolean): Promise<boolean> {
-    const known = [
-      ...this.plan.wires.map((w) => w.id),
-      ...this.plan.hosts.flatMap((h) => h.supplies.map((s) => s.cable)),
-      ...(this.plan.emulated?.lines ?? []).flatMap((line) => line.cable ?? []),
-    ];
-    this.#expect('wire', cable, known);
+    this.#names.cable(cable);
     return this.#change(put(this.facts.cut, cable, cut));
   }
 
   async setFeed(feed: string, on: boolean): Promise<boolean> {
-    this.#expect('feed', feed, this.plan.feeds);
+    this.#names.feed(feed);
     return this.#change(put(this.facts.feedsOff, feed, !on));
   }
 
   async setOutlet(id: string, on: boolean): Promise<boolean> {
-    const known = this.plan.outlets.map((o) => o.id);
-    this.#expect('outlet', id, known);
+    this.#names.outlet(id);
     return this.#change(put(this.facts.outletsOff, id, !on));
   }
 
-  async setChassis(id: string, alive: boolean): Promise<boolean> {
-    this.#expect('chassis', id, [
-      ...this.plan.hosts.map((h) => h.chassis),
-      ...this.plan.outlets.map((o) => o.pdu),
-    ]);
-    return this.#change(put(this.facts.deadChassis, id, !alive));
+  /** Several at once are one step: a rack, a site. */
+  async setChassis(ids: readonly string[], alive: boolean): Promise<boolean> {
+    for (const id of ids) this.#names.chassis(id);
+    const changed = ids.filter((id) => put(this.facts.deadChassis, id, !alive));
+    return this.#change(changed.length > 0);
   }
 
   /** As a BMC does: the main board goes, and all else in the chassis stays. */
   async setSwitchedOff(id: string, off: boolean): Promise<boolean> {
-    this.#host(id);
+    this.#names.host(id);
     return this.#change(put(this.facts.switchedOff, id, off));
   }
 
   /** As a person in the boot menu does: the system is down, and the board has power. */
   async setHalted(id: string, halted: boolean): Promise<boolean> {
-    this.#host(id);
+    this.#names.host(id);
     return this.#change(put(this.facts.halted, id, halted));
   }
 
   /** Erases the configuration, or brings it back; counts from the next boot on. */
   setBlank(id: string, blank: boolean): boolean {
-    this.#host(id);
+    this.#names.host(id);
     return put(this.facts.blank, id, blank);
   }
 
   async setMisconfigured(id: string, wrong: boolean): Promise<boolean> {
-    this.#host(id);
+    this.#names.host(id);
     if (!put(this.facts.misconfigured, id, wrong)) return false;
     const host = this.#running.get(id);
     if (host && wrong) await this.#misconfigure(host);
@@ -156,7 +156,7 @@ export class Hardware {
   }
 
   async setBlocked(id: string, blocked: boolean): Promise<boolean> {
-    this.#host(id);
+    this.#names.host(id);
     if (!put(this.facts.blocked, id, blocked)) return false;
     const host = this.#running.get(id);
     if (host) await (blocked ? blockForwarding : unblockForwarding)(host.holder);
@@ -164,14 +164,8 @@ export class Hardware {
   }
 
   /** Whatever is done to a wire besides cutting it; done when it stands. */
-  async setWireFault(
-    kind: WireFaultKind,
-    wire: string,
-    on: boolean,
-    make: MakeWireFault = async () => ({ stop: async () => {} }),
-  ): Promise<boolean> {
-    const known = this.plan.wires.map((w) => w.id);
-    this.#expect('wire', wire, known);
+  async setWireFault(kind: WireFaultKind, wire: string, on: boolean, make = NOTHING_MADE): Promise<boolean> {
+    this.#names.wire(wire);
     return this.#wireFaults.set(kind, wire, on, make);
   }
 
@@ -181,16 +175,41 @@ export class Hardware {
   }
 
   /** Takes a host's power away, and gives it back. */
-  async powerCycle(id: string): Promise<void> {
-    if (await this.#change(put(this.facts.switchedOff, id, true)))
-      await this.#change(put(this.facts.switchedOff, id, false));
+  async powerCycle(id: string): Promise<boolean> {
+    return (await this.setSwitchedOff(id, true)) && this.setSwitchedOff(id, false);
+  }
+
+  /** Every process stands still, and so do its packets, while its links are up. Only power ends it. */
+  async setHung(id: string, hung: boolean): Promise<boolean> {
+    this.#names.host(id);
+    if (this.facts.hung.has(id) === hung) return false;
+    if (!hung) return this.powerCycle(id);
+    await this.powered(id).freeze();
+    return this.#change(put(this.facts.hung, id, true));
+  }
+
+  /** A PDU's computer alone: what it feeds goes on. */
+  async setController(id: string, alive: boolean): Promise<boolean> {
+    this.#names.host(id);
+    return this.#change(put(this.facts.deadControllers, id, !alive));
+  }
+
+  /** A port of this wire is broken: there is a link, and nothing comes through. */
+  async setPort(wire: string, works: boolean): Promise<boolean> {
+    this.#names.wire(wire);
+    return this.#change(put(this.facts.deadPorts, wire, !works));
+  }
+
+  /** Two ports of a switch that are plugged together. */
+  setLooped(id: string, looped: boolean): Promise<boolean> {
+    return this.#storms.set(this.#names.host(id), looped);
   }
 
   async setService(id: string, unit: string, runs: boolean): Promise<boolean> {
     const host = this.powered(id);
     const index = host.units.findIndex((u) => u.name === unit || u.name === `relaxops-${unit}.service`);
     if (index < 0)
-      this.#expect(
+      this.#names.expect(
         'unit',
         unit,
         host.units.map((u) => u.name),
@@ -198,21 +217,6 @@ export class Hardware {
     if ((host.pidOf(index) !== undefined) === runs) return false;
     await (runs ? host.startUnit(index) : host.crashUnit(index));
     return true;
-  }
-
-  #host(id: string): LabHost {
-    const host = this.plan.hosts.find((h) => h.id === id);
-    if (!host)
-      this.#expect(
-        'host',
-        id,
-        this.plan.hosts.map((h) => h.id),
-      );
-    return host!;
-  }
-
-  #expect(what: string, name: string, known: readonly string[]): void {
-    expectKnown(this.plan.name, what, name, known);
   }
 
   async #change(changed: boolean): Promise<boolean> {
@@ -223,12 +227,13 @@ export class Hardware {
   /** Brings hosts and wires to what the facts say: first what ends, then what begins. */
   async #settle(onPhase: (phase: Phase, durationMs: number) => void = () => {}): Promise<void> {
     const powered = poweredHosts(this.plan, this.facts);
-    this.#emulation.follow(powered);
     const wanted = runningHosts(powered, this.facts);
+    for (const id of this.facts.hung) if (!wanted.has(id)) this.facts.hung.delete(id);
+    this.emulation.follow(powered);
     const ending = this.runningHosts().filter((host) => !wanted.has(host.host.id));
     for (const host of ending) {
       this.#running.delete(host.host.id);
-      this.#emulation.gone(host);
+      this.emulation.gone(host);
       this.#restores.delete(host.host.id);
     }
     await this.#followWires();
@@ -238,6 +243,7 @@ export class Hardware {
       onPhase,
     );
     await this.#wireFaults.again();
+    await this.#storms.again();
   }
 
   async #begin(ids: readonly string[], onPhase: (phase: Phase, durationMs: number) => void): Promise<void> {
@@ -256,7 +262,7 @@ export class Hardware {
       'namespaces',
       eachLimited(hosts, AT_ONCE, async (host) => {
         await host.prepare(this.plan.users);
-        await this.#emulation.made(host);
+        await this.emulation.made(host);
       }),
     );
     for (const host of hosts) this.#running.set(host.host.id, host);
@@ -265,7 +271,7 @@ export class Hardware {
       'boot',
       eachLimited(hosts, AT_ONCE, async (host) => {
         await host.boot();
-        this.#emulation.booted(host);
+        this.emulation.booted(host);
       }),
     );
     for (const host of hosts) await this.#breakAgain(host);
@@ -283,6 +289,11 @@ export class Hardware {
   }
 
   async #followWires(): Promise<void> {
-    await this.#wiring.follow(new Map(this.runningHosts().map((h) => [h.host.id, h.holder])), this.facts.cut);
+    const { cut, lockedModems, hung, deadPorts } = this.facts;
+    const live = new Map(this.runningHosts().map((h) => [h.host.id, h.holder]));
+    await this.#wiring.follow(live, {
+      down: ({ id }) => cut.has(id) || lockedModems.has(id),
+      mute: ({ id, a, b }) => deadPorts.has(id) || hung.has(a.host) || hung.has(b.host),
+    });
   }
 }

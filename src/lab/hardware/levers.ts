@@ -1,4 +1,5 @@
 import type { LabPlan } from '../plan.ts';
+import type { Blackouts } from './blackouts.ts';
 import type { Facts } from './facts.ts';
 import type { Turn } from './turn.ts';
 
@@ -13,5 +14,6 @@ export interface Levers {
   setSwitchedOff(host: string, off: boolean): Promise<boolean>;
   setHalted(host: string, halted: boolean): Promise<boolean>;
   setBlank(host: string, blank: boolean): boolean;
+  readonly blackouts: Pick<Blackouts, 'endWait'>;
   setMisconfigured(host: string, wrong: boolean): Promise<boolean>;
 }

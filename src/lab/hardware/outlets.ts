@@ -1,36 +1,64 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { LabPdu } from '../plan.ts';
+import type { LabPdu, LabPduOutlet } from '../plan.ts';
+import type { OutletNow, Setting } from '../power/mib.ts';
+import { mibNamed } from '../power/mibs.ts';
 import type { Agent } from '../power/pass-persist.ts';
-import { type OutletState, pduObjects } from '../power/pdu-mib.ts';
 import type { Levers } from './levers.ts';
 
-/** How long an outlet stays off in a reboot; APC's default is 5 s (rPDUOutletConfigRebootDuration). */
-const REBOOT_MS = 2_000;
+/** What is set for an outlet from the factory; APC's reboots take 5 s there (rPDUOutletConfigRebootDuration), ours 2. */
+const FACTORY: Readonly<Record<Setting, number>> = { onAfter: 0, offFor: 2 };
 
 /** What a PDU's controller says of its outlets, and does to them: at once for who asks, in turn for the lab. */
 export const agentOf = (hardware: Levers, pdu: LabPdu): Agent => {
-  const wanted = new Map<string, OutletState>();
-  const change = async (id: string, state: OutletState): Promise<void> => {
-    wanted.set(id, state);
+  const wanted = new Map<string, OutletNow['state']>();
+  /** Commands that are not done yet, by outlet. */
+  const due = new Map<string, number>();
+  const settings = new Map<string, number>();
+  /** What calls off everything that waits for its time. */
+  let waiting = new AbortController();
+  const seconds = ({ id }: LabPduOutlet, setting: Setting): number =>
+    settings.get(`${id} ${setting}`) ?? FACTORY[setting];
+  const wait = (s: number): Promise<void> =>
+    s === 0 ? Promise.resolve() : pause(s * 1000, undefined, { ref: false, signal: waiting.signal });
+  const change = async ({ id }: LabPduOutlet, state: OutletNow['state'], after = 0): Promise<void> => {
+    due.set(id, (due.get(id) ?? 0) + 1);
     try {
+      await wait(after);
+      wanted.set(id, state);
       await hardware.turn.run(() => hardware.setOutlet(id, state === 'on'));
     } finally {
+      due.set(id, due.get(id)! - 1);
       if (wanted.get(id) === state) wanted.delete(id);
     }
   };
-  const reboot = async (id: string): Promise<void> => {
-    await change(id, 'off');
-    await pause(REBOOT_MS, undefined, { ref: false });
-    await change(id, 'on');
+  const reboot = async (outlet: LabPduOutlet): Promise<void> => {
+    await change(outlet, 'off');
+    await change(outlet, 'on', seconds(outlet, 'offFor'));
+  };
+  const now = (outlet: LabPduOutlet): OutletNow => {
+    const state = hardware.facts.outletsOff.has(outlet.id) ? 'off' : 'on';
+    return {
+      // Who switches is told the new state at once.
+      state: wanted.get(outlet.id) ?? state,
+      pending: (due.get(outlet.id) ?? 0) > 0,
+      load: state === 'on' ? outlet.watts : 0,
+      onAfter: seconds(outlet, 'onAfter'),
+      offFor: seconds(outlet, 'offFor'),
+    };
   };
   return {
-    objects: () =>
-      pduObjects(pdu, ({ id }) => ({
-        state: wanted.get(id) ?? (hardware.facts.outletsOff.has(id) ? 'off' : 'on'),
-        pending: wanted.has(id),
-      })),
-    command: ({ id }, command) => {
-      void (command === 'reboot' ? reboot(id) : change(id, command)).catch(() => {});
+    objects: () => mibNamed(pdu.mib).objects(pdu, now),
+    set: ({ id }, setting, value) => void settings.set(`${id} ${setting}`, value),
+    act: ({ outlets, command, delayed }) => {
+      if (command === 'cancel') {
+        waiting.abort();
+        waiting = new AbortController();
+      }
+      if (command === 'cancel' || command === 'none') return;
+      for (const outlet of outlets) {
+        const after = delayed && command === 'on' ? seconds(outlet, 'onAfter') : 0;
+        void (command === 'reboot' ? reboot(outlet) : change(outlet, command, after)).catch(() => {});
+      }
     },
   };
 };

@@ -9,15 +9,29 @@ export interface PowerState {
   readonly deadChassis: ReadonlySet<string>;
 }
 
-/** What keeps a host with power from running: its BMC said so, or a person in its boot menu. */
+/** Nothing is broken. */
+export const WHOLE: PowerState = {
+  feedsOff: new Set(),
+  outletsOff: new Set(),
+  cut: new Set(),
+  deadChassis: new Set(),
+};
+
+/** What keeps a host with power from running: its BMC said so, a person in its boot menu, a dead controller, a passphrase. */
 export interface Standby {
   readonly switchedOff: ReadonlySet<string>;
   readonly halted: ReadonlySet<string>;
+  readonly deadControllers: ReadonlySet<string>;
+  readonly asking: ReadonlySet<string>;
 }
 
 /** The hosts whose system runs, of those that have power. */
-export const runningHosts = (powered: ReadonlySet<string>, { switchedOff, halted }: Standby): Set<string> =>
-  new Set([...powered].filter((id) => !switchedOff.has(id) && !halted.has(id)));
+export const runningHosts = (powered: ReadonlySet<string>, standby: Standby): Set<string> => {
+  const { switchedOff, halted, deadControllers, asking } = standby;
+  const stays = (id: string): boolean =>
+    [switchedOff, halted, deadControllers, asking].some((set) => set.has(id));
+  return new Set([...powered].filter((id) => !stays(id)));
+};
 
 /** The hosts that have power: electricity spreads from the feeds, so a ring of PDUs alone is dark. */
 export const poweredHosts = (plan: LabPlan, state: PowerState): Set<string> => {

@@ -1,9 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /** A process as the hardware sees it in /proc. */
 export interface Proc {
   readonly pid: number;
   readonly parent: number;
+  /** By SIGSTOP. */
+  readonly stopped: boolean;
   /** Dead, but not collected yet. */
   readonly zombie: boolean;
 }
@@ -11,7 +13,8 @@ export interface Proc {
 const parse = (pid: number, stat: string): Proc => {
   // The name in brackets may hold blanks and brackets; what follows does not (proc(5)).
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return { pid, parent: Number(fields[1]), zombie: fields[0] === 'Z' || fields[0] === 'X' };
+  const state = fields[0];
+  return { pid, parent: Number(fields[1]), stopped: state === 'T', zombie: state === 'Z' || state === 'X' };
 };
 
 /** One process, or undefined if there is none. */
@@ -48,6 +51,23 @@ export const treeOf = (root: number): number[] => {
     for (const child of byParent.get(found[at]!) ?? []) found.push(child.pid);
   }
   return found;
+};
+
+const namespaceOf = (pid: number, name: 'pid' | 'pid_for_children'): string | undefined => {
+  try {
+    return readlinkSync(`/proc/${pid}/ns/${name}`);
+  } catch {
+    return undefined;
+  }
+};
+
+/** Every process in the pid namespace that this one made for its children, those included that entered it later. */
+export const processesIn = (holder: number): Proc[] => {
+  const wanted = namespaceOf(holder, 'pid_for_children');
+  const pids = readdirSync('/proc').filter(
+    (name) => /^\d+$/.test(name) && namespaceOf(Number(name), 'pid') === wanted,
+  );
+  return pids.flatMap((pid) => processOf(Number(pid)) ?? []);
 };
 
 /** The pid of a process in its own pid namespace. */

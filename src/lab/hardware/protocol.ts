@@ -1,3 +1,5 @@
+import type { WireFault } from '../console/serial-wire.ts';
+
 /**
  * What the hardware is asked and answers: JSON lines over one unix socket, `{id, request, ...}` answered by
  * `{id, ok, value | error}`. Mutating requests are done one after the other.
@@ -10,14 +12,16 @@ export interface Requests {
   unsaturate: { readonly in: { readonly wire: string }; readonly out: Done };
   feed: { readonly in: { readonly feed: string; readonly on: boolean }; readonly out: Done };
   outlet: { readonly in: { readonly id: string; readonly on: boolean }; readonly out: Done };
-  'kill-chassis': { readonly in: { readonly id: string }; readonly out: Done };
-  'revive-chassis': { readonly in: { readonly id: string }; readonly out: Done };
+  'kill-chassis': { readonly in: { readonly ids: readonly string[] }; readonly out: Done };
+  'revive-chassis': { readonly in: { readonly ids: readonly string[] }; readonly out: Done };
   misconfigure: { readonly in: { readonly host: string }; readonly out: Done };
   restore: { readonly in: { readonly host: string }; readonly out: Done };
   'stop-service': { readonly in: { readonly host: string; readonly unit: string }; readonly out: Done };
   'start-service': { readonly in: { readonly host: string; readonly unit: string }; readonly out: Done };
   'block-forwarding': { readonly in: { readonly host: string }; readonly out: Done };
   'unblock-forwarding': { readonly in: { readonly host: string }; readonly out: Done };
+  /** Makes a serial line misbehave, by its cable; without a fault it is whole again. */
+  line: { readonly in: { readonly cable: string; readonly fault?: WireFault }; readonly out: Done };
   deafen: { readonly in: { readonly wire: string }; readonly out: Done };
   hear: { readonly in: { readonly wire: string }; readonly out: Done };
   flood: { readonly in: { readonly name: string }; readonly out: Done };
@@ -25,6 +29,21 @@ export interface Requests {
   'send-few': { readonly in: { readonly name: string }; readonly out: Done };
   vary: { readonly in: { readonly name: string }; readonly out: Done };
   unvary: { readonly in: { readonly name: string }; readonly out: Done };
+  'fail-feed': { readonly in: { readonly feed: string }; readonly out: Done };
+  'reset-feed': { readonly in: { readonly feed: string }; readonly out: Done };
+  'black-start': { readonly in: BlackStart; readonly out: Done };
+  'end-wait': { readonly in: Waiting; readonly out: Done };
+  hang: { readonly in: { readonly host: string }; readonly out: Done };
+  unhang: { readonly in: { readonly host: string }; readonly out: Done };
+  'kill-controller': { readonly in: { readonly host: string }; readonly out: Done };
+  'revive-controller': { readonly in: { readonly host: string }; readonly out: Done };
+  'break-port': { readonly in: { readonly wire: string }; readonly out: Done };
+  'mend-port': { readonly in: { readonly wire: string }; readonly out: Done };
+  loop: { readonly in: { readonly host: string }; readonly out: Done };
+  unloop: { readonly in: { readonly host: string }; readonly out: Done };
+  /** Remembers that a failure was caused, and what it did, for who asks for the state; and that it was mended. */
+  'note-caused': { readonly in: Caused; readonly out: Done };
+  'note-mended': { readonly in: { readonly failure: string }; readonly out: Done };
   exec: { readonly in: ExecRequest; readonly out: ExecResult };
   /** The command line that enters a host, as the cage's processes see it; for a person at a terminal. */
   entrance: { readonly in: { readonly host: string }; readonly out: { readonly argv: readonly string[] } };
@@ -70,7 +89,36 @@ export interface LabState {
   readonly halted: readonly string[];
   /** Hosts whose configuration was erased by hand. */
   readonly blank: readonly string[];
+  readonly hung: readonly string[];
+  /** PDUs whose computer is dead while their outlets live. */
+  readonly deadControllers: readonly string[];
+  /** Wires with a broken port. */
+  readonly deadPorts: readonly string[];
+  /** Switches with a loop. */
+  readonly looped: readonly string[];
+  /** Hosts that wait for a passphrase, and uplinks whose modem waits for its PIN. */
+  readonly asking: readonly string[];
+  readonly lockedModems: readonly string[];
+  readonly caused: readonly Caused[];
+  /** `cable fault`: serial lines that misbehave. */
+  readonly lineFaults: readonly string[];
   readonly detached: boolean;
+}
+
+/** What waits for somebody once it has power again: hosts that stay off or ask for a passphrase, uplinks whose modem wants a PIN. */
+export interface Waiting {
+  readonly off: readonly string[];
+  readonly asking: readonly string[];
+  readonly modems: readonly string[];
+}
+export interface BlackStart extends Waiting {
+  readonly feeds: readonly string[];
+}
+
+/** A failure as somebody named it who caused it, with the failures of one thing that it came to. */
+export interface Caused {
+  readonly failure: string;
+  readonly parts: readonly string[];
 }
 
 export interface ExecRequest {

@@ -20,6 +20,9 @@ const SAYS: Readonly<Record<string, RegExp>> = {
 const BOUND: Readonly<Record<string, (pid: number) => boolean>> = {
   sshd: (pid) => ports(pid, 'tcp').length > 0,
   ser2net: (pid) => ports(pid, 'tcp').some((port) => port > 2000 && port < 3000),
+  conserver: (pid) => ports(pid, 'tcp').includes(782),
+  // On a BMC, TLS for Redfish.
+  socat: (pid) => ports(pid, 'tcp').includes(443),
   ipmi_sim: (pid) => ports(pid, 'udp').includes(623),
 };
 
@@ -27,7 +30,11 @@ const LOG_TAIL = 400;
 /** Looking at every process is dear, so deaths are looked for less often than words. */
 const LIFE_CHECK_MS = 200;
 
-const program = (unit: Unit): string => basename(unit.start[0]?.argv[0] ?? '');
+/** A shell becomes what it executes last. */
+const program = (unit: Unit): string => {
+  const argv = unit.start[0]?.argv ?? [];
+  return basename(/ exec (\S+)/.exec(argv.at(-1) ?? '')?.[1] ?? argv[0] ?? '');
+};
 
 /** Ports in the network namespace of a process that somebody listens on (TCP) or is bound to (UDP); see proc_pid_net(5). */
 const ports = (pid: number, protocol: 'tcp' | 'udp'): number[] => {

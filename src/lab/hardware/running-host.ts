@@ -3,7 +3,16 @@ import { type Running, start } from '#host/process.ts';
 import { CLEAN_ENV } from '../netns/tools.ts';
 import type { LabHost } from '../plan.ts';
 import { hostDir, writeRun } from './host-files.ts';
-import { innerPid, isAlive, type Proc, processesByParent, processOf, signal, treeOf } from './processes.ts';
+import {
+  innerPid,
+  isAlive,
+  type Proc,
+  processesByParent,
+  processesIn,
+  processOf,
+  signal,
+  treeOf,
+} from './processes.ts';
 import type { Unit } from './units.ts';
 import { waitFor } from './wait.ts';
 
@@ -39,6 +48,7 @@ export class RunningHost {
   #up = false;
   #booted = false;
   #gone = false;
+  #frozen = false;
 
   constructor(host: LabHost, index: number, units: readonly Unit[]) {
     this.host = host;
@@ -86,9 +96,23 @@ export class RunningHost {
   /** Takes the power away: every process of the host is killed, and its namespaces go. */
   async kill(): Promise<void> {
     const pid1 = this.#findPid1();
+    const entered = this.#frozen ? this.#enterers() : [];
     if (pid1 === undefined || !signal(pid1, 'SIGKILL')) this.#process?.kill('SIGKILL');
+    for (const pid of entered) signal(pid, 'SIGCONT');
     if (!(await waitFor(() => this.#gone, KILL_TIMEOUT_MS, 2)))
       throw new Error(`${this.host.id} cannot be killed`);
+  }
+
+  /** Stops every process, pid 1 and observers included. It does not move again: whoever wants it back boots it anew. */
+  async freeze(): Promise<void> {
+    this.#frozen = true;
+    const moving = (): Proc[] => processesIn(this.holder).filter((one) => !one.stopped && !one.zombie);
+    const still = (): boolean => {
+      const left = moving();
+      for (const { pid } of left) signal(pid, 'SIGSTOP');
+      return left.length === 0;
+    };
+    if (!(await waitFor(still, KILL_TIMEOUT_MS, 2))) throw new Error(`${this.host.id} does not stand still`);
   }
 
   /** Starts a unit that was stopped. */
@@ -135,6 +159,13 @@ export class RunningHost {
     } catch {
       return '';
     }
+  }
+
+  /** Outside, who entered the host: a nsenter(1) stops with its child, and would not see it die. */
+  #enterers(): number[] {
+    const inside = processesIn(this.holder);
+    const pids = new Set(inside.map((one) => one.pid));
+    return inside.map((one) => one.parent).filter((pid) => !pids.has(pid) && pid !== this.holder);
   }
 
   #findPid1(): number | undefined {

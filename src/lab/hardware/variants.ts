@@ -15,7 +15,7 @@ interface Machine {
   readonly plan: LabPlan;
   readonly facts: Facts;
   running(host: string): RunningHost | undefined;
-  powerCycle(host: string): Promise<void>;
+  powerCycle(host: string): Promise<boolean>;
 }
 
 /** Other files on the disks of hosts, and what has to start anew to read them. Knows nothing of what the files say. */

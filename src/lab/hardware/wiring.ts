@@ -9,6 +9,12 @@ interface End {
   up: boolean;
 }
 
+/** What is wrong with a wire: no carrier, or a carrier and nothing that passes. */
+export interface Wrong {
+  down(wire: LabWire): boolean;
+  mute(wire: LabWire): boolean;
+}
+
 /** What of the wires exists, brought to what should exist with as few commands as possible. */
 export class Wiring {
   readonly #wires: readonly LabWire[];
@@ -21,19 +27,19 @@ export class Wiring {
   }
 
   /**
-   * Makes wires follow the hosts that live (with the pid that names their namespaces) and the cuts. A side exists while
+   * Makes wires follow the hosts that live (with the pid that names their namespaces) and what is wrong. A side exists while
    * its host lives; it has carrier while the other side's host lives too and the wire is whole.
    */
-  async follow(live: ReadonlyMap<string, number>, cut: ReadonlySet<string>): Promise<void> {
+  async follow(live: ReadonlyMap<string, number>, wrong: Wrong): Promise<void> {
     const doomed: string[] = [];
     const links: string[] = [];
     const joints: string[] = [];
     this.#wires.forEach((wire, index) => {
-      const up = live.has(wire.a.host) && live.has(wire.b.host) && !cut.has(wire.id);
+      const up = live.has(wire.a.host) && live.has(wire.b.host) && !wrong.down(wire);
       for (const side of SIDES) this.#followSide(index, side, live.get(wire[side].host), up, doomed, links);
     });
-    this.#wires.forEach((_, index) => {
-      joints.push(...this.#joints(index));
+    this.#wires.forEach((wire, index) => {
+      joints.push(...this.#joints(index, !wrong.mute(wire)));
     });
     await ipBatch([...links.filter((l) => !l.startsWith('link add')), ...removePairs(doomed)]);
     await ipBatch(links.filter((l) => l.startsWith('link add')));
@@ -62,13 +68,14 @@ export class Wiring {
     }
   }
 
-  #joints(wire: number): string[] {
-    const present = SIDES.filter((side) => this.#ends.has(inner(wire, side)));
-    if (present.length === 2 && !this.#joined.has(wire)) {
+  #joints(wire: number, passes: boolean): string[] {
+    const present = this.sides(wire);
+    const wanted = passes && present.length === 2;
+    if (wanted && !this.#joined.has(wire)) {
       this.#joined.add(wire);
       return SIDES.flatMap((side) => joinFrom(wire, side));
     }
-    if (present.length < 2 && this.#joined.delete(wire)) return present.map((side) => unjoin(wire, side));
+    if (!wanted && this.#joined.delete(wire)) return present.map((side) => unjoin(wire, side));
     return [];
   }
 

@@ -98,14 +98,15 @@ export class Observers {
     const began = performance.now();
     const dead = (): Observation => ({ alive: false, attempts: [], durationMs: performance.now() - began });
     const host = this.#hardware.running(request.host);
-    if (!host) return dead();
+    // From a host that hangs as little can be tried: its observer stands still like every process of it.
+    if (!host || !this.#hardware.moves(request.host)) return dead();
     await this.start(request.host).catch((error: unknown) => {
-      if (!host.gone) throw error;
+      if (!host.gone && this.#hardware.moves(request.host)) throw error;
     });
     const observer = this.#observers.get(request.host);
     const attempts = host.gone ? undefined : await observer?.ask(request);
     if (attempts) return { alive: true, attempts, durationMs: performance.now() - began };
-    if (host.gone) return dead();
+    if (host.gone || !this.#hardware.moves(request.host)) return dead();
     throw new Error(`the observer on ${request.host} does not answer`);
   }
 }

@@ -1,3 +1,6 @@
+import type { LineDaemon } from '#model/network.ts';
+import { CONSERVER_PORT } from '#render/_console.ts';
+
 /**
  * Shell scripts that try last resorts from a jumphost, with the programs that an operator would use there. Secrets and targets come on
  * stdin, so that no command line has them. Each answer is a line `@<key>` and what was said, in one write.
@@ -20,25 +23,51 @@ d=$(mktemp -d) || exit 1
 trap 'rm -rf "$d"' EXIT
 `;
 
-/** Runs on a console server: Enter on each of the lines, and a look at all of them until each has said something. */
-const ON_SERVER = (ports: readonly number[]): string =>
-  `${FOLDER}printf "\\r" >$d/enter
-for p in ${ports.join(' ')}; do
-  socat -,ignoreeof TCP:127.0.0.1:$p <$d/enter >$d/$p 2>/dev/null &
-  pids="$pids $!"
-done
+/** A line of a console server to try: what serves it, and the console at its other end. */
+export interface LineTry {
+  readonly number: number;
+  readonly daemon: LineDaemon;
+  readonly device: string;
+}
+
+/** What attaches to a line there. */
+const ATTACH: Readonly<Record<LineDaemon, (line: LineTry) => string>> = {
+  ser2net: ({ number }) => `socat -,ignoreeof TCP:127.0.0.1:${2000 + number},connect-timeout=${ASK_S}`,
+  conserver: ({ device }) => `console -M 127.0.0.1 -p ${CONSERVER_PORT} ${device}`,
+};
+
+/** Looks after which Enter is typed again where nothing has come: somebody else may have had the line until then. */
+const AGAIN = 4;
+
+/**
+ * Runs on a console server: Enter on each of the lines, and a look at all of them until each has shown a prompt. What is typed comes
+ * from a pipe that stays open, since an end would be taken for leaving.
+ */
+const ON_SERVER = (lines: readonly LineTry[]): string =>
+  `${FOLDER}ends() { grep -qE "${PROMPT}" $d/$1; }
+${lines
+  .map(
+    (line) =>
+      `mkfifo $d/in.${line.number}; : >$d/${line.number}
+{ printf "\\r" >&3; exec ${ATTACH[line.daemon](line)} <&3; } 3<>$d/in.${line.number} >$d/${line.number} 2>&1 & pids="$pids $!"`,
+  )
+  .join('\n')}
 n=0
-while [ $n -lt ${LOOKS} ] && [ $(grep -lE "${PROMPT}" $d/* | wc -l) -lt ${ports.length} ]; do
-  sleep ${LOOK_S}; n=$((n + 1))
+while [ $n -lt ${LOOKS} ]; do
+  left=
+  for l in ${lines.map(({ number }) => number).join(' ')}; do ends $l || left="$left $l"; done
+  [ -n "$left" ] || break
+  n=$((n + 1)); sleep ${LOOK_S}
+  [ $((n % ${AGAIN})) -ne 0 ] || for l in $left; do printf "\\r" 1<>$d/in.$l; done
 done
 kill $pids 2>/dev/null
-for p in ${ports.join(' ')}; do printf "@%s\\n%s\\n" $p "$(tail -c 400 $d/$p)"; done`;
+for l in ${lines.map(({ number }) => number).join(' ')}; do printf "@%s\\n%s\\n" $l "$(tail -c 400 $d/$l)"; done`;
 
-/** One login on a console server, which tries its lines; stdin: the operator's key. Keys are TCP ports. */
-export const consoleScript = (operator: string, server: string, ports: readonly number[]): string =>
+/** One login on a console server, which tries its lines; stdin: the operator's key. Keys are the lines' numbers. */
+export const consoleScript = (operator: string, server: string, lines: readonly LineTry[]): string =>
   `${FOLDER}cat >"$d/key"
 cat >"$d/lines" <<'END'
-${ON_SERVER(ports)}
+${ON_SERVER(lines)}
 END
 timeout ${BOUND_S} ssh -F /etc/relaxops/ssh_config -i "$d/key" -l ${operator} -o BatchMode=yes -o ConnectTimeout=${CONNECT_S} \
   ${server} sh <"$d/lines"`;

@@ -1,12 +1,15 @@
 import { must } from '#base/result.ts';
 import { type LastResort, lastResorts, outletName } from '#model/last-resort.ts';
 import type { Secrets } from '#model/material.ts';
-import type { Network } from '#model/network.ts';
+import type { LineDaemon, Network } from '#model/network.ts';
+import { lineDaemonOf } from '#model/service.ts';
 import { type Topology, topologyOf } from '#model/topology.ts';
 import type { Hardware } from '../faults/fault.ts';
 import type { LabEmulated } from '../plan.ts';
-import { HARDWARE } from '../power/pdu-mib.ts';
+import { dotted } from '../power/mib.ts';
+import { mibNamed } from '../power/mibs.ts';
 import { BMC_USER } from '../world/bmc.ts';
+import { type ConsoleOutcome, consoleOutcome, promptIn } from './console-outcome.ts';
 import { answersIn, chassisScript, consoleScript, snmpScript, solScript } from './resort-scripts.ts';
 
 /** One try at a device's console or power by its last resort, from one jumphost. */
@@ -15,7 +18,8 @@ export interface ResortCell {
   readonly device: string;
   readonly verb: LastResort['verb'];
   readonly by: LastResort['by'];
-  readonly outcome: 'answered' | 'silent' | 'no-vantage';
+  /** How it ended; a chassis or outlet that does not answer is silent. */
+  readonly outcome: ConsoleOutcome | 'no-vantage';
   /** The device that the answer names; a chassis names none. */
   readonly said?: string;
 }
@@ -26,16 +30,10 @@ export type ChooseResorts = (resort: LastResort, at: number) => boolean;
 
 /** Whatever a script takes on top of its own bounds. */
 const BOUND_MS = 30_000;
-/** rPDUOutletControlOutletName. */
-const OUTLET_NAME = [...HARDWARE, 12, 3, 3, 1, 1, 2];
-
-/** A prompt at the end of what a console said. */
-const promptIn = (text: string): string | undefined =>
-  [...text.matchAll(/^([^\s>]+)(?: login: |> )/gm)].at(-1)?.[1];
 
 interface Tried {
   readonly resort: LastResort;
-  readonly answered: boolean;
+  readonly outcome: ConsoleOutcome;
   readonly said?: string;
 }
 
@@ -66,12 +64,16 @@ class Attempts {
       .filter((resort) => chosen(resort, places.get(resort.device)!));
   }
 
-  /** From all jumphosts at once; but a BMC has one serial over LAN session, so there they take turns. */
+  /** From all jumphosts at once; but a BMC has one serial over LAN session, and a line of conserver's one writer: there they take turns. */
   async look(): Promise<ResortCell[]> {
     const jumphosts = this.#options.network.devices.filter((device) => device.role === 'jumphost');
     const cells = await Promise.all(
       jumphosts.map(({ id }) =>
-        this.#from(id, [(ask) => this.#lines(ask), (ask) => this.#chassis(ask), (ask) => this.#outlets(ask)]),
+        this.#from(id, [
+          (ask) => this.#lines(ask, 'ser2net'),
+          (ask) => this.#chassis(ask),
+          (ask) => this.#outlets(ask),
+        ]),
       ),
     );
     for (const [at, { id }] of jumphosts.entries()) {
@@ -80,7 +82,11 @@ class Attempts {
           ({ device }) => device,
         ),
       );
-      cells.push(await this.#from(id, [(ask) => this.#serialOverLan(ask, answering)]));
+      const ways = [
+        (ask: Ask) => this.#serialOverLan(ask, answering),
+        (ask: Ask) => this.#lines(ask, 'conserver'),
+      ];
+      cells.push(await this.#from(id, ways));
     }
     return cells.flat();
   }
@@ -102,27 +108,30 @@ class Attempts {
           (await this.#options.hardware.exec({ host: jumphost, argv, stdin, timeoutMs: BOUND_MS })).stdout,
         );
       } catch (error) {
-        if (!/has no power/.test(String(error))) throw error;
+        if (!/has no power|hangs/.test(String(error))) throw error;
         alive = false;
         return undefined;
       }
     };
     const tried = (await Promise.all(ways.map((way) => way(ask)))).flat();
-    return tried.map(({ resort: { device, verb, by }, answered, said }) => ({
+    return tried.map(({ resort: { device, verb, by }, outcome, said }) => ({
       vantage: `jumphost:${jumphost}`,
       device,
       verb,
       by,
-      outcome: alive ? (answered ? 'answered' : 'silent') : 'no-vantage',
+      outcome: alive ? outcome : 'no-vantage',
       ...(said === undefined ? {} : { said }),
     }));
   }
 
-  #lines(ask: Ask): Promise<Tried[]> {
+  #lines(ask: Ask, daemon: LineDaemon): Promise<Tried[]> {
     const { network, secrets, emulated } = this.#options;
     const operator = must(network.operators[0], 'operator').id;
     const key = `${must(secrets[`ssh-user-key/${operator}`], 'key').reveal().trimEnd()}\n`;
-    const lines = this.#resorts.filter((resort) => resort.by === 'line');
+    const daemonOf = (id: string): LineDaemon => lineDaemonOf(this.#topology.device(id));
+    const lines = this.#resorts.flatMap((resort) =>
+      resort.by === 'line' && daemonOf(resort.server) === daemon ? [resort] : [],
+    );
     const servers = [...new Set(lines.map((line) => line.server))];
     const onServer = async (server: string): Promise<Tried[]> => {
       const own = lines
@@ -132,17 +141,15 @@ class Attempts {
             emulated.lines.find((line) => line.cable === resort.cable),
             resort.cable,
           );
-          return { resort, tcp: 2000 + Number(port) };
+          return { resort, line: { number: Number(port), daemon, device: resort.device } };
         });
-      const said = await ask(
-        consoleScript(
-          operator,
-          server,
-          own.map(({ tcp }) => tcp),
-        ),
-        key,
+      const script = consoleScript(
+        operator,
+        server,
+        own.map(({ line }) => line),
       );
-      return own.map(({ resort, tcp }) => heard(resort, said?.get(String(tcp))));
+      const said = await ask(script, key);
+      return own.map(({ resort, line }) => heard(resort, said?.get(String(line.number))));
     };
     return Promise.all(servers.map(onServer)).then((all) => all.flat());
   }
@@ -167,7 +174,7 @@ class Attempts {
     const said = resorts.length > 0 ? await ask(chassisScript(BMC_USER), this.#accounts(resorts)) : undefined;
     return resorts.map((resort, at) => ({
       resort,
-      answered: /^Chassis Power is (on|off)/m.test(said?.get(String(at)) ?? ''),
+      outcome: answers(/^Chassis Power is (on|off)/m.test(said?.get(String(at)) ?? '')),
     }));
   }
 
@@ -176,7 +183,10 @@ class Attempts {
     const resorts = this.#bmcs('console');
     const open = resorts.filter(({ device }) => answering.has(device));
     const said = open.length > 0 ? await ask(solScript(BMC_USER), this.#accounts(open)) : undefined;
-    return resorts.map((resort) => heard(resort, said?.get(String(open.indexOf(resort)))));
+    return resorts.map((resort) => {
+      const tried = heard(resort, said?.get(String(open.indexOf(resort))) ?? '');
+      return { ...tried, outcome: answers(tried.outcome === 'answered') };
+    });
   }
 
   /** One question for all outlets of a PDU that somebody's power hangs on. */
@@ -184,15 +194,16 @@ class Attempts {
     const outlets = this.#resorts.filter((resort) => resort.by === 'outlet');
     const pdus = [...new Map(outlets.map(({ pdu, ip }) => [pdu, ip]))];
     if (pdus.length === 0) return [];
-    const numberOf = (pdu: string, outlet: string): number =>
-      must(
-        this.#options.emulated.pdus.find(({ host }) => host === pdu)?.outlets.find(({ id }) => id === outlet),
+    const nameOf = (id: string, outlet: string): string => {
+      const pdu = this.#options.emulated.pdus.find(({ host }) => host === id);
+      const { number } = must(
+        pdu?.outlets.find((one) => one.id === outlet),
         outlet,
-      ).number;
+      );
+      return dotted(mibNamed(pdu!.mib).nameOf(number));
+    };
     const line = ([pdu, ip]: (typeof pdus)[number], at: number): string => {
-      const oids = outlets
-        .filter((one) => one.pdu === pdu)
-        .map((one) => `.${[...OUTLET_NAME, numberOf(pdu, one.outlet)].join('.')}`);
+      const oids = outlets.filter((one) => one.pdu === pdu).map((one) => nameOf(pdu, one.outlet));
       return `${at} ${ip} ${must(this.#options.secrets[`snmp-read/${pdu}`], 'community of a PDU').reveal()} ${oids.join(' ')}\n`;
     };
     const said = await ask(snmpScript(), pdus.map(line).join(''));
@@ -203,15 +214,21 @@ class Attempts {
         .map((resort, nth): Tried => {
           const answered = /^[^\s]+$/.test(names[nth] ?? '');
           const right = names[nth] === outletName(this.#topology, resort.outlet, resort.feeds);
-          return { resort, answered, ...(answered ? { said: right ? resort.device : names[nth]! } : {}) };
+          return {
+            resort,
+            outcome: answers(answered),
+            ...(answered ? { said: right ? resort.device : names[nth]! } : {}),
+          };
         });
     });
   }
 }
 
+const answers = (yes: boolean): ConsoleOutcome => (yes ? 'answered' : 'silent');
+
 const heard = (resort: LastResort, text: string | undefined): Tried => {
   const said = promptIn(text ?? '');
-  return { resort, answered: said !== undefined, ...(said === undefined ? {} : { said }) };
+  return { resort, outcome: consoleOutcome(text), ...(said === undefined ? {} : { said }) };
 };
 
 /** Tries last resorts in a lab. Knows no prediction. */

@@ -1,13 +1,11 @@
 import type { LabPduOutlet } from '../plan.ts';
-import { compareOids, type MibObject } from './pdu-mib.ts';
+import { type Act, compareOids, type MibObject, type Setting } from './mib.ts';
 
-/** What a PDU can be told about an outlet: immediateOn, immediateOff, immediateReboot. */
-export const OUTLET_COMMANDS = { '1': 'on', '2': 'off', '3': 'reboot' } as const;
-export type OutletCommand = (typeof OUTLET_COMMANDS)[keyof typeof OUTLET_COMMANDS];
-
+/** What lies behind a PDU's snmpd. */
 export interface Agent {
   objects(): readonly MibObject[];
-  command(outlet: LabPduOutlet, command: OutletCommand): void;
+  act(act: Act): void;
+  set(outlet: LabPduOutlet, setting: Setting, seconds: number): void;
 }
 
 const parseOid = (text: string): number[] | undefined =>
@@ -30,12 +28,14 @@ const getNext = (agent: Agent, text: string): string => {
 const set = (agent: Agent, text: string, value: string): string => {
   const oid = parseOid(text);
   const object = oid && agent.objects().find((one) => compareOids(one.oid, oid) === 0);
-  if (!object?.commands) return 'not-writable';
+  if (!object?.acts && !object?.sets) return 'not-writable';
   const [type, written = ''] = value.trim().split(/\s+/);
   if (type !== 'integer') return 'wrong-type';
-  const command = (OUTLET_COMMANDS as Readonly<Record<string, OutletCommand>>)[written];
-  if (command === undefined) return 'wrong-value';
-  agent.command(object.commands, command);
+  const act = object.acts && Object.hasOwn(object.acts, written) ? object.acts[written] : undefined;
+  if (act) agent.act(act);
+  else if (object.sets && /^\d+$/.test(written) && Number(written) <= object.sets.most)
+    agent.set(object.sets.outlet, object.sets.setting, Number(written));
+  else return 'wrong-value';
   return 'DONE';
 };
 

@@ -1,5 +1,6 @@
 import type { Failure } from '#model/failure.ts';
 import type { Cable, Device, Network } from '#model/network.ts';
+import { type Role, SWITCH_ROLES } from '#model/role.ts';
 
 /**
  * What a sample has to have at least once, as a failure shows it. A failure has one mark or several; failures with the same marks
@@ -85,15 +86,68 @@ const floodMarks = (network: Network, kind: string, scope: string): Mark[] => [
   `${kind} ${network.uplinks.find((uplink) => uplink.id === scope)?.purpose}`,
 ];
 
+const FORWARDERS: ReadonlySet<Role> = new Set([...SWITCH_ROLES, 'router', 'gateway']);
+
+/** A hang takes what death takes, and leaves the links up, which only who forwards can tell. */
+const hungMarks = (network: Network, kind: string, scope: string): Mark[] => {
+  const { role } = network.devices.find((one) => one.id === scope)!;
+  return [`${kind} ${FORWARDERS.has(role) ? 'forwards' : 'serves'}`];
+};
+
+/** A port of a BMC, or of a system. */
+const portMarks = (network: Network, kind: string, scope: string): Mark[] => {
+  const port = network.devices.flatMap((device) => device.ports).find((one) => one.id === scope)!;
+  return [`${kind} ${port.kind}`];
+};
+
+/** Where ports are isolated, and where they are not. */
+const loopMarks = (network: Network, kind: string, scope: string): Mark[] => {
+  const device = network.devices.find((one) => one.id === scope)!;
+  return [`${kind} ${device.role === 'management-switch' ? 'isolated' : 'open'}`];
+};
+
+const rackMarks = ({ sites }: Network, kind: string, scope: string): Mark[] => [
+  `${kind} ${sites.some((site) => site.mainRack === scope) ? 'main' : 'other'}`,
+];
+
+/** A PDU by whether it is all the power of some box: only there outlets that live can be told from outlets that do not. */
+const pduMarks = (network: Network, kind: string, pdu: string): Mark[] => {
+  const sources = (device: Device): string[] =>
+    network.cables.flatMap(({ kind: is, a, b }) => {
+      const own = (end: string) => is === 'power' && end.startsWith(`${device.id}:psu`);
+      return own(a) ? [b] : own(b) ? [a] : [];
+    });
+  const alone = network.devices.some((device) => {
+    const all = sources(device);
+    return all.length > 0 && all.every((end) => end.startsWith(`${pdu}:`));
+  });
+  return [`${kind} ${alone ? 'all that some have' : 'one of two'}`];
+};
+
+/** Kinds whose scopes differ in one way that counts. */
+const FEW: Readonly<Record<string, (network: Network, kind: string, scope: string) => Mark[]>> = {
+  'service-crash': serviceMarks,
+  'provider-down': providerMarks,
+  'device-hung': hungMarks,
+  'management-port-dead': portMarks,
+  'switch-loop': loopMarks,
+  'rack-down': rackMarks,
+  'pdu-dead': pduMarks,
+  'pdu-controller-dead': pduMarks,
+};
+
+/** Kinds that hit devices of every role, each in its own way. */
+const BY_ROLE: ReadonlySet<string> = new Set(['device-dead', 'misconfiguration']);
+
 /** The marks of a failure: its kind, with role and position of what it hits. From the inventory alone. */
 export const marksOf = (network: Network, { kind, scope }: Failure): Mark[] => {
   if (ALIKE.has(kind)) return [kind];
   if (kind === 'ddos') return floodMarks(network, kind, scope);
   if (kind.startsWith('link-')) return linkMarks(network, kind, scope);
-  if (kind === 'service-crash') return serviceMarks(network, kind, scope);
-  if (kind === 'provider-down') return providerMarks(network, kind, scope);
+  const few = FEW[kind];
+  if (few) return few(network, kind, scope);
   const device = network.devices.find((one) => one.id === scope);
-  if (device) return pairs(kind, roleOf(device), position(network, device));
-  // Feeds differ in nothing but their names.
+  if (device && BY_ROLE.has(kind)) return pairs(kind, roleOf(device), position(network, device));
+  // Feeds, BMCs, sites differ in nothing but their names.
   return [kind];
 };

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Network } from '#model/network.ts';
 import type { Hardware } from '../faults/fault.ts';
 import type { Cell } from './observation.ts';
 import type { Observer, Place } from './observer.ts';
@@ -36,6 +37,8 @@ const site = (answers: (ip: string, round: number, broken: boolean) => boolean) 
   };
   const hardware = { cut: change(true), mendCut: async () => change(false)() } as unknown as Hardware;
   const made: Site = {
+    // A cut asks nothing of it.
+    network: {} as Network,
     hardware,
     observer,
     panel: new Set([places[0]!]),

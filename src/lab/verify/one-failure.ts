@@ -28,6 +28,7 @@ export const switchOverMs = ({ timers, pairs }: Network): number =>
 
 /** Where a failure is observed: the lab, who looks, and how logins are tried. */
 export interface Site {
+  readonly network: Network;
   readonly hardware: Hardware;
   readonly observer: Observer;
   /** Cells that are looked at a second time and after mending, whatever changed. */
@@ -179,13 +180,13 @@ export const observeFailure = async (
   );
   const tries = site.observer.tries;
   const began = performance.now();
-  await fault.cause(site.hardware, failure.scope);
+  await fault.cause(site.hardware, failure.scope, site.network);
   const caused = performance.now();
   const changed = (cells: readonly Cell[]) => watched(site, cells, start.cells);
   const { cells, logins, rounds, settled, waited } = await settle(site, caused + site.switchOver, changed);
   const resorts = await site.tryResorts?.({ failure, cells, start: start.cells });
   const looked = performance.now();
-  await fault.mend(site.hardware, failure.scope);
+  await fault.mend(site.hardware, failure.scope, site.network);
   const notMended = await mended(site, start.cells, missed(site, cells, start.cells));
   return {
     failure,

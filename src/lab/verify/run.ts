@@ -98,6 +98,7 @@ const work = async (
   try {
     const observer = await observe(lab, options.network, options.material);
     const site: Site = {
+      network: options.network,
       hardware: lab,
       observer,
       panel: panelOf(options.network, observer.places),

@@ -11,6 +11,31 @@ const plan = labPlan(network, await labMaterial(network));
 const possible = possibleFailures(network, plan);
 const ids = (seed: number, most?: number) => sampleFailures(network, possible, seed, most).map(failureId);
 
+/** Kinds that differ in little from scope to scope. */
+const FEW = [
+  'bmc-hung',
+  'campus-down',
+  'console-server-dead',
+  'device-hung',
+  'management-port-dead',
+  'pdu-controller-dead',
+  'pdu-dead',
+  'rack-down',
+  'site-down',
+  'switch-loop',
+];
+
+/** What happens is the same wherever they hit. */
+const ALIKE = [
+  'certificate-expired',
+  'clock-wrong',
+  'crl-expired',
+  'ddos',
+  'key-lost',
+  'modem-dead',
+  'operators-banned',
+];
+
 describe('a sample of failures', () => {
   it('is the same for the same seed, and another for another', () => {
     expect(ids(1)).toEqual(ids(1));
@@ -30,26 +55,28 @@ describe('a sample of failures', () => {
     }
   };
 
-  /** What happens is the same wherever they hit. */
-  const ALIKE = new Set([
-    'certificate-expired',
-    'clock-wrong',
-    'crl-expired',
-    'ddos',
-    'key-lost',
-    'modem-dead',
-    'operators-banned',
-  ]);
-
   it('draws few, and none twice', () => {
-    expect(ids(5).length).toBeLessThan(95);
+    expect(ids(5).length).toBeLessThan(110);
     expect(new Set(ids(5)).size).toBe(ids(5).length);
   });
 
+  const byRole = (kind: string) => !FEW.includes(kind) && !ALIKE.includes(kind);
+
   it('has every kind, every role that a kind can hit, and every position', () => {
     all(({ kind, scope }) =>
-      ALIKE.has(kind) ? [kind] : [`${kind} ${hit(scope)?.role}`, `${kind} ${inMain(hit(scope)?.rack)}`],
+      byRole(kind) ? [`${kind} ${hit(scope)?.role}`, `${kind} ${inMain(hit(scope)?.rack)}`] : [kind],
     );
+  });
+
+  it('has few of the kinds whose scopes are alike, and each of what is not', () => {
+    all(({ kind, scope }) => {
+      if (kind === 'management-port-dead') return [`${kind} ${scope.endsWith(':bmc')}`];
+      if (kind === 'switch-loop') return [`${kind} ${hit(scope)?.role === 'management-switch'}`];
+      return kind === 'rack-down' ? [`${kind} ${inMain(scope)}`] : [];
+    });
+    const taken = sampleFailures(network, possible, 7).filter(({ kind }) => FEW.includes(kind));
+    const most = Math.max(...FEW.map((few) => taken.filter(({ kind }) => kind === few).length));
+    expect(most).toBe(2);
   });
 
   it('has every role in every position', () => {
@@ -63,7 +90,7 @@ describe('a sample of failures', () => {
   it('has every port of both gateways, cut or saturated, and every daemon of both', () => {
     all(({ kind, scope }) => {
       const device = hit(scope);
-      if (device?.role !== 'gateway' || isPower(scope) || ALIKE.has(kind)) return [];
+      if (device?.role !== 'gateway' || isPower(scope) || !byRole(kind)) return [];
       const rest = scope.slice(device.id.length);
       const how = kind.startsWith('link-') ? 'link' : kind;
       return [rest === '/sshd' ? `${kind} sshd` : `${how} ${device.number}${rest}`];

@@ -45,7 +45,20 @@ const CHASSIS = [
 
 const text = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
 
-/** ipmi_sim on a BMC, at this address. */
+/** Where its web server's key and certificate lie; it makes them itself, and nobody vouches for them, as with most real ones. */
+const TLS = '/run/redfish';
+
+/** TLS in the BMC's own network namespace, and what is said in it is the hardware's business. */
+const redfishUnit = (address: string): RenderedFile =>
+  unitFile('redfish', [
+    'After=relaxops-network.service',
+    'Type=simple',
+    `ExecStartPre=/usr/bin/install -d -m 0700 ${TLS}`,
+    `ExecStartPre=/usr/bin/openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 3650 -subj /CN=bmc -keyout ${TLS}/key.pem -out ${TLS}/cert.pem`,
+    `ExecStart=/usr/bin/socat OPENSSL-LISTEN:443,bind=${address},reuseaddr,fork,verify=0,cert=${TLS}/cert.pem,key=${TLS}/key.pem UNIX-CONNECT:/run/hardware/redfish.sock`,
+  ]);
+
+/** ipmi_sim and Redfish on a BMC, at this address. */
 export const bmcFiles = (bmc: string, address: string): RenderedFile[] => [
   { path: `${FOLDER}/lan.conf`, mode: 0o600, text: text(lan(bmc, address)) },
   { path: `${FOLDER}/sim.emu`, mode: 0o644, text: text(EMULATOR) },
@@ -56,4 +69,5 @@ export const bmcFiles = (bmc: string, address: string): RenderedFile[] => [
     'ExecStartPre=/usr/bin/install -d -m 0700 /run/ipmi',
     `ExecStart=/usr/bin/ipmi_sim -n -c ${FOLDER}/lan.conf -f ${FOLDER}/sim.emu -s /run/ipmi`,
   ]),
+  redfishUnit(address),
 ];

@@ -1,4 +1,4 @@
-import type { Device, Network, Port } from '#model/network.ts';
+import { type Device, LINE_DAEMONS, type Network, type Port } from '#model/network.ts';
 import type { Topology } from '#model/topology.ts';
 import { interfaceName } from '#render/_interface.ts';
 import type { RenderContext } from '#render/context.ts';
@@ -10,7 +10,7 @@ import { bmcPorts, lastResortFiles } from './emulated.ts';
 import type { Internet } from './internet.ts';
 import { providerEnd } from './internet-hosts.ts';
 import type { LabMaterial } from './material.ts';
-import type { LabParts } from './parts.ts';
+import { type LabParts, servesLines } from './parts.ts';
 
 /** The inventory's devices as hosts of the lab, their cables as wires, their power as supplies. */
 
@@ -21,7 +21,8 @@ const supplies = (topology: Topology, device: Device): LabSupply[] =>
     const cable = port.kind === 'power' ? topology.cableAt(port.id) : undefined;
     if (!cable) return [];
     const other = cable.a === port.id ? cable.b : cable.a;
-    return [{ cable: cable.id, source: other.startsWith('feed:') ? other.slice('feed:'.length) : other }];
+    const source = other.startsWith('feed:') ? other.slice('feed:'.length) : other;
+    return [{ cable: cable.id, source, ...(port.draw === undefined ? {} : { draw: port.draw }) }];
   });
 
 /** What a misconfiguration stops: the bridge of a switch, or every interface that is not apart. */
@@ -42,11 +43,14 @@ const dataPlane = (topology: Topology, device: Device): LabHost['dataPlane'] => 
 };
 
 /** The unit of a daemon that is not installed here is left out, and with it the part of the lab that it makes. */
-const SER2NET = '/etc/systemd/system/relaxops-ser2net.service';
-const FAIL2BAN = '/etc/systemd/system/relaxops-fail2ban.service';
-
-const isRun = ({ path }: { readonly path: string }, parts: LabParts): boolean =>
-  (parts.serial || path !== SER2NET) && (parts.bans || path !== FAIL2BAN);
+const unitsLeftOut = (parts: LabParts): Set<string> =>
+  new Set(
+    [
+      ...LINE_DAEMONS.filter((daemon) => !servesLines(parts, daemon)),
+      ...(parts.bans ? [] : ['fail2ban']),
+      ...(parts.names ? [] : ['dnsmasq']),
+    ].map((unit) => `/etc/systemd/system/relaxops-${unit}.service`),
+  );
 
 /** What bans at a door sleeps on its gateway. */
 const guarded = ({ network }: RenderContext, parts: LabParts, host: LabHost): LabHost => {
@@ -57,14 +61,15 @@ const guarded = ({ network }: RenderContext, parts: LabParts, host: LabHost): La
 /** Every device, and every BMC in one, with its rendered root; secrets are still placeholders. */
 export const deviceHosts = (
   context: RenderContext,
-  { sshdPunishes, parts }: Pick<LabMaterial, 'sshdPunishes' | 'parts'>,
+  { sshdPunishes, kernelWireguard, parts }: Pick<LabMaterial, 'sshdPunishes' | 'kernelWireguard' | 'parts'>,
 ): LabHost[] => {
   const { topology, network } = context;
+  const leftOut = unitsLeftOut(parts);
   const files = (id: string): LabHost['files'] =>
     [
-      ...applyLabDifferences(renderHost(context, id), sshdPunishes),
+      ...applyLabDifferences(renderHost(context, id), sshdPunishes, kernelWireguard),
       ...lastResortFiles(context, id, parts),
-    ].filter((file) => isRun(file, parts));
+    ].filter((file) => !leftOut.has(file.path));
   return network.devices.flatMap((device) => {
     const power = supplies(topology, device);
     const host = (id: string, plane: LabHost['dataPlane']): LabHost => ({

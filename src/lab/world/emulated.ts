@@ -3,13 +3,16 @@ import { outletName } from '#model/last-resort.ts';
 import type { Secrets } from '#model/material.ts';
 import type { Device, Port } from '#model/network.ts';
 import type { RenderedFile } from '#model/rendered.ts';
-import { consoleLines } from '#render/_console.ts';
+import { lineDaemonOf } from '#model/service.ts';
+import type { Topology } from '#model/topology.ts';
+import { consoleLines, USUAL_SPEED } from '#render/_console.ts';
 import { legsOf } from '#render/_legs.ts';
 import type { RenderContext } from '#render/context.ts';
 import { hostNamed } from '#render/renderer.ts';
 import type { LabBmc, LabConsole, LabEmulated, LabLine, LabPdu } from '../plan.ts';
-import { bmcFiles, SOL_PORT } from './bmc.ts';
-import type { LabParts } from './parts.ts';
+import { mibOf } from '../power/mibs.ts';
+import { BMC_USER, bmcFiles, SOL_PORT } from './bmc.ts';
+import { type LabParts, servesLines } from './parts.ts';
 import { pduFiles, type SnmpClients } from './pdu.ts';
 
 /** The last resorts of a lab: whose console is where, which BMC switches what, which outlets a PDU has. */
@@ -27,11 +30,12 @@ const consoleOf = (device: Device, secrets: Secrets): LabConsole => ({
   ...(device.vendor === undefined ? {} : { vendor: device.vendor }),
   ...(device.platform === undefined ? {} : { platform: device.platform }),
   ...(device.version === undefined ? {} : { version: device.version }),
+  speed: device.console?.speed ?? USUAL_SPEED,
   user: CONSOLE_USER,
   password: must(secrets[`console-password/${device.id}`], `console password of ${device.id}`).reveal(),
 });
 
-const serialLines = (context: RenderContext, server: Device): LabLine[] =>
+const serialLines = (context: Pick<RenderContext, 'topology'>, server: Device): LabLine[] =>
   consoleLines(context, server).map((line) => ({
     cable: must(context.topology.cableAt(line.port.id), `cable at ${line.port.id}`).id,
     console: line.far.device,
@@ -50,33 +54,58 @@ const outletNumbers = (ports: readonly Port[]): number[] => {
     : ports.map((_, at) => at + 1);
 };
 
+/** Watts of a port whose device type does not say them. */
+const UNKNOWN_WATTS = 100;
+
 const pduOf = ({ topology }: RenderContext, device: Device): LabPdu => {
   const ports = device.ports.filter((port) => port.kind === 'outlet');
   const numbers = outletNumbers(ports);
   const outlets = ports.flatMap((port, at) => {
     const fed = topology.peer(port.id);
-    return fed ? [{ number: numbers[at]!, id: port.id, label: outletName(topology, port.id, fed.id) }] : [];
+    return fed
+      ? [
+          {
+            number: numbers[at]!,
+            id: port.id,
+            label: outletName(topology, port.id, fed.id),
+            watts: fed.draw ?? UNKNOWN_WATTS,
+          },
+        ]
+      : [];
   });
-  return { host: device.id, outlets };
+  return { host: device.id, mib: mibOf(device.vendor).id, outlets };
 };
+
+/** The serial lines of every console server, as far as the daemons for them are installed. */
+export const linesIn = (topology: Topology, parts: LabParts): LabLine[] =>
+  topology.network.devices
+    .filter((device) => servesLines(parts, lineDaemonOf(device)))
+    .flatMap((device) => serialLines({ topology }, device));
 
 /** What the hardware plays in this lab, as far as the daemons for it are installed. */
 export const emulatedIn = (context: RenderContext, secrets: Secrets, parts: LabParts): LabEmulated => {
   const { devices } = context.network;
   const bmcs = parts.bmc
     ? devices.flatMap((device) =>
-        bmcPorts(context, device).map((port) => ({ host: port.id, board: device.id })),
+        bmcPorts(context, device).map((port) => ({
+          host: port.id,
+          board: device.id,
+          user: BMC_USER,
+          password: must(secrets[`ipmi-password/${port.id}`], `password of ${port.id}`).reveal(),
+        })),
       )
     : [];
-  const lines = [
-    ...(parts.serial ? devices.flatMap((device) => serialLines(context, device)) : []),
-    ...serialOverLan(bmcs),
-  ];
+  const lines = [...linesIn(context.topology, parts), ...serialOverLan(bmcs)];
   const ends = new Set(lines.map((line) => line.console));
   return {
     consoles: devices.filter(({ id }) => ends.has(id)).map((device) => consoleOf(device, secrets)),
     lines,
     bmcs,
+    modems: parts.serial
+      ? context.network.uplinks.flatMap(({ id, device, simPin }) =>
+          simPin ? [{ host: device, uplink: id }] : [],
+        )
+      : [],
     pdus: parts.pdu
       ? devices.filter((device) => device.role === 'pdu').map((device) => pduOf(context, device))
       : [],
@@ -96,5 +125,5 @@ export const lastResortFiles = (context: RenderContext, id: string, parts: LabPa
   if (address === undefined) return [];
   if (host.bmc && parts.bmc) return bmcFiles(id, address);
   const isPdu = !host.bmc && host.device.role === 'pdu';
-  return isPdu && parts.pdu ? pduFiles(id, address, snmpClients(context)) : [];
+  return isPdu && parts.pdu ? pduFiles(host.device, address, snmpClients(context)) : [];
 };

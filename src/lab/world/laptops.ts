@@ -2,8 +2,9 @@ import { must } from '#base/result.ts';
 import { type Entrant, entrants } from '#model/entrant.ts';
 import type { Door, Network, Operator, Station } from '#model/network.ts';
 import { type RenderedFile, secretPlaceholder } from '#model/rendered.ts';
+import { clientInterface, shortName } from '#render/_door-names.ts';
 import type { RenderContext } from '#render/context.ts';
-import { renderClient } from '#render/openvpn/client.ts';
+import { renderProfile } from '#render/profile.ts';
 import { renderOperatorSsh } from '#render/ssh-config.ts';
 import type { LabHost, LabWire } from '../plan.ts';
 import { type Internet, ipOf, operatorNets } from './internet.ts';
@@ -33,26 +34,35 @@ const host = (id: string, files: readonly RenderedFile[]): LabHost => ({
 const online = (address: string, gateway: string): RenderedFile[] =>
   ipBatch([`addr add ${address} dev eth0`, 'link set dev eth0 up', `route add default via ${gateway}`]);
 
+/** How the operator's machine runs a profile: until it is ended, or once, and then the interface is there. */
+const CLIENTS: Readonly<Record<Door['engine'], (path: string) => string>> = {
+  openvpn: (path) => `Type=simple\nExecStart=/usr/sbin/openvpn --config ${path}\n`,
+  wireguard: (path) => `Type=oneshot\nRemainAfterExit=yes\nExecStart=/usr/bin/wg-quick up ${path}\n`,
+};
+
 /** The unit that runs a door's VPN on a laptop. */
-export const clientUnit = (door: Door): string => `relaxops-openvpn-${door.id.replaceAll('/', '-')}.service`;
+export const clientUnit = (door: Door): string =>
+  `relaxops-${door.engine}-${door.id.replaceAll('/', '-')}.service`;
 
 const pathOf = (file: RenderedFile): string =>
   `/etc/relaxops/${file.path.slice(file.path.lastIndexOf('/') + 1)}`;
 
 /** Where a laptop has the VPN's file, with its key, of a door. */
-export const clientPath = (context: RenderContext, door: Door): string =>
-  pathOf(renderClient(context, door, door.gateway));
+export const clientPath = (context: RenderContext, door: Door): string => {
+  const name = door.engine === 'wireguard' ? clientInterface(context, door) : shortName(context, door);
+  return `/etc/relaxops/${name}.conf`;
+};
 
 /** The client's own file, and a unit that runs it as the operator would. */
 const clientFiles = (context: RenderContext, door: Door, subject: string): RenderedFile[] => {
-  const file = renderClient(context, door, subject);
+  const file = renderProfile(context, door, subject);
   const path = pathOf(file);
   return [
     { ...file, path },
     {
       path: `/etc/systemd/system/${clientUnit(door)}`,
       mode: 0o644,
-      text: `[Unit]\nAfter=relaxops-network.service\n[Service]\nType=simple\nExecStart=/usr/sbin/openvpn --config ${path}\n`,
+      text: `[Unit]\nAfter=relaxops-network.service\n[Service]\n${CLIENTS[door.engine](path)}`,
     },
   ];
 };

@@ -2,6 +2,7 @@ import type { Network } from '#model/network.ts';
 import { type MadeSecrets, makeSecrets, withOperatorKeys } from '#secrets/make-secrets.ts';
 import { partsHere } from '../preflight.ts';
 import { type Expired, expiredMaterial } from './expired.ts';
+import { hasKernelWireguard } from './kernel-wireguard.ts';
 import type { LabParts } from './parts.ts';
 import { punishes, sshVersion } from './ssh-version.ts';
 
@@ -9,6 +10,8 @@ import { punishes, sshVersion } from './ssh-version.ts';
 export interface LabMaterial extends MadeSecrets {
   /** Whether sshd punishes sources that connect without logging in. */
   readonly sshdPunishes: boolean;
+  /** Whether the kernel here makes WireGuard interfaces; else wireguard-go does. */
+  readonly kernelWireguard: boolean;
   /** The last resorts that the daemons installed here can play. */
   readonly parts: LabParts;
   /** What the same authority issued that nobody has renewed. */
@@ -17,9 +20,13 @@ export interface LabMaterial extends MadeSecrets {
 
 /** Makes material for every host, server, operator and station of the network. */
 export const labMaterial = async (network: Network): Promise<LabMaterial> => {
-  const [made, version] = await Promise.all([makeSecrets(network), sshVersion()]);
+  const [made, version, kernelWireguard] = await Promise.all([
+    makeSecrets(network),
+    sshVersion(),
+    hasKernelWireguard(),
+  ]);
   const expired = await expiredMaterial(network, made);
-  return { ...made, sshdPunishes: punishes(version), parts: partsHere(), expired };
+  return { ...made, kernelWireguard, sshdPunishes: punishes(version), parts: partsHere(), expired };
 };
 
 /** The network as the lab runs it: operators have the lab's keys besides their own, nobody's private key is needed. */

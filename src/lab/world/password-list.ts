@@ -19,7 +19,7 @@ export const passwordList = (context: RenderContext): string[] =>
       : []),
     ...bmcPorts(context, device).map(
       ({ id }) =>
-        `${id}: ${addressOf(context, id)}, IPMI user ${BMC_USER}, password ${secret('ipmi-password', id)}`,
+        `${id}: ${addressOf(context, id)}, IPMI and Redfish user ${BMC_USER}, password ${secret('ipmi-password', id)}`,
     ),
     ...(device.role === 'pdu'
       ? [

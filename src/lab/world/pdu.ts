@@ -1,4 +1,7 @@
+import type { Device } from '#model/network.ts';
 import { type RenderedFile, secretPlaceholder } from '#model/rendered.ts';
+import { dotted } from '../power/mib.ts';
+import { mibOf } from '../power/mibs.ts';
 import { unitFile } from './unit-files.ts';
 
 /** The user of every PDU's SNMP version 3. */
@@ -6,34 +9,41 @@ export const SNMP_USER = 'oob';
 
 const CONFIG = '/etc/relaxops/snmpd.conf';
 
-/** enterprises.apc.products.system.rPDU.masterSwitchrPDU (PowerNet-MIB): by this clients know what they talk to. */
-const SWITCHED_RACK_PDU = '.1.3.6.1.4.1.318.1.3.4.5';
-
 /** Who may ask, and who may switch. */
 export interface SnmpClients {
   readonly writers: readonly string[];
   readonly readers: readonly string[];
 }
 
-/** snmpd.conf(5): version 2c from known addresses, version 3 with keys, and the APC tree asked of the hardware. */
-const configuration = (pdu: string, address: string, { writers, readers }: SnmpClients): string[] => {
+/** snmpd.conf(5): version 2c from known addresses, version 3 with keys, and the vendor's tree asked of the hardware. */
+const configuration = (
+  { id: pdu, vendor }: Pick<Device, 'id' | 'vendor'>,
+  address: string,
+  { writers, readers }: SnmpClients,
+): string[] => {
+  const { product, root } = mibOf(vendor);
   const secret = (kind: string): string => secretPlaceholder(`${kind}/${pdu}`);
   return [
     `agentaddress udp:${address}:161`,
     `sysname ${pdu}`,
-    `sysobjectid ${SWITCHED_RACK_PDU}`,
+    // By this clients know what they talk to.
+    `sysobjectid ${dotted(product)}`,
     ...writers.map((from) => `rwcommunity ${secret('snmp-write')} ${from}`),
     ...[...writers, ...readers].map((from) => `rocommunity ${secret('snmp-read')} ${from}`),
     `createUser ${SNMP_USER} SHA-256 "${secret('snmp-auth')}" AES "${secret('snmp-priv')}"`,
     `rwuser ${SNMP_USER} authPriv`,
-    'pass_persist .1.3.6.1.4.1.318 /usr/bin/socat - UNIX-CONNECT:/run/hardware/pdu.sock',
+    `pass_persist ${dotted(root)} /usr/bin/socat - UNIX-CONNECT:/run/hardware/pdu.sock`,
     '[snmp] persistentDir /run/snmp',
     '[snmp] mibs :',
   ];
 };
 
 /** snmpd on a PDU's controller, at this address. */
-export const pduFiles = (pdu: string, address: string, clients: SnmpClients): RenderedFile[] => [
+export const pduFiles = (
+  pdu: Pick<Device, 'id' | 'vendor'>,
+  address: string,
+  clients: SnmpClients,
+): RenderedFile[] => [
   {
     path: CONFIG,
     mode: 0o600,

@@ -86,6 +86,7 @@ export const labPlan = (inventory: Network, made: LabMaterial, name = inventory.
       ...nameWires(network, internet, made.parts),
     ],
     feeds: network.feeds.map((feed) => feed.id),
+    breakers: network.feeds.flatMap(({ id, watts }) => (watts === undefined ? [] : [{ feed: id, watts }])),
     outlets: outlets(network, context.topology),
     users: [
       ...network.operators.map((operator) => operator.id),

@@ -7,6 +7,7 @@ import {
   stationRange,
   tunnelOf,
 } from '#addressing/pools.ts';
+import { rangesOf } from '#model/country-block.ts';
 import type { Door, Network } from '#model/network.ts';
 import { networkOf } from '../_prefix.ts';
 import { sitePrefix } from '../_routes.ts';
@@ -72,6 +73,11 @@ const sites = (context: RenderContext): Entry[] =>
     return prefix === undefined ? [] : prefixEntry(prefix, fact('site', id));
   });
 
+const countries = ({ countryBlock }: Network): Entry[] =>
+  (countryBlock ? rangesOf(countryBlock) : []).flatMap(({ country, ipv4 }) =>
+    ipv4.map((prefix): Entry => [prefix, fact('country', country)]),
+  );
+
 /** The first that knows a text explains it, so that a site's prefix is the site's and not that of each port in it. */
 const entries = (context: RenderContext): Entry[] => [
   ...context.network.pairs.map((pair): Entry => [pair.shared, fact('pair', pair.site)]),
@@ -82,6 +88,7 @@ const entries = (context: RenderContext): Entry[] => [
   ...ports(context.network),
   ...uplinks(context),
   ...context.network.stations.map((s): Entry => [s.address.replace(/\/.*/, ''), fact('station', s.id)]),
+  ...countries(context.network),
 ];
 
 const known = new WeakMap<RenderContext, ReadonlyMap<string, readonly Fact[]>>();

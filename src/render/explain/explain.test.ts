@@ -13,14 +13,18 @@ import { COMPLETE, REASONS } from './reasons/index.ts';
 
 const LAB = { address: '100.64.0.2/30', gateway: '100.64.0.1' };
 
+/** What no example asks for. */
+const CASES: ReadonlySet<string> = new Set(['countries', 'inside']);
+
 const contextOf = (example: string): RenderContext => {
-  const network = loadInventory(`examples/${example}/relaxops.yaml`).network!;
+  const folder = CASES.has(example) ? `test/cases/${example}` : `examples/${example}`;
+  const network = loadInventory(`${folder}/relaxops.yaml`).network!;
   const dynamic = network.uplinks.filter((uplink) => uplink.address === undefined).slice(0, 1);
   return renderContext(network, testMaterial(network), Object.fromEntries(dynamic.map((u) => [u.id, LAB])));
 };
 
 /** Every host of every example, those that only a lab renders too. */
-const HOSTS = ['a-one-server', 'b-one-rack', 'full'].map((example) => {
+const HOSTS = ['a-one-server', 'b-one-rack', 'full', ...CASES].map((example) => {
   const context = contextOf(example);
   const bmcs = context.network.devices.flatMap((d) => d.ports).filter((p) => p.kind === 'bmc');
   return { example, context, hosts: [...context.network.devices, ...bmcs].map(({ id }) => id) };
@@ -40,6 +44,7 @@ const idsByKind = (network: Network): Readonly<Record<Fact['kind'], readonly str
   operator: ids(network.operators),
   station: ids(network.stations),
   network: ids(network.places),
+  country: network.countryBlock?.countries ?? [],
   timer: Object.keys(network.timers),
 });
 

@@ -5,6 +5,7 @@ import { renderers } from '../index.ts';
 import { openvpn } from '../openvpn.ts';
 import { type Host, hostNamed, type Renderer } from '../renderer.ts';
 import { sshConfig } from '../ssh-config.ts';
+import { wireguard } from '../wireguard.ts';
 import { factsIn } from './facts.ts';
 import type { ExplainedLine, Fact, Reason } from './origin.ts';
 import { REASONS } from './reasons/index.ts';
@@ -101,12 +102,15 @@ export const explainHost = (context: RenderContext, id: string): ExplainedLine[]
     .flatMap(({ renderer, file }) => explainFile(context, { own, host }, renderer, file));
 };
 
+/** Whose language a file of a client is in. */
+const ofClient = (path: string): Renderer => {
+  if (/(^|\/)openvpn\//.test(path)) return openvpn;
+  return /(^|\/)wireguard\//.test(path) ? wireguard : sshConfig;
+};
+
 /** The same for what an operator or a station has: VPN profiles, and the operator's ssh client. */
 export const explainClient = (
   context: RenderContext,
   own: Fact,
   files: readonly RenderedFile[],
-): ExplainedLine[] =>
-  files.flatMap((file) =>
-    explainFile(context, { own }, /(^|\/)openvpn\//.test(file.path) ? openvpn : sshConfig, file),
-  );
+): ExplainedLine[] => files.flatMap((file) => explainFile(context, { own }, ofClient(file.path), file));

@@ -25,7 +25,7 @@ const WORD = /[A-Za-z][A-Za-z0-9_.-]*/g;
 const REMARK = /(comment|prefix) "[^"]*"/g;
 
 /** Renderers whose lines name people. */
-const NAMES_PEOPLE: ReadonlySet<string> = new Set(['openvpn', 'ssh-config', 'sshd', 'sysusers']);
+const NAMES_PEOPLE: ReadonlySet<string> = new Set(['openvpn', 'wireguard', 'ssh-config', 'sshd', 'sysusers']);
 
 const addressesIn = (context: RenderContext, text: string): Found => {
   const table = addressFacts(context);

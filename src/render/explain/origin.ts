@@ -14,6 +14,7 @@ export interface Fact {
     | 'operator'
     | 'station'
     | 'network'
+    | 'country'
     | 'timer';
   /** As the network spells it: `zrh1/r01/gw1:inside`, `alice`, `vrrpAdvert`. */
   readonly id: string;

@@ -19,7 +19,9 @@ const tunnel = (name: string, address: string, mtu: number): Batch => ({
 const doorTunnels = (context: RenderContext, host: Host): Batch => {
   const door = context.doorOf(host.device.id);
   if (!door) return EMPTY;
-  const own = tunnel(OOB_TUN, `${doorAddress(door)}/${prefixOf(door.pool).length}`, door.mtu);
+  const made = tunnel(OOB_TUN, `${doorAddress(door)}/${prefixOf(door.pool).length}`, door.mtu);
+  // WireGuard's interface is made with its peers, by a unit of its own.
+  const own = door.engine === 'wireguard' ? { ...made, links: [] } : made;
   if (door.rendezvous === undefined) return own;
   const { length, mtu } = rendezvousTunnel(context, door.rendezvous);
   const dialled = tunnel(RDV_TUN, `${tunnelAddress(context, door)}/${length}`, mtu);

@@ -2,6 +2,8 @@ import type { RenderedFile } from '#model/rendered.ts';
 import { file, header } from '../_text.ts';
 import type { RenderContext } from '../context.ts';
 import { type Host, hasRole } from '../renderer.ts';
+import { countrySets, fromCountries } from './country.ts';
+import { knownSources } from './known.ts';
 import { type NftChain, type NftSet, rule } from './ruleset.ts';
 
 /**
@@ -10,22 +12,19 @@ import { type NftChain, type NftSet, rule } from './ruleset.ts';
  */
 const ENTRY = 'entry';
 
-const knownSets = (context: RenderContext): NftSet[] => [
-  {
-    name: 'operator_networks',
-    comment: 'where operators come from',
-    elements: context.network.places.map((place) => place.prefix),
-  },
-  {
-    name: 'station_hosts',
-    comment: 'monitoring stations outside (T41)',
-    elements: context.network.stations.map(({ address }) => address.replace(/\/.*/, '')),
-  },
+/** The sets that entering is judged by. */
+export const entrySets = (context: RenderContext): NftSet[] => [
+  ...knownSources(context),
+  ...countrySets(context),
 ];
 
-/** Who is known outside, as sets. */
-export const entrySets = (context: RenderContext): NftSet[] =>
-  knownSets(context).filter(({ name, elements }) => name === 'operator_networks' || elements.length > 0);
+/** Under attack the countries come in besides known networks only where the block waits for the attack; otherwise it narrows further. */
+const admitted = (context: RenderContext): string[] => [
+  ...knownSources(context).map(({ name, comment }) => rule(`ip saddr @${name} return`, comment)),
+  ...(context.network.countryBlock?.when === 'attack' ? fromCountries(context) : []).map((match) =>
+    rule(`${match} return`, 'where operators come from'),
+  ),
+];
 
 /** The chain that attack mode fills. */
 export const entryChain: NftChain = { name: ENTRY, rules: [] };
@@ -39,7 +38,8 @@ const narrows = (context: RenderContext, host: Host): boolean => {
   const doors = hasRole(host, 'rendezvous')
     ? context.doorsThrough(host.device.id).length > 0
     : context.doorOf(host.device.id) !== undefined;
-  return doors && network.places.length > 0;
+  const somebody = network.places.length > 0 || network.countryBlock?.when === 'attack';
+  return doors && somebody;
 };
 
 const flush = `flush chain inet relaxops ${ENTRY}`;
@@ -49,9 +49,9 @@ const add = (text: string): string => `add rule inet relaxops ${ENTRY} ${text}`;
 export const attackFiles = (context: RenderContext, host: Host): RenderedFile[] => {
   if (!narrows(context, host)) return [];
   const on = [
-    '# nft -f this: new entries from known networks only. Who is in stays in. Off: attack-mode-off.nft, or a restart of the firewall.',
+    `# nft -f this: new entries from known networks${context.network.countryBlock?.when === 'attack' ? " and operators' countries" : ''} only. Who is in stays in. Off: attack-mode-off.nft, or a restart of the firewall.`,
     flush,
-    ...entrySets(context).map(({ name, comment }) => add(rule(`ip saddr @${name} return`, comment))),
+    ...admitted(context).map(add),
     add('limit rate 10/minute burst 20 packets log prefix "relaxops attack: "'),
     add(rule('counter drop', 'attack mode')),
   ];

@@ -8,6 +8,7 @@ import { vrrpPair } from '../keepalived.ts';
 import type { Host } from '../renderer.ts';
 import { askedRules, startRules } from './output.ts';
 import { names, rule } from './ruleset.ts';
+import { leaseRules } from './served.ts';
 
 /** Interfaces of uplinks whose address the provider hands out: theirs belongs to a DHCP client. */
 export const leased = (context: RenderContext, host: Host): string[] =>
@@ -60,6 +61,7 @@ export const gatewayNeeds = (
   ...leased(context, host).map((name) =>
     rule(`oifname "${name}" udp sport 68 udp dport 67 accept`, 'the address of the uplink is leased'),
   ),
+  ...leaseRules(context, host, { site, inside }),
   ...startRules(`oifname ${names(inner)} `, FROM_GATEWAY),
   ...askedRules(context, site),
 ];

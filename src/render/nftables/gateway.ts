@@ -1,5 +1,6 @@
 import { operatorRange, serverPort, stationRange } from '#addressing/pools.ts';
-import { AT_GATEWAY, FORWARDED, type ZoneName } from '#analysis/permits.ts';
+import { AT_GATEWAY, FORWARDED, UNADDRESSED, type ZoneName } from '#analysis/permits.ts';
+import { insideServices } from '#model/inside-service.ts';
 import { type Leg, legsOf, uplinkInterfaces } from '../_legs.ts';
 import { linkedSites, siteNetworks, sitePrefix } from '../_routes.ts';
 import { OOB_TUN, RDV_TUN, tunnelAddress } from '../_vpn.ts';
@@ -7,10 +8,12 @@ import { outsideOf, type RenderContext } from '../context.ts';
 import { vrrpPair } from '../keepalived.ts';
 import type { Host } from '../renderer.ts';
 import { entryChain, entryJump, entrySets } from './attack.ts';
+import { countryChains, countryJump } from './country.ts';
 import { gatewayNeeds, leased } from './gateway-output.ts';
 import { narrowRules } from './narrow.ts';
 import { askedSets, ERRORS, outputChain } from './output.ts';
 import { anyOf, denied, type NftChain, type NftSet, names, reversePath, rule, ruleset } from './ruleset.ts';
+import { servedRules } from './served.ts';
 import { answerOf, between, questionOf, zoneSets } from './zones.ts';
 
 /** A gateway's legs by what they lead to. */
@@ -50,7 +53,11 @@ const sourceSets = (context: RenderContext, host: Host, { site, wires }: Sides):
   const door = context.doorOf(host.device.id);
   const here = siteNetworks(context, site);
   const beyond = linkedSites(context, site).flatMap((other) => siteNetworks(context, other));
-  const inside = [...here.filter((prefix) => prefix !== door?.pool), ...beyond];
+  const inside = [
+    ...here.filter((prefix) => prefix !== door?.pool),
+    ...beyond,
+    ...(insideServices(context.network, host.device).dhcp ? [UNADDRESSED] : []),
+  ];
   return [
     {
       name: 'pool',
@@ -90,6 +97,7 @@ const vpnRules = (context: RenderContext, host: Host, { wan }: Sides): string[] 
   if (!door) return [];
   const port = serverPort(door);
   return [
+    ...countryJump(context, `iifname ${names([...wan, RDV_TUN])} `),
     entryJump(`iifname ${names([...wan, RDV_TUN])} `),
     ...(wan.length > 0
       ? [rule(`iifname ${names(wan)} udp dport ${port} accept`, `door ${door.id} (T19)`)]
@@ -160,6 +168,7 @@ const inputRules = (context: RenderContext, host: Host, sides: Sides): string[] 
           ),
         )
       : []),
+    ...servedRules(context, host, sides),
     rule(`iifname ${both} icmp type echo-request limit rate 50/second accept`, 'ping from within'),
     ...denied('input'),
   ];
@@ -228,6 +237,7 @@ export const gatewayRuleset = (context: RenderContext, host: Host): string[] => 
   if (sitePrefix(context, sides.site) === undefined || sides.inner.length === 0) return closed();
   const chains: NftChain[] = [
     entryChain,
+    ...countryChains(context),
     ...(routesBack(context, host) && sides.wan.length > 0 ? [reversePath(names(sides.wan))] : []),
     {
       name: 'input',

@@ -5,6 +5,7 @@ import { RDV_TUN, rendezvousTunnel, tunnelAddress } from '../_vpn.ts';
 import type { RenderContext } from '../context.ts';
 import type { Host } from '../renderer.ts';
 import { entryChain, entryJump, entrySets } from './attack.ts';
+import { countryChains, countryJump } from './country.ts';
 import { askedRules, askedSets, outputChain } from './output.ts';
 import { denied, type NftChain, names, reversePath, rule, ruleset } from './ruleset.ts';
 
@@ -23,6 +24,7 @@ const input = (context: RenderContext, host: Host, wan: string): NftChain => ({
     ...(context.doorsThrough(host.device.id).length > 0
       ? [rule(`iifname ${wan} udp dport ${RENDEZVOUS_PORT} accept`, "gateways' tunnels")]
       : []),
+    ...countryJump(context, `iifname ${wan} tcp dport 22 `),
     rule(`iifname ${wan} ip saddr @operator_networks tcp dport 22 accept`, "operators' networks only"),
     rule(
       `iifname ${wan} ip saddr @operator_networks icmp type echo-request limit rate 50/second accept`,
@@ -39,6 +41,7 @@ const forward = (context: RenderContext, doors: readonly Door[], wan: string): N
   rules: [
     rule(`iifname "${RDV_TUN}" ip saddr != @tunnels counter drop`, 'a gateway sends from its own address'),
     rule('ct state established,related accept', "answers of gateways' VPN servers"),
+    ...countryJump(context, `iifname ${wan} `),
     entryJump(`iifname ${wan} `),
     ...doors.map((door) =>
       rule(
@@ -74,6 +77,7 @@ export const rendezvousRuleset = (context: RenderContext, host: Host): string[] 
     ],
     [
       entryChain,
+      ...countryChains(context),
       reversePath(wan),
       input(context, host, wan),
       forward(context, doors, wan),

@@ -3,6 +3,8 @@ export interface NftSet {
   readonly name: string;
   readonly comment: string;
   readonly elements: readonly string[];
+  /** By default `ipv4_addr`. */
+  readonly type?: 'ipv6_addr';
 }
 
 /** A base chain, or one that others jump to. */
@@ -26,13 +28,26 @@ export const anyOf = (items: readonly string[]): string =>
 /** Interface names, quoted. */
 export const names = (interfaces: readonly string[]): string => anyOf(interfaces.map((name) => `"${name}"`));
 
+/** More elements than these go on lines of so many: countries have thousands. */
+const PER_LINE = 8;
+const ONE_LINE = 64;
+
+const elementLines = (elements: readonly string[]): string[] => {
+  if (elements.length === 0) return [];
+  if (elements.length <= ONE_LINE) return [`        elements = { ${elements.join(', ')} }`];
+  const lines = Array.from({ length: Math.ceil(elements.length / PER_LINE) }, (_, at) =>
+    elements.slice(at * PER_LINE, (at + 1) * PER_LINE).join(', '),
+  );
+  return ['        elements = {', ...lines.map((line) => `            ${line},`), '        }'];
+};
+
 const setLines = (set: NftSet): string[] => [
   `    set ${set.name} {`,
-  '        type ipv4_addr',
+  `        type ${set.type ?? 'ipv4_addr'}`,
   '        flags interval',
   '        auto-merge',
   `        ${comment(set.comment)}`,
-  ...(set.elements.length > 0 ? [`        elements = { ${set.elements.join(', ')} }`] : []),
+  ...elementLines(set.elements),
   '    }',
   '',
 ];

@@ -1,7 +1,7 @@
 import { RENDEZVOUS_PORT } from '#addressing/pools.ts';
 import type { Door } from '#model/network.ts';
 import type { RenderedFile } from '#model/rendered.ts';
-import { linuxName } from '../_interface.ts';
+import { clientInterface, shortName } from '../_door-names.ts';
 import { netmask } from '../_prefix.ts';
 import { file, header } from '../_text.ts';
 import { RDV_TUN, rendezvousAddress, rendezvousTunnel, tunnelAddress } from '../_vpn.ts';
@@ -17,13 +17,6 @@ const verified = (server: string): string[] => [
   'remote-cert-tls server',
   `verify-x509-name "${server}" name`,
 ];
-
-const shortName = (context: RenderContext, door: Door): string =>
-  `${door.site}-${context.topology.device(door.gateway).name}`;
-
-/** What the door's tunnel is called on a client: `oob-zrh1-gw1`, at most 15 letters. */
-export const clientInterface = (context: RenderContext, door: Door): string =>
-  linuxName(`oob-${shortName(context, door)}`);
 
 /**
  * The VPN of an operator or a station through one door, as one file. Without `persist-tun`: when the door dies its routes

@@ -8,9 +8,9 @@ import {
 import type { Door } from '#model/network.ts';
 import type { RenderedFile } from '#model/rendered.ts';
 import { netmask, prefixOf, spelledOut } from '../_prefix.ts';
-import { linkedSites, sitePrefix } from '../_routes.ts';
+import { sitePrefix } from '../_routes.ts';
 import { file, header, ROOT } from '../_text.ts';
-import { ccdName, OOB_TUN, RDV_TUN, rendezvousTunnel, tunnelAddress } from '../_vpn.ts';
+import { ccdName, doorRoutes, OOB_TUN, RDV_TUN, rendezvousTunnel, tunnelAddress } from '../_vpn.ts';
 import type { RenderContext } from '../context.ts';
 import type { Host } from '../renderer.ts';
 import { ATTACHED, COMMON, credentials, keepalive } from './common.ts';
@@ -57,16 +57,12 @@ const configuration = (context: RenderContext, server: Server): string[] => [
   ...credentials(context, server.subject, server.subject),
 ];
 
-/** A pushed route's metric says which tunnel goes first; each door has one of its own, for a kernel takes no equals. */
-const pushes = (context: RenderContext, door: Door): string[] => {
-  const own = 100 + context.doorsAt(door.site).findIndex((d) => d.id === door.id);
-  const far = 200 + context.network.doors.findIndex((d) => d.id === door.id);
-  const route = (site: string, metric: number): string[] => {
+/** A pushed route's metric says which tunnel goes first. */
+const pushes = (context: RenderContext, door: Door): string[] =>
+  doorRoutes(context, door).flatMap(({ site, metric }) => {
     const prefix = sitePrefix(context, site);
     return prefix === undefined ? [] : [`push "route ${spelledOut(prefix)} vpn_gateway ${metric}"`];
-  };
-  return [...route(door.site, own), ...linkedSites(context, door.site).flatMap((site) => route(site, far))];
-};
+  });
 
 const client = (folder: string, subject: string, ip: string, mask: string): RenderedFile =>
   file(`openvpn/${folder}/${ccdName(subject)}`, [`ifconfig-push ${ip} ${mask}`]);

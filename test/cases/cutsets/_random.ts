@@ -72,7 +72,7 @@ export const asText = (system: FactSystem, sets: readonly (readonly number[])[])
   sets
     .map((set) =>
       set
-        .map((id) => system.names[id]!)
+        .map((id) => system.name(id))
         .sort()
         .join(' '),
     )

@@ -30,7 +30,7 @@ describe.each(EXAMPLES)('cut sets of %s', (name) => {
       const lost = lostFacts(system, analysis.healthy, new Set(failed));
       for (const goal of goals) {
         const alive = analysis.healthy.holds[goal] === 1 && !lost.has(goal);
-        if (alive === cutBy(known.get(goal)!, failed)) throw new Error(`${system.names[goal]}: ${failed}`);
+        if (alive === cutBy(known.get(goal)!, failed)) throw new Error(`${system.name(goal)}: ${failed}`);
       }
     };
     for (const base of bases) compare([base, base, base]);

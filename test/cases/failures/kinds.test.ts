@@ -36,23 +36,24 @@ describe('failure kinds on the full example', () => {
   it.each([
     // Only the BMC: the server's own system has no management port, and its outlets can still be switched.
     ['bmc-hung:zrh1/r02/srv01', [], ['r02/srv01'], [], 'remote'],
-    // The namespace needs the same kernel. Its console line and its outlets live.
-    ['device-hung:zrh1/r02/srv02', ['r02/srv02'], [], [], 'remote'],
-    ['device-hung:zrh1/r02/sw1', ['r02/sw1'], [], [], 'remote'],
+    // The namespace needs the same kernel. Its console line is up and answers nobody; its outlets live.
+    ['device-hung:zrh1/r02/srv02', ['r02/srv02'], ['r02/srv02'], [], 'remote'],
+    ['device-hung:zrh1/r02/sw1', ['r02/sw1'], ['r02/sw1'], [], 'remote'],
     ['management-port-dead:zrh1/r02/sw1:mgmt', ['r02/sw1'], [], [], 'hands-now'],
     // Its neighbour still takes the outlets of feed B; those of this PDU cannot be switched, so no device can be turned off.
     [
       'pdu-controller-dead:zrh1/r02/pdu1',
       ['r02/pdu1'],
       [],
-      ['r02/msw1', 'r02/sw1', 'r02/sw2', 'r02/bsw1', 'r02/srv02'],
+      ['r02/sw1', 'r02/sw2', 'r02/bsw1', 'r02/srv02'],
       'hands-now',
     ],
     ['pdu-dead:zrh1/r02/pdu1', ['r02/pdu1'], [], [], 'hands-later'],
     ['modem-dead:zrh1/r01/gw2:wan', [], [], [], 'hands-later'],
-    ['ddos:zrh1/r01/gw1:wan', [], [], [], 'third-party'],
+    // Whoever comes in by the last gateway cannot turn it off and on again.
+    ['ddos:zrh1/r01/gw1:wan', [], [], ['r01/gw2'], 'third-party'],
     ['ddos:zrh1/r01/rt1:wan', [], [], [], 'third-party'],
-    ['certificate-expired:zrh1/r01/gw1', [], [], [], 'remote'],
+    ['certificate-expired:zrh1/r01/gw1', [], [], ['r01/gw2'], 'remote'],
     ['clock-wrong:zrh1/r01/gw2', [], [], [], 'remote'],
     ['key-lost:alice', [], [], [], 'remote'],
     ['operators-banned:office@zrh1/r01/gw1', [], [], [], 'itself'],
@@ -134,7 +135,9 @@ describe('failure kinds that need facts', () => {
   const stuck = one('none');
 
   it('a feed that cannot carry both loads trips; one that can does not', () => {
-    const scopes = falling.facts.system.names.filter((name) => name.startsWith('breaker-tripped:'));
+    const scopes = [...Array(falling.facts.system.size).keys()]
+      .map((id) => falling.facts.system.name(id))
+      .filter((name) => name.startsWith('breaker-tripped:'));
     // 1,200 W on one feed: too much for B, and not for A.
     expect(scopes).toEqual(['breaker-tripped:zrh1/A']);
     expect(verdict(falling, 'breaker-tripped:zrh1/A').ssh.length).toBe(9);
@@ -144,7 +147,7 @@ describe('failure kinds that need facts', () => {
     const lost = ['r01/sw1', 'r01/sw2'];
     expect(verdict(falling, 'software-bug:junos-21.4')).toMatchObject({
       ssh: lost,
-      console: [],
+      console: lost,
       how: 'remote',
     });
     expect(verdict(falling, 'software-bug:openssh').ssh).toEqual(lost);

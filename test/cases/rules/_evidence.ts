@@ -10,7 +10,7 @@ interface Override {
 }
 
 /** `==> zrh1/r01/gw1 /etc/relaxops/nftables.nft`, each heading before the text of that file. */
-const overridesIn = (text: string): Override[] =>
+export const overridesIn = (text: string): Override[] =>
   text
     .split(/^==> /m)
     .slice(1)

@@ -2,40 +2,50 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { judgeNetwork, rules } from '#analysis/rules/index.ts';
+import { rules } from '#analysis/rules/index.ts';
 import type { Profile } from '#analysis/rules/profiles.ts';
 import type { Rule } from '#analysis/rules/rule.ts';
 import { resolveInventory } from '#inventory/resolve.ts';
 import { textReader } from '#inventory/text-reader.ts';
 import { findingText } from '#model/finding-text.ts';
+import { block, findingsOn, inventory, rulePage, type Which } from '../../../tools/rule-page.ts';
 import { ROOT } from '../../architecture/source.ts';
-import { evidenceOf } from './_evidence.ts';
+import { evidenceOf, overridesIn } from './_evidence.ts';
 
 const FOLDER = join(ROOT, 'docs/rules');
-const TODAY = '2026-11-23';
 
 const page = (file: string): string => readFileSync(join(FOLDER, file), 'utf8');
 const frontMatter = (text: string): unknown => parse(/^---\n([\s\S]*?)\n---\n/.exec(text)?.[1] ?? '');
-const block = (text: string, info: string): string =>
-  new RegExp(`\`\`\`${info}\\n([\\s\\S]*?)\`\`\``).exec(text)?.[1] ?? '';
+/** All that a page shows of one side: inventory, files, records. */
+const shown = (text: string, which: Which): string =>
+  [
+    inventory(text, which),
+    ...['text rendered', 'text excerpt', 'json records'].map((info) => block(text, `${info} ${which}`)),
+  ].join('\n');
 
-type Which = 'wrong' | 'right';
+/** Lines of an excerpt that the file has not, in that order; `...` leaves some out. */
+const strange = (file: string, excerpt: string): string[] => {
+  let rest = file.split('\n').map((line) => line.trim());
+  return excerpt
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && line !== '...')
+    .filter((line) => {
+      const at = rest.indexOf(line);
+      rest = rest.slice(at + 1);
+      return at < 0;
+    });
+};
 
-/** Everything that loading and the rules find in an inventory of the page, with its evidence, as text. */
+/** Codes of all that is found, and how it reads. */
 const found = (
   text: string,
   which: Which,
   own: readonly Profile[],
   more = '',
 ): { codes: string[]; text: string } => {
-  const yaml = block(text, `yaml ${which}`) + more;
-  const { network, findings } = resolveInventory('relaxops.yaml', textReader({ 'relaxops.yaml': yaml }));
-  const profiles = ['talk', ...own] as const;
-  const evidence =
-    network &&
-    evidenceOf(network, block(text, `text rendered ${which}`), block(text, `json records ${which}`));
-  const judged = evidence && judgeNetwork(network, { today: TODAY, profiles, evidence });
-  const all = [...findings, ...(judged?.findings ?? [])];
+  const all = findingsOn(text, which, own, more);
   return { codes: [...new Set(all.map((f) => f.code))], text: all.map(findingText).join('\n') };
 };
 
@@ -49,6 +59,11 @@ it('every rule has its page, and no page is without a rule', () => {
   const pages = readdirSync(FOLDER).sort();
   expect(rules.length).toBeGreaterThan(0);
   expect(pages).toEqual(rules.map((rule) => `${rule.id}-${rule.name}.md`).sort());
+});
+
+it('no two pages show the same as wrong', () => {
+  const pages = rules.map((rule) => shown(page(`${rule.id}-${rule.name}.md`), 'wrong'));
+  expect(pages.filter((text, at) => pages.indexOf(text) !== at)).toEqual([]);
 });
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))('the page of %s', (_id, rule) => {
@@ -73,9 +88,31 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('the page of %s', (
     expect(result.codes, result.text).toEqual([]);
   });
 
+  it('says what check says, and marks the lines that differ; npx tsx tools/rules-doc.ts writes both', () => {
+    expect(text).toBe(rulePage(text, rule));
+  });
+
+  it('shows what is different', () => {
+    expect(shown(text, 'wrong')).not.toBe(shown(text, 'right'));
+    const [wrong, right] = [block(text, 'yaml wrong'), block(text, 'yaml right')];
+    expect(wrong === right && wrong !== '', 'the same inventory twice').toBe(false);
+  });
+
+  it('shows as rendered what is rendered', () => {
+    const excerpts = block(text, 'text excerpt wrong') + block(text, 'text excerpt right');
+    if (excerpts === '') return;
+    const reader = textReader({ 'relaxops.yaml': inventory(text, 'right') });
+    const { network } = resolveInventory('relaxops.yaml', reader);
+    const { rendered } = evidenceOf(network!, '', '');
+    for (const { host, path, text: excerpt } of overridesIn(excerpts)) {
+      const file = rendered?.files(host).find((one) => one.path === path)?.text ?? '';
+      expect(strange(file, excerpt), `${host} ${path}`).toEqual([]);
+    }
+  });
+
   it('keeps both short', () => {
     for (const which of ['wrong', 'right'] as const) {
-      const lines = block(text, `yaml ${which}`).trimEnd().split('\n').length;
+      const lines = inventory(text, which).trimEnd().split('\n').length;
       expect(lines, which).toBeGreaterThan(5);
       expect(lines, which).toBeLessThanOrEqual(26);
     }

@@ -12,7 +12,9 @@ export const nameOf = (answer: Answer): string => {
   return `command ${answer.command}`;
 };
 
-const example = (name: string): string => join(ROOT, `examples/${name}/relaxops.yaml`);
+/** An example, or by its path a case with what no example asks for. */
+const example = (name: string): string =>
+  join(ROOT, name.includes('/') ? name : `examples/${name}`, 'relaxops.yaml');
 
 const networkOf = async (name: string) => {
   const { loadInventory } = await import('#inventory/load.ts');

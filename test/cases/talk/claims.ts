@@ -24,6 +24,11 @@ export interface Claim {
 
 const rules = (...ids: readonly string[]): Answer[] => ids.map((rule) => ({ rule }));
 const fact = (name: string, by: string): Answer => ({ fact: name, by });
+/** The rule, and the facts without which it says something else. */
+const rests = (rule: string, ...facts: readonly string[]): Answer[] => [
+  { rule },
+  ...facts.map((name) => fact(name, rule)),
+];
 const kind = (id: string, scope: string, touches: number): Answer => ({ kind: id, scope, touches });
 const renderer = (id: string, host: string, line: RegExp, example = 'full'): Answer => ({
   renderer: id,
@@ -45,7 +50,7 @@ export const claims: readonly Claim[] = [
   {
     id: 'T02',
     says: 'you should not have to drive to the datacentre',
-    answers: [command('survive', [], /hands now \d+/)],
+    answers: [command('survive', [], /HANDS NOW \d+/)],
   },
   {
     id: 'T03',
@@ -95,7 +100,7 @@ export const claims: readonly Claim[] = [
   {
     id: 'T12',
     says: 'a network of its own for backup and other meta traffic',
-    answers: [...rules('R06'), fact('flows', 'R06')],
+    answers: rests('R06', 'flows'),
   },
   { id: 'T13', says: 'think of all devices in the management domain', answers: rules('R01') },
   { id: 'T14', says: 'completely separate from production', answers: rules('R07') },
@@ -138,13 +143,13 @@ export const claims: readonly Claim[] = [
   {
     id: 'T27',
     says: 'by separate patching, never on inter-rack links of production',
-    answers: [...rules('R16'), fact('route', 'R16')],
+    answers: rests('R16', 'route'),
   },
   { id: 'T28', says: 'a separate management network in each datacentre', answers: rules('R17') },
   { id: 'T29', says: 'an interconnect only for when local access fails', answers: rules('R18') },
   { id: 'T30', says: 'the interconnect must not be needed', answers: rules('R18') },
   { id: 'T31', says: 'it is an attack target: protect it well', answers: rules('R20', 'R21', 'R22', 'R29') },
-  { id: 'T32', says: 'keep it patched', answers: [...rules('R30'), fact('reviewed', 'R30')] },
+  { id: 'T32', says: 'keep it patched', answers: rests('R30', 'reviewed') },
   {
     id: 'T33',
     says: 'consider an SSH jumphost for all devices',
@@ -180,8 +185,8 @@ export const claims: readonly Claim[] = [
     answers: [
       ...rules('R27'),
       renderer('nftables', GW1, /^add rule inet relaxops entry ip saddr @operator_networks return/m),
+      renderer('nftables', GW1, /jump country comment "country block/, 'test/cases/countries'),
     ],
-    open: 'attack mode narrows to networks; the country sets are not rendered yet',
   },
   {
     id: 'T40',
@@ -208,7 +213,7 @@ export const claims: readonly Claim[] = [
     says: 'serial for factory reset and rebuild',
     answers: [...rules('R33'), command('paths', ['zrh1/r01/sw1', '--verb', 'console'], /console line/)],
   },
-  { id: 'T48', says: 'serial to see the boot', answers: [...rules('R36'), fact('boot', 'R36')] },
+  { id: 'T48', says: 'serial to see the boot', answers: rests('R36', 'boot') },
   {
     id: 'T49',
     says: 'sometimes only a hard reset helps: switched PDUs',
@@ -239,7 +244,7 @@ export const claims: readonly Claim[] = [
   {
     id: 'T55',
     says: 'no routing protocols, no spanning tree',
-    answers: [...rules('R41'), fact('spanning-tree', 'R41')],
+    answers: rests('R41', 'spanning-tree'),
   },
   {
     id: 'T56',
@@ -254,19 +259,19 @@ export const claims: readonly Claim[] = [
   {
     id: 'T58',
     says: 'other vendors in management than in production',
-    answers: [...rules('R44'), fact('vendor', 'R44')],
+    answers: rests('R44', 'vendor'),
   },
-  { id: 'T59', says: 'or at least other firmware', answers: [...rules('R45'), fact('version', 'R45')] },
-  { id: 'T60', says: 'no need for the newest features', answers: [...rules('R46'), fact('train', 'R46')] },
+  { id: 'T59', says: 'or at least other firmware', answers: rests('R45', 'version') },
+  { id: 'T60', says: 'no need for the newest features', answers: rests('R46', 'train') },
   { id: 'T61', says: 'documentation is current', answers: rules('R47') },
-  { id: 'T62', says: 'everybody knows where it is', answers: [...rules('R47'), fact('known', 'R47')] },
+  { id: 'T62', says: 'everybody knows where it is', answers: rests('R47', 'known') },
   {
     id: 'T63',
     says: 'it can be read while the network is down',
-    answers: [...rules('R48'), fact('documents', 'R48')],
+    answers: rests('R48', 'documents'),
     open: 'the handbook itself is not written yet (`relaxops docs`)',
   },
-  { id: 'T64', says: 'admins are trained', answers: [...rules('R49'), fact('trained', 'R49')] },
+  { id: 'T64', says: 'admins are trained', answers: rests('R49', 'trained') },
   {
     id: 'T65',
     says: 'ssh config prepared, keys deployed',

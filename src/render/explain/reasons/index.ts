@@ -1,4 +1,6 @@
 import type { Reason } from '../origin.ts';
+import { conserver, ser2net } from './consoles.ts';
+import { dnsmasq } from './dnsmasq.ts';
 import { keepalived } from './keepalived.ts';
 import { network } from './network.ts';
 import { openvpn } from './openvpn.ts';
@@ -6,28 +8,37 @@ import { breakGlass, nftables, sysctl, sysusers } from './others.ts';
 import { sshConfig } from './ssh-config.ts';
 import { sshd } from './sshd.ts';
 import { units } from './units.ts';
+import { wireguard } from './wireguard.ts';
 
 /** Why lines are there, by renderer. The first that matches counts. */
 export const REASONS: Readonly<Record<string, readonly Reason[]>> = {
   'break-glass': breakGlass,
+  conserver,
+  dnsmasq,
   keepalived,
   network,
   nftables,
   openvpn,
+  ser2net,
   'ssh-config': sshConfig,
   sshd,
   sysctl,
   sysusers,
   units,
+  wireguard,
 };
 
 /** Renderers of which every form of line has a reason; a test holds them to it. */
 export const COMPLETE: readonly string[] = [
   'break-glass',
+  'conserver',
+  'dnsmasq',
   'keepalived',
   'network',
   'openvpn',
+  'ser2net',
   'ssh-config',
   'sysusers',
   'units',
+  'wireguard',
 ];

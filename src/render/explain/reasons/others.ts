@@ -35,8 +35,8 @@ export const sysctl: readonly Reason[] = [
 
 /** The filter says in its own comments what each rule is for. */
 export const nftables: readonly Reason[] = [
-  { match: /^\s+(set \w+ \{|type ipv4_addr|flags interval|auto-merge)/, why: 'a set of addresses' },
-  { match: /^\s+elements = /, why: 'its elements' },
+  { match: /^\s+(set \w+ \{|type ipv[46]_addr|flags interval|auto-merge)/, why: 'a set of addresses' },
+  { match: /^\s+elements = |^\s+[\da-f.:]+\/\d+,/, why: 'its elements' },
   { match: /^\s+chain |^\s+\}$/, why: 'a set or chain, from here or to here' },
   {
     match: /limit rate .* log /,
