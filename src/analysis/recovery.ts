@@ -67,7 +67,7 @@ export const recover = (
     const ids = left.map((failure) => analysis.facts.system.id(failureId(failure))!);
     const failed = new Set(ids);
     const broken = (left.length === failures.length && brokenBefore) || breakOnPaper(analysis, failed);
-    const repaired = left.filter((failure) => {
+    const kept = left.filter((failure) => {
       const way = wayToRepair(analysis, broken, failure);
       if (way)
         found.set(failureId(failure), {
@@ -75,13 +75,13 @@ export const recover = (
           ...way,
           path: paths ? bestPath(analysis, failed, way.verb, way.device) : [],
         });
-      return way !== undefined;
+      return way === undefined;
     });
-    if (repaired.length === 0) {
+    if (kept.length === left.length) {
       for (const failure of left) found.set(failureId(failure), withoutRemote(analysis, broken, failure));
       return found;
     }
-    left = left.filter((failure) => !repaired.includes(failure));
+    left = kept;
     if (left.length === 0) return found;
   }
 };

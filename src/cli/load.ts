@@ -23,9 +23,12 @@ export type LoadContext = Pick<Context, 'cwd'> & {
 /** The parser of YAML is the largest part of the program, and help and most completions do without. */
 const load = async (path: string, { cwd, global }: LoadContext, more: LoadOptions = {}) => {
   const { loadInventory } = await import('#inventory/load.ts');
+  const today = new Date().toISOString().slice(0, 10);
+  const { deviceTypes } = global;
   return loadInventory(path, {
+    today,
     ...more,
-    ...(global.deviceTypes === undefined ? {} : { deviceTypes: resolve(cwd, global.deviceTypes) }),
+    ...(deviceTypes === undefined ? {} : { deviceTypes: resolve(cwd, deviceTypes) }),
   });
 };
 

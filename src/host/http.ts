@@ -24,6 +24,7 @@ export interface HttpAnswer {
 /** Why there is no answer. */
 export type HttpProblem =
   | 'bad-url'
+  | 'bad-port'
   | 'unknown-host'
   | 'refused'
   | 'unreachable'
@@ -58,7 +59,7 @@ const problemOf = (error: unknown, signal: AbortSignal, asked: AbortSignal | und
   if (signal.aborted) return 'timeout';
   // https://fetch.spec.whatwg.org/#port-blocking
   if (error instanceof Error && error.cause instanceof Error && error.cause.message === 'bad port')
-    return 'bad-url';
+    return 'bad-port';
   const codes = codesOf(error);
   const known = PROBLEMS.find(([pattern]) => codes.some((code) => pattern.test(code)));
   return known?.[1] ?? 'broken-off';

@@ -1,8 +1,9 @@
 import type { Attributes, DeviceEntry } from './device-shape.ts';
+import type { Named } from './named.ts';
 import { expectedNearest } from './nearest.ts';
 import type { Node } from './node.ts';
 import type { Report } from './report.ts';
-import type { At, Named } from './shape.ts';
+import type { At } from './shape.ts';
 
 type Merged = { -readonly [K in keyof Omit<Attributes, 'node'>]?: Attributes[K] };
 

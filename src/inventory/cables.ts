@@ -2,7 +2,7 @@ import type { CableKind, PortKind } from '#model/network.ts';
 import { defined } from './defined.ts';
 import { type CableFacts, type Draft, plug, type SiteDraft } from './draft.ts';
 import { expectedNearest } from './nearest.ts';
-import { keyPlace, type Node, valuePlace } from './node.ts';
+import { child, keyPlace, type Node, valuePlace } from './node.ts';
 import { findPort, isTaken, type PortEnd } from './port-names.ts';
 import {
   type At,
@@ -111,11 +111,23 @@ const plugFeed = (
   const found = findPort(draft, site?.site.id, end);
   if (!found || isTaken(draft, found.port, end.node) || id === undefined) return;
   const facts = { kind: 'power', origin: 'written', place: valuePlace(end.node), ...more } as const;
+  checkCarries(draft, feed.node.parent ?? feed.node, 'power', more.carries);
   if (found.port.kind === 'power') plug(draft, found.port.id, `feed:${id}`, facts);
   else misfit(draft, end.node, `${found.port.id} takes no power`);
 };
 
 const isInternal = (end: PortEnd): boolean => end.device.set.byName.get(end.port.name)?.internal === true;
+
+/** VLANs ride on cables of networks, beside the cable's own. */
+const checkCarries = (draft: Draft, node: Node, kind: CableKind, carries: Told['carries'] = []): void => {
+  const at = child(node, 'carries');
+  if (!at || carries.length === 0) return;
+  const isNetwork = CARRIED.some((one) => one === kind);
+  if (!isNetwork)
+    draft.report.error('bad-value', at, `no VLAN rides on a ${kind} cable, expected no "carries"`);
+  else if (carries.includes(kind))
+    draft.report.error('bad-value', at, `it is a ${kind} cable itself, expected what rides on it besides`);
+};
 
 const plugPorts = (draft: Draft, node: Node, from: PortEnd, to: PortEnd, more: Told): void => {
   const kind = cableKind(from.port.kind, to.port.kind);
@@ -125,14 +137,19 @@ const plugPorts = (draft: Draft, node: Node, from: PortEnd, to: PortEnd, more: T
   if (from.port.id === to.port.id) misfit(draft, node, `both ends are ${from.port.id}`);
   else if (!kind || isInternal(from) || isInternal(to))
     misfit(draft, node, `${from.port.id} (${from.port.kind}) does not fit ${to.port.id} (${to.port.kind})`);
-  else plug(draft, near.port.id, far.port.id, { kind, origin: 'written', place: keyPlace(node), ...more });
+  else {
+    checkCarries(draft, node, kind, more.carries);
+    plug(draft, near.port.id, far.port.id, { kind, origin: 'written', place: keyPlace(node), ...more });
+  }
 };
 
 const plugWritten = (draft: Draft, site: SiteDraft | undefined, entry: CableEntry): void => {
   const ends = endsOf(entry);
   if (!ends) return;
   const { a, b, told: more } = ends;
-  if (b.value.startsWith('feed:')) plugFeed(draft, site, b, a, more);
+  if (b.value.startsWith('feed:') && a.value.startsWith('feed:'))
+    misfit(draft, entry.node, `both ends are feeds, "${a.value}" and "${b.value}"`);
+  else if (b.value.startsWith('feed:')) plugFeed(draft, site, b, a, more);
   else if (a.value.startsWith('feed:')) plugFeed(draft, site, a, b, more);
   else {
     const [from, to] = [findPort(draft, site?.site.id, a), findPort(draft, site?.site.id, b)];

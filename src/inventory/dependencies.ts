@@ -9,12 +9,14 @@ import type { Feed, Provider, Site } from '#model/network.ts';
 import { defined } from './defined.ts';
 import { devicesMeant, devicesReference } from './device-reference.ts';
 import type { Draft } from './draft.ts';
+import { type Named, named } from './named.ts';
 import { nameProblem } from './names.ts';
 import { keyPlace } from './node.ts';
-import { addressShape } from './prefixes.ts';
+import { checkOnlyOne } from './only-one.ts';
+import { serverShape } from './prefixes.ts';
 import { checkProvider, providerReference } from './providers.ts';
 import { knownName, knownNames } from './reference.ts';
-import { described, list, located, type Named, named, object, oneOf, required, text } from './shape.ts';
+import { described, filled, list, located, object, oneOf, required, text } from './shape.ts';
 
 const dependencyShape = object('a service', {
   kind: required(described('what it is', oneOf('unknown-kind', 'a kind of service', DEPENDENCY_KINDS))),
@@ -26,11 +28,11 @@ const dependencyShape = object('a service', {
   ),
   sites: described(
     'the sites that need it, by default all',
-    list(located(text('the name of a site')), 'sites'),
+    filled(list(located(text('the name of a site')), 'sites'), 'sites, or no "sites" if all need it'),
   ),
   addresses: described(
     'for kind ntp and updates: the IPv4 addresses that gateways, jumphosts and rendezvous may ask, such as "192.0.2.123"',
-    list(addressShape, 'addresses'),
+    list(serverShape, 'addresses'),
   ),
   use: described(
     'what stops without it: access (nobody gets in), repair (nothing can be mended), comfort (nothing does)',
@@ -51,15 +53,6 @@ export interface Around {
   readonly providers: readonly Provider[];
 }
 
-const checkHome = (entry: Entry, { report }: Draft): void => {
-  const { value } = entry;
-  if (!value || value.on || value.provider || value.feed) return;
-  const hint = 'write "on" (devices), "provider" or "feed"';
-  report.errorAtKey('missing-key', entry.node, `service "${entry.name}" does not say where it lives`, {
-    hint,
-  });
-};
-
 /** Only what is asked outside has addresses that a filter would let pass; elsewhere they would promise what nothing does. */
 const checkAddresses = ({ value }: Entry, { report }: Draft): string[] => {
   const addresses = value?.addresses ?? [];
@@ -74,9 +67,9 @@ const checkAddresses = ({ value }: Entry, { report }: Draft): string[] => {
 
 const dependency = (entry: Entry, draft: Draft, around: Around): Dependency | undefined => {
   const { value } = entry;
-  checkHome(entry, draft);
-  if (!value) return undefined;
   const { report } = draft;
+  if (!value) return undefined;
+  checkOnlyOne(entry.node, ['on', 'provider', 'feed'], `service "${entry.name}"`, report);
   const ids = (things: readonly { readonly id: string }[]) => things.map((thing) => thing.id);
   const facts = defined({
     id: entry.name,

@@ -1,12 +1,13 @@
 import type { BmcLan, Management } from '#model/network.ts';
 import { RENDERED_ROLES, type Role } from '#model/role.ts';
 import type { Blueprint } from './blueprint.ts';
-import { defined } from './defined.ts';
-import type { PortOverride } from './device-shape.ts';
+import { checkAttributes } from './device-attributes.ts';
 import { type DeviceTypes, typedPorts } from './device-type.ts';
 import { genericPorts, ownAddress, type PortNeeds, usualPsus } from './generic-ports.ts';
+import { overridden } from './port-override.ts';
 import { type PortSet, type PortSpec, portSet } from './port-set.ts';
 import type { Report } from './report.ts';
+import type { Wiring } from './wirings.ts';
 
 /** What a blueprint means wherever it stands. */
 export interface DeviceModel {
@@ -21,13 +22,6 @@ export interface DeviceModel {
   readonly set: PortSet;
 }
 
-export const WIRINGS = ['default', 'written'] as const;
-/** Whether ports, feeds and cables that nobody wrote are made by default, or whether what is written is all there is. */
-export type Wiring = (typeof WIRINGS)[number];
-
-/** Roles that a box can have beside its first: the parts of a small site's one box. */
-const FURTHER: readonly Role[] = ['jumphost', 'management-switch', 'console-server'];
-
 /** The last number in a name: `srv02` is 2. */
 export const numberIn = (name: string): number | undefined => {
   const digits = /(\d+)\D*$/.exec(name)?.[1];
@@ -35,39 +29,13 @@ export const numberIn = (name: string): number | undefined => {
 };
 
 const managementOf = (role: Role, blueprint: Blueprint): Management =>
-  role === 'server' ? (blueprint.attributes.management ?? 'none') : 'port';
+  role === 'server' ? (blueprint.attributes.management?.value ?? 'none') : 'port';
 
 /** A server has a BMC unless it says otherwise, or is managed by its operating system. */
 const bmcOf = (role: Role, blueprint: Blueprint): BmcLan => {
   if (role !== 'server') return 'none';
-  const { bmc, management = 'none' } = blueprint.attributes;
-  return bmc ?? (management === 'none' ? 'dedicated' : 'none');
-};
-
-const override = (ports: readonly PortSpec[], change: PortOverride, report: Report): PortSpec[] => {
-  const rest = ports.filter((p) => p.name !== change.name);
-  const old = ports.find((p) => p.name === change.name);
-  if (!change.value) return rest;
-  const kind = change.value.kind ?? old?.kind;
-  if (kind === undefined) {
-    report.errorAtKey('missing-key', change.node, `port "${change.name}" is new, so it needs "kind"`);
-    return [...ports];
-  }
-  const {
-    separate = old?.separate ?? kind === 'bmc',
-    draw = old?.draw,
-    label = old?.label,
-    mac = old?.mac,
-  } = change.value;
-  const address = change.value.address?.value ?? old?.address;
-  const spec: PortSpec = {
-    name: change.name,
-    kind,
-    separate,
-    pool: false,
-    ...defined({ draw, label, address, mac }),
-  };
-  return old ? ports.map((p) => (p === old ? spec : p)) : [...ports, spec];
+  const { bmc, management } = blueprint.attributes;
+  return bmc?.value ?? ((management?.value ?? 'none') === 'none' ? 'dedicated' : 'none');
 };
 
 /** Builds the models of blueprints, each once. */
@@ -104,12 +72,11 @@ export class DeviceModels {
       return undefined;
     }
     const [management, bmc] = [managementOf(role, blueprint), bmcOf(role, blueprint)];
-    const also = (attributes.also ?? []).filter((other) => other !== role && FURTHER.includes(other));
-    const needs = { role, also, bmc, management, psus: attributes.psus ?? usualPsus(role), meta };
+    const also = (attributes.also ?? []).map(({ value }) => value).filter((other) => other !== role);
+    const needs = { role, also, bmc, management, psus: attributes.psus?.value ?? usualPsus(role), meta };
     const usual = RENDERED_ROLES.has(role) || management === 'namespace';
-    const rendered = attributes.rendered ?? (usual && also.length === 0);
-    if (attributes.also) this.checkAlso(blueprint, role, rendered);
-    if (attributes['break-glass-key']) this.checkKey(blueprint, role, rendered);
+    const rendered = attributes.rendered?.value ?? (usual && also.length === 0);
+    checkAttributes(blueprint, { role, rendered, wiring: this.wiring }, this.report);
     const number = attributes.number ?? numberIn(name);
     return {
       role,
@@ -122,47 +89,10 @@ export class DeviceModels {
     };
   }
 
-  /** Who would hold a key that opens every device is a jumphost that we configure. */
-  private checkKey({ node, name }: Blueprint, role: Role, rendered: boolean): void {
-    if (role !== 'jumphost' || !rendered)
-      this.report.error(
-        'bad-value',
-        node,
-        `"${name}" cannot hold a break-glass key, expected a jumphost that RelaxOps renders`,
-      );
-  }
-
-  /** A box of several roles is described: it is somebody else's, and its ports are generic or written. */
-  private checkAlso({ attributes, node, name }: Blueprint, role: Role, rendered: boolean): void {
-    const wrong = attributes.also!.find((other) => other === role || !FURTHER.includes(other));
-    if (wrong)
-      this.report.error(
-        'bad-value',
-        node,
-        `"${name}" cannot be a ${wrong} as well, expected ${FURTHER.filter((one) => one !== role).join(', ')}`,
-      );
-    if (rendered && attributes.also!.length > 0)
-      this.report.error(
-        'bad-value',
-        node,
-        `"${name}" has several roles, and RelaxOps renders no such box, expected "rendered: no"`,
-      );
-    if (attributes.type && attributes.also!.length > 0)
-      this.report.error(
-        'bad-value',
-        attributes.type.node,
-        `"${name}" has several roles, so its type does not tell its ports, expected "ports" instead`,
-      );
-  }
-
   private portsOf(blueprint: Blueprint, needs: PortNeeds): PortSet {
     const { type, ports = [] } = blueprint.attributes;
     if (ports.length > 0) {
-      const all = ports.reduce(
-        (list, change) => override(list, change, this.report),
-        this.specsOf(blueprint, needs),
-      );
-      return portSet(all);
+      return portSet(overridden(this.specsOf(blueprint, needs), ports, this.report));
     }
     const key = `${Object.values(needs).join(' ')} ${type?.value ?? ''}`;
     const known = this.sets.get(key) ?? portSet(this.specsOf(blueprint, needs));

@@ -1,21 +1,13 @@
 import { LINE_DAEMONS, MANAGEMENT_PROTOCOLS, PORT_KINDS, START_NEEDS } from '#model/network.ts';
-import { ROLES } from '#model/role.ts';
+import { ROLES, type Role } from '#model/role.ts';
 import { macShape } from './mac.ts';
+import { named } from './named.ts';
 import { portProblem } from './names.ts';
 import { addressShape } from './prefixes.ts';
-import {
-  described,
-  integer,
-  list,
-  located,
-  named,
-  nullOr,
-  object,
-  oneOf,
-  scalarOr,
-  text,
-  yesNo,
-} from './shape.ts';
+import { described, integer, list, located, nullOr, object, oneOf, scalarOr, text, yesNo } from './shape.ts';
+
+/** Roles that a box can have beside its first: the parts of a small site's one box. */
+export const FURTHER = ['jumphost', 'management-switch', 'console-server'] as const satisfies readonly Role[];
 
 const consoleShape = object('a console', {
   speed: described('bits a second', integer(50, 4_000_000)),
@@ -41,7 +33,7 @@ const roleShape = described(
 const portShape = object('a port', {
   kind: oneOf('unknown-kind', 'a kind of port', PORT_KINDS),
   separate: described('lives apart from what the device forwards and serves', yesNo),
-  draw: described('watts', integer(0, 100_000)),
+  draw: described('watts', located(integer(0, 100_000))),
   label: described('what is written on it', text('a label')),
   address: described('a management address that it has and keeps', addressShape),
   mac: described('its MAC address, for a reserved lease', macShape),
@@ -52,14 +44,7 @@ export const attributesShape = object('a device', {
   role: roleShape,
   also: described(
     'further roles of the same box, such as a gateway that is a switch as well; such a box is not rendered',
-    list(
-      oneOf(
-        'unknown-role',
-        'a role',
-        ROLES.filter((role) => role !== 'rendezvous'),
-      ),
-      'roles',
-    ),
+    list(located(oneOf('unknown-role', 'a role that a box has beside its first', FURTHER)), 'roles'),
   ),
   number: described('the last digit of its address, if not the number in its name', integer(1, 255)),
   vendor: text('the name of a vendor'),
@@ -68,7 +53,7 @@ export const attributesShape = object('a device', {
     located(text('a device type such as "Dell/PowerEdge R640"')),
   ),
   platform: text('the name of a platform'),
-  version: text('a version'),
+  version: located(text('a version')),
   stack: described('the stack or chassis whose members are configured as one', text('the name of a stack')),
   owner: described('whose it is, if not yours: a landlord', text('the name of an owner')),
   'power-return': described(
@@ -91,7 +76,7 @@ export const attributesShape = object('a device', {
   'storm-control': described('whether its edge ports limit broadcasts', yesNo),
   'break-glass-key': described(
     "whether a jumphost holds a key of its own, with a passphrase, for when nobody's own key opens anything",
-    yesNo,
+    located(yesNo),
   ),
   console: described('how its console is set', consoleShape),
   'serial-lines': described(
@@ -100,14 +85,14 @@ export const attributesShape = object('a device', {
   ),
   bmc: described(
     'the LAN of its BMC',
-    oneOf('bad-value', 'a kind of BMC LAN', ['dedicated', 'shared', 'failover', 'none'] as const),
+    located(oneOf('bad-value', 'a kind of BMC LAN', ['dedicated', 'shared', 'failover', 'none'] as const)),
   ),
   management: described(
     'how a server without BMC is managed: through a port of its own in a network namespace',
-    oneOf('bad-value', 'a kind of management', ['namespace', 'port', 'none'] as const),
+    located(oneOf('bad-value', 'a kind of management', ['namespace', 'port', 'none'] as const)),
   ),
-  rendered: described('whether RelaxOps writes its configuration', yesNo),
-  psus: described('power inlets', integer(0, 8)),
+  rendered: described('whether RelaxOps writes its configuration', located(yesNo)),
+  psus: described('power inlets', located(integer(0, 8))),
   ports: described(
     'ports that it has besides, or otherwise; null removes one',
     named('a map of ports', portProblem, nullOr(portShape)),

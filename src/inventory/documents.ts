@@ -1,13 +1,15 @@
 import type { DocumentCopy, Operator, Provider } from '#model/network.ts';
-import { dayShape } from './day.ts';
+import { pastDay } from './day.ts';
 import { defined } from './defined.ts';
-import { devicesMeant } from './device-reference.ts';
+import { deviceMeant } from './device-reference.ts';
 import type { Draft } from './draft.ts';
+import { type Named, named } from './named.ts';
 import { nameProblem } from './names.ts';
 import { keyPlace } from './node.ts';
+import { checkOnlyOne } from './only-one.ts';
 import { checkProvider, providerReference } from './providers.ts';
 import { knownName, knownNames } from './reference.ts';
-import { described, list, located, type Named, named, object, text } from './shape.ts';
+import { described, list, located, object, text } from './shape.ts';
 
 const operator = located(text('the name of an operator'));
 
@@ -15,7 +17,7 @@ const documentShape = object('a copy of the documentation', {
   with: described('the operator in whose pocket or laptop it is', operator),
   on: described('the device that it is stored on', located(text('a device'))),
   provider: described('the provider that it is stored at', providerReference),
-  updated: described('the day on which it was last brought up to date', dayShape),
+  updated: described('the day on which it was last brought up to date', pastDay),
   known: described('operators who know where it is', list(operator, 'operators')),
 });
 
@@ -34,11 +36,12 @@ export const resolveDocuments = (
   const names = operators.map((one) => one.id);
   return entries.flatMap(({ name, node, value }) => {
     if (!value) return [];
+    checkOnlyOne(value.node, ['with', 'on', 'provider'], `copy "${name}"`, draft.report);
     return [
       defined({
         id: name,
         with: knownName(value.with, names, 'operator', draft.report),
-        on: devicesMeant(draft, value.on ? [value.on] : [])[0],
+        on: deviceMeant(draft, value.on),
         provider: checkProvider(value.provider, providers, draft.report),
         updated: value.updated,
         known: knownNames(value.known, names, 'operator', draft.report),

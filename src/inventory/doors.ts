@@ -3,6 +3,7 @@ import type { Door, Uplink } from '#model/network.ts';
 import type { DeviceDraft, Draft, SiteDraft } from './draft.ts';
 import { expectedNearest } from './nearest.ts';
 import { child, keyPlace } from './node.ts';
+import type { At } from './shape.ts';
 import type { UplinkDraft } from './uplinks.ts';
 
 /** Bytes that OpenVPN's own headers may take, rounded up; a rendezvous adds a second tunnel around the first. */
@@ -37,13 +38,20 @@ interface DoorTools {
   readonly ports: DoorPorts;
 }
 
+const unknownRendezvous = (
+  draft: Draft,
+  { node, value }: At<string>,
+  names: readonly string[],
+): undefined => {
+  const near = expectedNearest(value, names);
+  const hint = near === '' ? `add "${value}" to section "rendezvous"` : undefined;
+  draft.report.error('unknown-rendezvous', node, `there is no rendezvous "${value}"${near}`, { hint });
+  return undefined;
+};
+
 const viaRendezvous = (tools: DoorTools, entry: UplinkDraft, gateway: DeviceDraft): Target | undefined => {
   const { node, value: name } = entry.rendezvous!;
-  if (!tools.names.includes(name)) {
-    const near = expectedNearest(name, tools.names);
-    tools.draft.report.error('unknown-rendezvous', node, `there is no rendezvous "${name}"${near}`);
-    return undefined;
-  }
+  if (!tools.names.includes(name)) return unknownRendezvous(tools.draft, entry.rendezvous!, tools.names);
   const address = tools.rendezvous.get(name)?.address;
   if (address === undefined) return undefined;
   const port = tools.ports.take(name, gateway.number);
@@ -108,8 +116,13 @@ export const resolveDoors = (
   for (const { site, uplinks } of sites)
     for (const entry of uplinks) {
       const gateway = draft.devices.get(entry.uplink.device);
-      if (gateway?.role !== 'gateway' || entry.uplink.purpose !== 'management' || doors.has(gateway.id))
+      if (gateway?.role !== 'gateway' || entry.uplink.purpose !== 'management') continue;
+      if (doors.has(gateway.id)) {
+        // Rule R67 speaks of a second uplink; a name that nobody has is wrong on any.
+        if (entry.rendezvous && !names.includes(entry.rendezvous.value))
+          unknownRendezvous(draft, entry.rendezvous, names);
         continue;
+      }
       const door = doorOf(tools, site, entry, gateway);
       if (door) doors.set(gateway.id, door);
     }

@@ -1,9 +1,10 @@
 import type { Feed } from '#model/network.ts';
 import { defined } from './defined.ts';
-import type { Wiring } from './device-model.ts';
+import { ranged } from './named.ts';
 import { keyPlace, type Node, quote, valuePlace } from './node.ts';
 import type { Report } from './report.ts';
-import { described, integer, list, located, nullOr, object, ranged, type Shape, text } from './shape.ts';
+import { described, integer, list, located, nullOr, object, type Shape, text } from './shape.ts';
+import type { Wiring } from './wirings.ts';
 
 const FEED = '^[A-Za-z0-9-]{1,31}$';
 const feedName = located(text('the name of a feed', FEED));
@@ -28,12 +29,14 @@ type Listed = NonNullable<ReturnType<typeof feedList.read>>;
 type Mapped = NonNullable<ReturnType<typeof feedMap.read>>;
 
 /** `[A, B]`, or a map from names to what is known of each. */
-const feedsShape: Shape<{ readonly listed: Listed } | { readonly mapped: Mapped }> = {
+const feedsShape: Shape<
+  ({ readonly listed: Listed } | { readonly mapped: Mapped }) & { readonly node: Node }
+> = {
   json: { anyOf: [feedList.json, feedMap.json] },
   read: (node, report) => {
-    if (node.content.type === 'map') return { mapped: feedMap.read(node, report) ?? [] };
+    if (node.content.type === 'map') return { mapped: feedMap.read(node, report) ?? [], node };
     const listed = feedList.read(node, report);
-    return listed && { listed };
+    return listed && { listed, node };
   },
 };
 
@@ -61,6 +64,10 @@ const mapped = (site: string, written: Mapped): Feed[] =>
     return defined({ id: `${site}/${name}`, site, name, panel, watts, place: keyPlace(node) });
   });
 
+const isEmpty = ({ content }: Node): boolean =>
+  (content.type === 'list' && content.items.length === 0) ||
+  (content.type === 'map' && content.entries.size === 0);
+
 /** The feeds of a site: as written, else one that is called A. */
 export const feedsOf = (
   site: { readonly name: string; readonly node: Node },
@@ -74,5 +81,9 @@ export const feedsOf = (
       ? listed(site.name, written.listed, report)
       : mapped(site.name, written.mapped);
   if (feeds.length > 0 || wiring === 'written') return feeds;
+  if (written && isEmpty(written.node))
+    report.error('empty-list', written.node, 'a site without feeds has no power, expected feeds', {
+      hint: 'leave "feeds" out for one that is called A',
+    });
   return [{ id: `${site.name}/A`, site: site.name, name: 'A', place: keyPlace(site.node) }];
 };

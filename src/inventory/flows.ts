@@ -1,11 +1,12 @@
 import { FLOW_NETWORKS, type Flow } from '#model/flow.ts';
 import type { Provider } from '#model/network.ts';
 import { defined } from './defined.ts';
-import { devicesMeant, devicesReference } from './device-reference.ts';
+import { deviceMeant, devicesMeant, devicesReference } from './device-reference.ts';
 import type { Draft } from './draft.ts';
+import { type Named, named } from './named.ts';
 import { nameProblem } from './names.ts';
 import { keyPlace } from './node.ts';
-import { described, integer, located, type Named, named, object, oneOf, required, text } from './shape.ts';
+import { described, integer, located, object, oneOf, required, text } from './shape.ts';
 
 const flowShape = object('a flow', {
   from: required(devicesReference),
@@ -24,13 +25,17 @@ export const resolveFlows = (
   entries: readonly Entry[],
   draft: Draft,
   providers: readonly Provider[],
-): Flow[] =>
-  entries.flatMap(({ name, node, value }) => {
+): Flow[] => {
+  const ids = new Set(providers.map((provider) => provider.id));
+  const others = { what: 'device or provider', names: ids };
+  return entries.flatMap(({ name, node, value }) => {
     const { from, to, network, rate } = value ?? {};
     const senders = devicesMeant(draft, from);
-    const outside = providers.some((provider) => provider.id === to?.value);
-    const end = outside ? to?.value : devicesMeant(draft, to ? [to] : [])[0];
+    const end = to && ids.has(to.value) ? to.value : deviceMeant(draft, to, others);
+    if (to && end !== undefined && senders.length === 1 && senders[0] === end)
+      draft.report.error('bad-value', to.node, `${end} would send to itself, expected another receiver`);
     return end === undefined || !network
       ? []
       : [defined({ id: name, from: senders, to: end, network, rate, place: keyPlace(node) })];
   });
+};

@@ -2,7 +2,6 @@ import { accountsShape } from './accounts.ts';
 import { cablesShape } from './cables.ts';
 import { countryBlockShape } from './country-block.ts';
 import { dependenciesShape } from './dependencies.ts';
-import { WIRINGS } from './device-model.ts';
 import { documentsShape } from './documents.ts';
 import { flowsShape } from './flows.ts';
 import { interlinksShape } from './interlinks.ts';
@@ -18,6 +17,7 @@ import { storiesShape } from './stories.ts';
 import { templatesShape } from './templates.ts';
 import { timersShape } from './timers.ts';
 import { waiversShape } from './waivers.ts';
+import { WIRINGS } from './wirings.ts';
 
 /** Section `include`. */
 export const includeShape = list(located(text('the name of a file')), 'files');

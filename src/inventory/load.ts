@@ -30,15 +30,15 @@ const diskReader = (root: string): SourceReader => {
 export interface LoadOptions {
   /** A clone of the community's device type library. */
   readonly deviceTypes?: string;
+  /** An ISO date; without one no day is too far ahead. */
+  readonly today?: string;
   /** With `false` the snapshot of countries is not read. */
   readonly countries?: boolean;
 }
 
 /** The network that an inventory file describes, or everything that is wrong with it. */
-export const loadInventory = (file: string, options: LoadOptions = {}): Resolved =>
-  resolveInventory(
-    file,
-    diskReader(file),
-    options.deviceTypes === undefined ? undefined : typeLibrary(options.deviceTypes),
-    { countries: options.countries ?? true },
-  );
+export const loadInventory = (file: string, { deviceTypes, ...more }: LoadOptions = {}): Resolved =>
+  resolveInventory(file, diskReader(file), {
+    types: deviceTypes === undefined ? undefined : typeLibrary(deviceTypes),
+    ...more,
+  });

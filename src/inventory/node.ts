@@ -1,3 +1,4 @@
+import { spellControls } from '#base/control.ts';
 import type { Place } from '#base/place.ts';
 
 /** A text file of the inventory; lines are found when a place is asked for. */
@@ -46,18 +47,8 @@ const lineAt = (lines: readonly number[], offset: number): number => {
 };
 
 /** Text of a person inside a message: quoted, control characters spelt out, cut at 60 characters. */
-export const quote = (text: string): string => {
-  const short = text.length > 60 ? `${text.slice(0, 57)}...` : text;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: it is about them
-  const plain = short.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (c) =>
-    JSON.stringify(c).slice(1, -1),
-  );
-  return `"${plain}"`;
-};
-
-/** Whether there are control characters other than tabs and line feeds: a terminal would obey them. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: it is about them
-export const hasControl = (text: string): boolean => /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/.test(text);
+export const quote = (text: string): string =>
+  `"${spellControls(text.length > 60 ? `${text.slice(0, 57)}...` : text)}"`;
 
 /** `sites.zrh1.racks.r01` */
 export const pathOf = (node: Node): string => {

@@ -1,25 +1,15 @@
 import { MOST_OPERATORS } from '#addressing/pools.ts';
 import type { Operator, OperatorNetwork, Provider, Site } from '#model/network.ts';
-import { dayShape } from './day.ts';
+import { pastDay } from './day.ts';
 import { defined } from './defined.ts';
+import { type Named, named } from './named.ts';
 import { nameProblem, userProblem } from './names.ts';
-import { keyPlace } from './node.ts';
+import { keyPlace, type Node, valuePlace } from './node.ts';
 import { networkShape } from './prefixes.ts';
 import { checkProvider, providerReference } from './providers.ts';
 import { knownNames } from './reference.ts';
 import type { Report } from './report.ts';
-import {
-  described,
-  list,
-  located,
-  type Named,
-  named,
-  object,
-  required,
-  scalarOr,
-  text,
-  yesNo,
-} from './shape.ts';
+import { described, filled, list, located, object, required, scalarOr, text, yesNo } from './shape.ts';
 import { keyShape } from './ssh-key.ts';
 
 /** ISO 3166-1 alpha-2. */
@@ -41,13 +31,13 @@ export const networksShape = named(
 
 const operatorShape = object('an operator', {
   key: described('OpenSSH public key', keyShape),
-  keys: described('several keys', list(keyShape, 'keys')),
+  keys: described('several keys', filled(list(keyShape, 'keys'), 'a key')),
   from: described('networks of section "networks"', list(located(text('the name of a network')), 'networks')),
   countries: described('countries that they come from', list(countryShape, 'countries')),
   phone: described("whose network the operator's phone uses", providerReference),
   duty: described('sites whose duty they share', list(located(text('the name of a site')), 'sites')),
-  trained: described('the day of the last training', dayShape),
-  prepared: described('the day on which ssh configuration and keys were last seen to work', dayShape),
+  trained: described('the day of the last training', pastDay),
+  prepared: described('the day on which ssh configuration and keys were last seen to work', pastDay),
   workstation: described('whether they enter from a machine for administration only', yesNo),
 });
 
@@ -113,6 +103,20 @@ const operator = (entry: OperatorEntry, number: number, around: Around, report: 
   });
 };
 
+/** Two people with one key cannot be told apart, and one who leaves keeps the other's way in. */
+const checkKeys = (entries: readonly OperatorEntry[], report: Report): void => {
+  const first = new Map<string, { readonly name: string; readonly node: Node }>();
+  for (const { name, value } of entries)
+    for (const { node, value: key } of [...(value?.key ? [value.key] : []), ...(value?.keys ?? [])]) {
+      const before = first.get(key);
+      if (!before) first.set(key, { name, node });
+      else
+        report.warning('shared-key', node, `this is a key of "${before.name}" already, expected another`, {
+          related: [{ text: 'the first one', place: valuePlace(before.node) }],
+        });
+    }
+};
+
 /** The operators, numbered in the order written. */
 export const resolveOperators = (
   entries: readonly OperatorEntry[],
@@ -122,5 +126,6 @@ export const resolveOperators = (
   const extra = entries[MOST_OPERATORS];
   if (extra)
     report.errorAtKey('address-overflow', extra.node, `VPN pools have room for ${MOST_OPERATORS} operators`);
+  checkKeys(entries, report);
   return entries.map((entry, i) => operator(entry, i + 1, around, report));
 };

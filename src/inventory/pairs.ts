@@ -22,6 +22,13 @@ const engineOf = (
       `"${written.value}" is not written for ${rendered.id}, expected "keepalived" or "none"`,
       { hint: 'describe a gateway that others configure with "rendered: no"' },
     );
+  if (written && written.value !== 'none' && gateways.length < 2)
+    report.error(
+      'bad-value',
+      written.node,
+      `"${entry.name}" has ${gateways.length === 0 ? 'no gateway' : 'one gateway'}, expected two to fail over between`,
+      { hint: 'leave "failover" out' },
+    );
   return gateways.length > 1 ? (written?.value ?? 'keepalived') : 'none';
 };
 
@@ -36,8 +43,8 @@ export const resolvePairs = (
     const gateways = siteOfRole(site, 'gateway').sort(
       (a, b) => a.number - b.number || naturalCompare(a.id, b.id),
     );
-    if (gateways.length === 0) return [];
     const engine = engineOf(entries[i]!, gateways, report);
+    if (gateways.length === 0) return [];
     const shared = sharedAddress(prefix, site.site.number);
     return [{ site: site.site.id, gateways: gateways.map((g) => g.id), engine, shared }];
   });

@@ -3,7 +3,7 @@ import { type NarrowPermit, PERMIT_PROTOCOLS } from '#model/narrow-permit.ts';
 import type { Operator, Station } from '#model/network.ts';
 import { devicesMeant, devicesReference } from './device-reference.ts';
 import type { Draft } from './draft.ts';
-import { expectedNearest } from './nearest.ts';
+import { expectedDevice } from './nearest-device.ts';
 import { keyPlace } from './node.ts';
 import { type At, described, integer, list, located, object, oneOf, required, text } from './shape.ts';
 
@@ -39,10 +39,19 @@ const starter = (
       'bad-value',
       from.node,
       `${device.id} is a ${device.role}, expected a station, an operator or a jumphost`,
+      { hint: 'devices start nothing of their own inside: begin at a jumphost' },
     );
     return undefined;
   }
-  const near = expectedNearest(from.value, [...people.map((one) => one.id), ...draft.devices.keys()]);
+  const jumphosts = [...draft.devices.values()]
+    .filter((one) => hasRole(one, 'jumphost'))
+    .map((one) => one.id);
+  const near = expectedDevice(
+    draft.report,
+    from.value,
+    jumphosts,
+    people.map((one) => one.id),
+  );
   draft.report.error(
     'unknown-name',
     from.node,

@@ -1,6 +1,7 @@
 import type { Port } from '#model/network.ts';
 import { type DeviceDraft, type Draft, usePort } from './draft.ts';
 import { expectedNearest } from './nearest.ts';
+import { expectedDevice } from './nearest-device.ts';
 import type { Node } from './node.ts';
 import type { At } from './shape.ts';
 
@@ -30,7 +31,9 @@ export const findDevice = (
   const id = fullName(site, name);
   const device = draft.devices.get(id);
   if (device || draft.broken.has(id)) return device;
-  const near = draft.report.full ? '' : expectedNearest(id, draft.devices.keys());
+  const ids = draft.devices.keys();
+  const near =
+    expectedDevice(draft.report, name, ids) || expectedDevice(draft.report, id, draft.devices.keys());
   draft.report.errorAtKey('unknown-device', node, `there is no device "${id}"${near}`);
   return undefined;
 };

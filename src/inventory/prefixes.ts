@@ -58,11 +58,21 @@ export const hostShape: Shape<At<string>> = described(
   ),
 );
 
+const isServer = (text: string): boolean => {
+  const ip = parseIp(text);
+  return ip?.version === 4 && isUsable({ ip, length: 32 });
+};
+
 /** A bare address. */
 export const addressShape: Shape<At<string>> = located(
   parsed('an IPv4 address such as "203.0.113.1"', (text) =>
     parseIp(text)?.version === 4 ? text : undefined,
   ),
+);
+
+/** A bare address that some host can have. */
+export const serverShape: Shape<At<string>> = located(
+  parsed('an IPv4 address of a host such as "203.0.113.1"', (text) => (isServer(text) ? text : undefined)),
 );
 
 /** The next hop of an address: as written, else the first host of its network. */

@@ -7,10 +7,11 @@ import { defined } from './defined.ts';
 import { type DeviceModel, type DeviceModels, numberIn } from './device-model.ts';
 import { deviceShape } from './device-shape.ts';
 import type { DeviceDraft, Draft, RackDraft } from './draft.ts';
+import { ranged } from './named.ts';
 import { nameProblem } from './names.ts';
 import { child, keyPlace, type Node } from './node.ts';
 import type { Report } from './report.ts';
-import { described, integer, located, object, ranged, scalarOr, text } from './shape.ts';
+import { described, integer, located, nullOr, object, scalarOr, text } from './shape.ts';
 import type { TemplateFinder } from './templates.ts';
 
 const templateShape = described('a rack template', located(text('the name of a rack template')));
@@ -19,17 +20,19 @@ const templateShape = described('a rack template', located(text('the name of a r
 export const racksShape = ranged(
   'a map of racks',
   nameProblem,
-  scalarOr(
-    templateShape,
-    object('a rack', {
-      template: templateShape,
-      location: described('room, floor or building', text('the name of a location')),
-      number: described('the third digit of its addresses, if not the number in its name', integer(1, 255)),
-      devices: described(
-        'devices by name or range ("srv[01-20]"): besides those of the template, or otherwise; null removes one',
-        ranged('a map of devices', nameProblem, deviceShape),
-      ),
-    }),
+  nullOr(
+    scalarOr(
+      templateShape,
+      object('a rack', {
+        template: templateShape,
+        location: described('room, floor or building', text('the name of a location')),
+        number: described('the third digit of its addresses, if not the number in its name', integer(1, 255)),
+        devices: described(
+          'devices by name or range ("srv[01-20]"): besides those of the template, or otherwise; null removes one',
+          ranged('a map of devices', nameProblem, deviceShape),
+        ),
+      }),
+    ),
   ),
 );
 
@@ -146,7 +149,7 @@ const factsOf = ({ type, console: serial, ...rest }: Blueprint['attributes']) =>
     vendor,
     type: type?.value,
     platform,
-    version,
+    version: version?.value,
     stack,
     owner,
     protocols,
@@ -156,7 +159,7 @@ const factsOf = ({ type, console: serial, ...rest }: Blueprint['attributes']) =>
     spanningTree: rest['spanning-tree'],
     stormControl: rest['storm-control'],
     serialLines: rest['serial-lines'],
-    breakGlassKey: rest['break-glass-key'],
+    breakGlassKey: rest['break-glass-key']?.value,
     console:
       serial &&
       defined({ speed: serial.speed, flow: serial.flow, boot: serial.boot, password: serial.password }),

@@ -1,12 +1,13 @@
 import type { Provider, Uplink } from '#model/network.ts';
 import { type DeviceDraft, type Draft, usePort } from './draft.ts';
 import { genericPorts } from './generic-ports.ts';
+import { type Named, named } from './named.ts';
 import { userProblem } from './names.ts';
 import { keyPlace } from './node.ts';
 import { portSet } from './port-set.ts';
 import { addressShape, hostShape } from './prefixes.ts';
 import { checkProvider, providerReference } from './providers.ts';
-import { type Named, named, object, required } from './shape.ts';
+import { object, required } from './shape.ts';
 import { plugUplink } from './uplinks.ts';
 
 const rendezvousShape = object('a rendezvous', {

@@ -13,9 +13,15 @@ const MOST = 200;
 
 /** Collects what is wrong with an inventory, each mistake once. */
 export class Report {
+  /** An ISO date, where somebody gave one: what has been cannot lie after it. */
+  readonly today: string | undefined;
   private readonly list: Finding[] = [];
   private readonly seen = new Set<string>();
   private dropped = 0;
+
+  constructor(today?: string) {
+    this.today = today;
+  }
 
   /** A mistake in a value. */
   error(code: string, node: Node, text: string, more: More = {}): void {
@@ -25,6 +31,11 @@ export class Report {
   /** A mistake in a key, or in the thing that it declares. */
   errorAtKey(code: string, node: Node, text: string, more: More = {}): void {
     this.add('error', code, keyPlace(node), text, more);
+  }
+
+  /** Most likely a mistake, and yet an inventory that means something. */
+  warning(code: string, node: Node, text: string, more: More = {}): void {
+    this.add('warning', code, valuePlace(node), text, more);
   }
 
   /** Worth knowing; nothing is wrong. */

@@ -44,6 +44,15 @@ export interface Resolved {
   readonly findings: Finding[];
 }
 
+/** What besides the files decides what an inventory means. */
+export interface ResolveOptions {
+  readonly types?: DeviceTypes | undefined;
+  /** An ISO date; without one no day is too far ahead. */
+  readonly today?: string | undefined;
+  /** With `false` the snapshot of countries is left alone: somebody is about to write it. */
+  readonly countries?: boolean | undefined;
+}
+
 const DEFAULT_PREFIX = '10.0.0.0/8';
 
 /** The prefix that the plan cuts; a wrong one is reported and the default stands in for it. */
@@ -128,12 +137,6 @@ const people = (
   };
 };
 
-/** What need not be read. */
-export interface ResolveOptions {
-  /** With `false` the snapshot of countries is left alone: somebody is about to write it. */
-  readonly countries?: boolean;
-}
-
 /** What the inventory may lean on beside its own text. */
 interface Surroundings {
   readonly types: DeviceTypes | undefined;
@@ -203,10 +206,9 @@ const read = (root: Node | undefined, report: Report): Inventory | undefined =>
 export const resolveInventory = (
   file: string,
   reader: SourceReader,
-  types?: DeviceTypes,
-  { countries = true }: ResolveOptions = {},
+  { types, today, countries = true }: ResolveOptions = {},
 ): Resolved => {
-  const report = new Report();
+  const report = new Report(today);
   const inventory = read(readSources(file, reader, report), report);
   const open: OpenFile = (name) =>
     countries ? fileBeside(file, name, reader) : { file: name, text: fail('missing') };

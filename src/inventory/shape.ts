@@ -1,7 +1,6 @@
-import { expandHostlist } from '#base/hostlist.ts';
-import type { NameProblem } from './names.ts';
+import { hasControl } from '#base/control.ts';
 import { expectedNearest, oneOfText } from './nearest.ts';
-import { hasControl, keyPlace, type Node, quote } from './node.ts';
+import { type Node, quote, valuePlace } from './node.ts';
 import type { Report } from './report.ts';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -38,19 +37,24 @@ export const described = <T>(description: string, shape: Shape<T>): Shape<T> => 
   json: { ...shape.json, description },
 });
 
-/** Text as written; numbers count as their text, so that version `15.10` stays that. */
-export const text = (what: string, pattern?: string): Shape<string> => {
-  const test = pattern === undefined ? undefined : new RegExp(pattern);
+/** A text that is not empty. */
+const SOMETHING = '\\S';
+
+/** Text as written; numbers count as their text, so that version `15.10` stays that. Blanks around it make another name of it. */
+export const text = (what: string, pattern = SOMETHING): Shape<string> => {
+  const test = new RegExp(pattern);
   return {
-    json: { type: ['string', 'number'], ...(pattern === undefined ? {} : { pattern }) },
+    json: { type: ['string', 'number'], pattern },
     read: (node, report) => {
       const { content } = node;
       const fits =
         content.type === 'scalar' && content.text.length <= 10_000 && typeof content.value !== 'boolean';
       if (!fits || content.value === null) return wrongType(node, report, what);
       if (hasControl(content.text)) return wrongType(node, report, `${what}, without control characters`);
-      if (!test || test.test(content.text)) return content.text;
-      report.error('bad-value', node, `${quote(content.text)} is not ${what}`);
+      const blanks = content.text.trim() !== '' && /^[ \t]|[ \t]$/.test(content.text);
+      if (test.test(content.text) && !blanks) return content.text;
+      const more = blanks ? { hint: 'leave out the blanks around it' } : {};
+      report.error('bad-value', node, `${quote(content.text)} is not ${what}`, more);
       return undefined;
     },
   };
@@ -119,7 +123,34 @@ export const list = <T>(item: Shape<T>, what: string): Shape<T[]> => ({
   json: { type: 'array', items: item.json },
   read: (node, report) => {
     if (node.content.type !== 'list') return wrongType(node, report, `a list of ${what}`);
+    reportTwice(node.content.items, report);
     return node.content.items.map((it) => item.read(it, report)).filter((value) => value !== undefined);
+  },
+});
+
+/** Reports what a list says twice. */
+const reportTwice = (items: readonly Node[], report: Report): void => {
+  const first = new Map<string, Node>();
+  for (const item of items) {
+    if (item.content.type !== 'scalar') continue;
+    const before = first.get(item.content.text);
+    if (!before) first.set(item.content.text, item);
+    else
+      report.error('duplicate-name', item, `${quote(item.content.text)} is written twice, expected once`, {
+        related: [{ text: 'the first one', place: valuePlace(before) }],
+      });
+  }
+};
+
+/** The list, refused where it is empty: what it is there for would mean nothing, or everything. */
+export const filled = <T>(shape: Shape<T[]>, instead: string): Shape<T[]> => ({
+  ...shape,
+  json: { ...shape.json, minItems: 1 },
+  read: (node, report) => {
+    const empty = node.content.type === 'list' && node.content.items.length === 0;
+    if (!empty) return shape.read(node, report);
+    report.error('empty-list', node, `an empty list says nothing here, expected ${instead}`);
+    return undefined;
   },
 });
 
@@ -209,79 +240,6 @@ export const object = <F extends Fields>(what: string, fields: F): Shape<Written
     return values as Written<F>;
   },
 });
-
-/** An entry of a map whose keys are names. */
-export interface Named<T> {
-  readonly name: string;
-  readonly node: Node;
-  /** Undefined if it was wrong, which is reported already. */
-  readonly value: T | undefined;
-}
-
-type NameCheck = (name: string) => NameProblem | undefined;
-
-const checkedName = (name: string, node: Node, check: NameCheck, report: Report): boolean => {
-  const problem = check(name);
-  if (problem)
-    report.errorAtKey('bad-name', node, `${quote(name)} cannot be a name: ${problem.text}`, {
-      hint: problem.hint,
-    });
-  return !problem;
-};
-
-/** A map from names to values. */
-export const named = <T>(what: string, check: NameCheck, value: Shape<T>): Shape<Named<T>[]> => ({
-  json: { type: ['object', 'null'], additionalProperties: value.json },
-  read: (node, report) =>
-    [...(entriesOf(node, report, what) ?? [])]
-      .filter(([name, entry]) => checkedName(name, entry, check, report))
-      .map(([name, entry]) => ({ name, node: entry, value: value.read(entry, report) })),
-});
-
-/** The names that a key with ranges spells, each a proper name; undefined after reporting. */
-export const rangeNames = (
-  key: string,
-  node: Node,
-  check: NameCheck,
-  report: Report,
-): string[] | undefined => {
-  const names = expandHostlist(key);
-  if (!names.ok) {
-    const hint = names.error.code === 'empty-range' ? 'the smaller number comes first' : undefined;
-    report.errorAtKey(names.error.code, node, `${names.error.text}, expected a range such as "srv[01-20]"`, {
-      hint,
-    });
-    return undefined;
-  }
-  return names.value.every((name) => checkedName(name, node, check, report)) ? names.value : undefined;
-};
-
-/** A map whose keys are names or ranges of names. */
-export const ranged = <T>(what: string, check: NameCheck, value: Shape<T>): Shape<Named<T>[]> => ({
-  json: { type: ['object', 'null'], additionalProperties: value.json },
-  read: (node, report) => {
-    const all = new Map<string, Named<T>>();
-    for (const [key, entry] of entriesOf(node, report, what) ?? []) {
-      const names = rangeNames(key, entry, check, report);
-      const read = value.read(entry, report);
-      for (const name of names ?? []) addOnce(all, { name, node: entry, value: read }, report);
-    }
-    return [...all.values()];
-  },
-});
-
-const addOnce = <T>(all: Map<string, Named<T>>, entry: Named<T>, report: Report): void => {
-  const first = all.get(entry.name);
-  if (!first) all.set(entry.name, entry);
-  else duplicateName(report, entry.name, entry.node, first.node);
-};
-
-/** Reports a name that is there already. */
-export const duplicateName = (report: Report, name: string, node: Node, first: Node): void => {
-  report.errorAtKey('duplicate-name', node, `${quote(name)} is there already, expected another name`, {
-    related: [{ text: 'the first one', place: keyPlace(first) }],
-  });
-};
 
 /** One shape for a plain value, another for a map. */
 export const scalarOr = <A, B>(scalar: Shape<A>, map: Shape<B>): Shape<A | B> => ({

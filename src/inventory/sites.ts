@@ -1,15 +1,17 @@
 import { PAIR_ENGINES, type Site } from '#model/network.ts';
 import { cablesShape, uncabledShape } from './cables.ts';
-import type { DeviceModels, Wiring } from './device-model.ts';
+import type { DeviceModels } from './device-model.ts';
 import { type Draft, ofRole, type RackDraft, type SiteDraft } from './draft.ts';
 import { feedsOf, siteFeedsShape } from './feeds.ts';
+import { type Named, named } from './named.ts';
 import { nameProblem } from './names.ts';
 import { keyPlace } from './node.ts';
 import { buildRack, hasMetaSwitch, type PlannedRack, planRacks, racksShape } from './racks.ts';
 import type { Report } from './report.ts';
-import { described, integer, located, type Named, named, object, oneOf, text } from './shape.ts';
+import { described, integer, located, object, oneOf, text } from './shape.ts';
 import type { TemplateFinder } from './templates.ts';
 import { uplinksShape } from './uplinks.ts';
+import type { Wiring } from './wirings.ts';
 
 const siteShape = object('a site', {
   number: described('the second digit of its addresses; a site alone is 1', located(integer(1, 99))),

@@ -1,9 +1,10 @@
 import { type Software, TRAINS } from '#model/software.ts';
-import { dayShape } from './day.ts';
+import { dayShape, pastDay } from './day.ts';
 import { defined } from './defined.ts';
+import { type Named, named } from './named.ts';
 import { nameProblem } from './names.ts';
 import { keyPlace } from './node.ts';
-import { described, list, type Named, named, object, oneOf, text } from './shape.ts';
+import { described, list, object, oneOf, text } from './shape.ts';
 
 const softwareShape = object('a software', {
   platform: described(
@@ -12,7 +13,7 @@ const softwareShape = object('a software', {
   ),
   version: described('the version that this is about, by default every one', text('a version')),
   train: described('the release train', oneOf('bad-value', 'a release train', TRAINS)),
-  reviewed: described('the day on which somebody last checked that it is patched', dayShape),
+  reviewed: described('the day on which somebody last checked that it is patched', pastDay),
   'supported-until': described('the last day of support', dayShape),
   components: described(
     'parts that fail together wherever they run, such as "openssh"',

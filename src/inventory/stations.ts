@@ -1,11 +1,12 @@
 import { MOST_STATIONS } from '#addressing/pools.ts';
 import type { Provider, Station } from '#model/network.ts';
+import { type Named, named } from './named.ts';
 import { userProblem } from './names.ts';
 import { keyPlace } from './node.ts';
 import { hostShape } from './prefixes.ts';
 import { checkProvider, providerReference } from './providers.ts';
 import type { Report } from './report.ts';
-import { type Named, named, object, required } from './shape.ts';
+import { object, required } from './shape.ts';
 
 const stationShape = object('a station', {
   provider: required(providerReference),

@@ -1,15 +1,16 @@
 import type { Story } from '#model/story.ts';
 import { defined } from './defined.ts';
+import { type Named, named } from './named.ts';
 import { nameProblem } from './names.ts';
 import { keyPlace } from './node.ts';
-import { described, list, type Named, named, object, required, text } from './shape.ts';
+import { described, filled, list, object, required, text } from './shape.ts';
 
 const storyShape = object('a story', {
   title: described('what happens, for people', text('a sentence')),
   failures: required(
     described(
       'failures that happen together',
-      list(text('a failure such as "feed-down:zrh1/A"'), 'failures'),
+      filled(list(text('a failure such as "feed-down:zrh1/A"'), 'failures'), 'at least one failure'),
     ),
   ),
 });

@@ -1,7 +1,7 @@
 import type { Inventory } from './inventory-shape.ts';
+import { duplicateName } from './named.ts';
 import type { Node } from './node.ts';
 import type { Report } from './report.ts';
-import { duplicateName } from './shape.ts';
 
 /** Operators, stations and rendezvous hold certificates by their bare names, so these differ. */
 export const checkSubjects = (inventory: Inventory, report: Report): void => {

@@ -1,10 +1,11 @@
 import { applyEntries, type Blueprints } from './blueprint.ts';
 import { type DeviceEntry, deviceShape } from './device-shape.ts';
+import { type Named, named, ranged } from './named.ts';
 import { nameProblem } from './names.ts';
 import { expectedNearest } from './nearest.ts';
 import type { Node } from './node.ts';
 import type { Report } from './report.ts';
-import { type At, entriesOf, located, type Named, named, ranged, type Shape, text } from './shape.ts';
+import { type At, entriesOf, located, type Shape, text } from './shape.ts';
 
 interface Template {
   readonly extends: At<string> | undefined;

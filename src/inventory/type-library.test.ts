@@ -14,11 +14,9 @@ const missing = !existsSync(CLONE);
 
 const portsOf = (device: string): string[] => {
   const text = `relaxops: 1\nsites: { z: { racks: { r1: { devices: { msw1: management-switch, cs1: console-server, ${device} } } } } }`;
-  const { network, findings } = resolveInventory(
-    'i.yaml',
-    textReader({ 'i.yaml': text }),
-    typeLibrary(CLONE),
-  );
+  const { network, findings } = resolveInventory('i.yaml', textReader({ 'i.yaml': text }), {
+    types: typeLibrary(CLONE),
+  });
   expect(findings).toEqual([]);
   const found = must(network, 'network').devices.find((d) => d.name === 'x1')!;
   return found.ports.map(

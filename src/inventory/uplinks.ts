@@ -10,24 +10,12 @@ import {
 } from '#model/network.ts';
 import { defined } from './defined.ts';
 import { changeKind, type DeviceDraft, type Draft, freePort, plug, type SiteDraft } from './draft.ts';
-import { keyPlace, type Node } from './node.ts';
+import { type Named, named } from './named.ts';
+import { child, keyPlace, type Node } from './node.ts';
 import { findDevice, findPort, isTaken, type PortEnd, splitPort } from './port-names.ts';
 import { addressShape, hostShape, networkShape, nextHop } from './prefixes.ts';
 import { checkProvider, providerReference } from './providers.ts';
-import {
-  type At,
-  described,
-  integer,
-  list,
-  located,
-  type Named,
-  named,
-  object,
-  oneOf,
-  required,
-  text,
-  yesNo,
-} from './shape.ts';
+import { type At, described, integer, list, located, object, oneOf, required, text, yesNo } from './shape.ts';
 
 const MEDIA: readonly Medium[] = ['fibre', 'copper', 'mobile', 'satellite', 'lan'];
 const PURPOSES: readonly UplinkPurpose[] = ['production', 'management'];
@@ -155,6 +143,37 @@ export const plugUplink = (
   return defined({ ...ids, site, ...facts(draft, value, end.device, port) });
 };
 
+/** What is written beside something that makes it mean nothing. */
+const checkNeighbours = (draft: Draft, uplink: Uplink, value: UplinkValue): void => {
+  const wrong = (key: string, text: string, hint: string) =>
+    draft.report.errorAtKey('bad-value', child(value.node, key) ?? value.node, text, { hint });
+  if (value.gateway && !value.address && !child(value.node, 'address'))
+    wrong(
+      'gateway',
+      `"${value.gateway.value}" is the next hop of no address`,
+      'write "address" as well, or leave "gateway" out',
+    );
+  // Terminals of satellites have a SIM too.
+  if (value['sim-pin'] && uplink.medium !== 'mobile' && uplink.medium !== 'satellite')
+    wrong(
+      'sim-pin',
+      `a line of medium "${uplink.medium}" has no SIM`,
+      'write "medium: mobile", or leave "sim-pin" out',
+    );
+  if (value.landlord && value.purpose === 'production')
+    wrong(
+      'purpose',
+      "a landlord's management LAN carries no production",
+      'leave "purpose" or "landlord" out',
+    );
+  if (value.rendezvous && uplink.purpose === 'production')
+    wrong(
+      'rendezvous',
+      'nobody enters over a production uplink',
+      'write "purpose: management", or leave "rendezvous" out',
+    );
+};
+
 const checkPurpose = (draft: Draft, uplink: Uplink, device: DeviceDraft, value: UplinkValue): void => {
   if (value.prefix && (uplink.purpose !== 'production' || device.role !== 'router'))
     draft.report.error(
@@ -187,6 +206,7 @@ const resolveUplink = (
   if (!end || !entry.value || provider === undefined) return undefined;
   const uplink = plugUplink(draft, site, end, entry.value, provider);
   checkPurpose(draft, uplink, end.device, entry.value);
+  checkNeighbours(draft, uplink, entry.value);
   return {
     uplink,
     node: entry.node,

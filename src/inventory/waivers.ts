@@ -1,5 +1,5 @@
 import type { Waiver } from '#model/network.ts';
-import { dayShape } from './day.ts';
+import { soonDay } from './day.ts';
 import { keyPlace } from './node.ts';
 import { list, object, required, text } from './shape.ts';
 
@@ -7,7 +7,7 @@ const waiverShape = object('a waiver', {
   rule: required(text('the id of a rule, such as "R33"', '^R\\d{2}$')),
   on: required(text('what the finding is about, such as "zrh1/r01/pdu1"')),
   reason: required(text('a reason', '\\S')),
-  until: required(dayShape),
+  until: required(soonDay),
 });
 
 /** Section `waivers`: findings that somebody accepts. */

@@ -43,3 +43,8 @@ export const RENDERED_ROLES: ReadonlySet<Role> = new Set<Role>([
   'management-switch',
   'rendezvous',
 ]);
+
+/** Ring 3 of the onion (T42): everything that one reaches only by way of a gateway and a jumphost. */
+export const RING3_ROLES: readonly Role[] = ROLES.filter(
+  (role) => role !== 'gateway' && role !== 'jumphost' && role !== 'rendezvous',
+);

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -28,6 +30,16 @@ const relaxops = async (args: string[], env: Record<string, string> = { NETBOX_T
 };
 const importing = (...args: string[]) => relaxops(['import', 'netbox', standIn.url, ...args]);
 const text = (name = 'relaxops.yaml') => readFileSync(join(folder, name), 'utf8');
+
+/** The address of a port that nobody listens on any more. */
+const closedPort = async (): Promise<string> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return `http://127.0.0.1:${port}`;
+};
 
 describe('relaxops import netbox', () => {
   it('writes an inventory and lists the questions by line', async () => {
@@ -101,9 +113,17 @@ describe('relaxops import netbox', () => {
   });
 
   it('says when nobody answers', async () => {
-    const { code, stderr } = await relaxops(['import', 'netbox', 'http://127.0.0.1:9']);
+    const url = await closedPort();
+    const { code, stderr } = await relaxops(['import', 'netbox', url]);
     expect(code).toBe(4);
-    expect(stderr).toContain('http://127.0.0.1:9: ');
+    expect(stderr).toContain(`${url}: `);
     expect(stderr).not.toContain(TOKEN);
+  });
+
+  it('says what to do about a port that fetch refuses', async () => {
+    const { code, stderr } = await relaxops(['import', 'netbox', 'http://127.0.0.1:6000']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('http://127.0.0.1:6000: a port that fetch refuses to ask, as browsers do\n');
+    expect(stderr).toContain('hint NetBox has to answer on another port');
   });
 });

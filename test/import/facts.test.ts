@@ -1,23 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Mapping, TagFacts } from '#inventory/netbox/mapping.ts';
+import { describe, expect, it } from 'vitest';
+import type { TagFacts } from '#inventory/netbox/mapping.ts';
 import { cables } from './cable-rows.ts';
-import { AKRON, device, importChanged } from './changed.ts';
-import { MISSING, type StandIn, startStandIn } from './stand-in.ts';
+import { AKRON, device } from './changed.ts';
+import { changingStandIn } from './changing.ts';
 
-let standIn: StandIn;
-
-beforeAll(async () => {
-  if (!MISSING) standIn = await startStandIn();
-}, 60_000);
-afterAll(() => standIn?.stop());
-beforeEach((ctx) => {
-  if (MISSING) ctx.skip(MISSING);
-});
-afterEach(async () => {
-  if (!MISSING) await standIn.control('reset');
-});
-
-const changed = (tables: object, mapping: Partial<Mapping> = {}) => importChanged(standIn, tables, mapping);
+const changed = changingStandIn();
 
 describe('power', () => {
   it('leads from the inlet over the outlet to feed and panel', async () => {

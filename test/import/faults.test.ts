@@ -148,6 +148,15 @@ describe('something else than a NetBox', () => {
     expect(await refusal(url)).toMatchObject({ code: 'bad-url' });
   });
 
+  // https://fetch.spec.whatwg.org/#port-blocking
+  it.each([6000, 22, 6667])('port %i, which fetch refuses', async (port) => {
+    expect(await refusal(`http://127.0.0.1:${port}`)).toMatchObject({
+      code: 'bad-url',
+      text: `http://127.0.0.1:${port}: a port that fetch refuses to ask, as browsers do`,
+      hint: expect.stringContaining('another port'),
+    });
+  });
+
   it('a redirect to another host: the token stays here', async () => {
     const heard: IncomingMessage[] = [];
     const other = await serve((request, response) => {

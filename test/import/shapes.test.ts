@@ -1,23 +1,9 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Mapping } from '#inventory/netbox/mapping.ts';
+import { describe, expect, it } from 'vitest';
 import { cables } from './cable-rows.ts';
-import { AKRON, device, importChanged, port } from './changed.ts';
-import { MISSING, type StandIn, startStandIn } from './stand-in.ts';
+import { AKRON, device, port } from './changed.ts';
+import { changingStandIn } from './changing.ts';
 
-let standIn: StandIn;
-
-beforeAll(async () => {
-  if (!MISSING) standIn = await startStandIn();
-}, 60_000);
-afterAll(() => standIn?.stop());
-beforeEach((ctx) => {
-  if (MISSING) ctx.skip(MISSING);
-});
-afterEach(async () => {
-  if (!MISSING) await standIn.control('reset');
-});
-
-const changed = (tables: object, mapping: Partial<Mapping> = {}) => importChanged(standIn, tables, mapping);
+const changed = changingStandIn();
 
 describe('front and rear ports', () => {
   const panel = (id: number) => ({ ...device(id, `PP${id}`), role_id: 8 });

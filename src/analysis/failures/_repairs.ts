@@ -1,3 +1,4 @@
+import { perObject } from '#base/memo.ts';
 import type { Dependency } from '#model/dependency.ts';
 import type { Device } from '#model/network.ts';
 import type { Topology } from '#model/topology.ts';
@@ -23,8 +24,12 @@ export const whereItRuns = (topology: Topology, id: string): Repair => {
   return provider === undefined ? BY_HAND : { remote: [], otherwise: 'third-party', who: provider };
 };
 
+const byId = perObject(
+  (all: readonly Dependency[]): ReadonlyMap<string, Dependency> => new Map(all.map((one) => [one.id, one])),
+);
+
 const dependencyOf = (topology: Topology, id: string): Dependency => {
-  const found = topology.network.dependencies.find((one) => one.id === id);
+  const found = byId(topology.network.dependencies).get(id);
   if (!found) throw new Error(`no service ${id}`);
   return found;
 };

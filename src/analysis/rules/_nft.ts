@@ -55,14 +55,29 @@ const setsIn = (text: string): ReadonlyMap<string, readonly Range[]> =>
     ]),
   );
 
-type Sets = ReadonlyMap<string, readonly Range[]>;
+/** What a ruleset calls addresses: its named sets, and the literals that were read already, which thousands of rules repeat. */
+interface Sets {
+  readonly named: ReadonlyMap<string, readonly Range[]>;
+  readonly read: Map<string, readonly Range[]>;
+}
+
+const literals = (text: string, { read }: Sets): readonly Range[] => {
+  const known = read.get(text) ?? items(text).flatMap(rangeOf);
+  read.set(text, known);
+  return known;
+};
+
+const ADDRESSES = {
+  saddr: /ip saddr (?:@(\w+)|\{([^}]*)\}|([0-9][^ ]*))/,
+  daddr: /ip daddr (?:@(\w+)|\{([^}]*)\}|([0-9][^ ]*))/,
+} as const;
 
 /** `ip saddr @operators`, `ip saddr { a, b }`, `ip saddr a`; a negation is no restriction worth its name. */
 const addressesAt = (text: string, side: 'saddr' | 'daddr', sets: Sets): readonly Range[] | undefined => {
-  const found = new RegExp(`ip ${side} (?:@(\\w+)|\\{([^}]*)\\}|([0-9][^ ]*))`).exec(text);
+  const found = ADDRESSES[side].exec(text);
   if (!found) return undefined;
   const [, set, list, one] = found;
-  return set === undefined ? items(list ?? one ?? '').flatMap(rangeOf) : (sets.get(set) ?? []);
+  return set === undefined ? literals(list ?? one ?? '', sets) : (sets.named.get(set) ?? []);
 };
 
 const ERRORS = /icmp type \{? ?(destination-unreachable|time-exceeded|parameter-problem|echo-reply)/;
@@ -97,7 +112,7 @@ const permitOf = (line: string, sets: Sets): Permit => {
 
 /** The filter chains of a ruleset as `nft -f` reads it, in the form that is rendered: one rule a line. */
 export const chainsIn = (text: string): Chain[] => {
-  const sets = setsIn(text);
+  const sets: Sets = { named: setsIn(text), read: new Map() };
   return [...text.matchAll(/\bchain \w+ \{\n([\s\S]*?)\n\s*\}\n/g)].flatMap(([, body = '']) => {
     const [, type, hook = '', policy = 'accept'] =
       /type (\w+) hook (\w+) [^;]*;(?: policy (\w+);)?/.exec(body) ?? [];

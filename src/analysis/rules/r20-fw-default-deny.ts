@@ -1,15 +1,14 @@
-import { chainsIn } from './_nft.ts';
+import { chainsOf, filterOf } from './_filter.ts';
 import { onDevice, type Said } from './_remark.ts';
-import { type Configured, configured, describedOnly, ROOT, textAt, UNITS } from './_rendered.ts';
+import { type Configured, configured, describedOnly, textAt, UNITS } from './_rendered.ts';
 import type { Rule } from './rule.ts';
 
 const HOOKS = ['input', 'forward'] as const;
 
 const faults = ({ files }: Configured): Said[] => {
-  const text = textAt(files, `${ROOT}/nftables.nft`);
-  if (text === undefined)
-    return [{ what: 'has no packet filter', expected: 'expected one with default deny' }];
-  const chains = chainsIn(text);
+  const file = filterOf(files);
+  if (!file) return [{ what: 'has no packet filter', expected: 'expected one with default deny' }];
+  const chains = chainsOf(file);
   const unit = textAt(files, `${UNITS}/relaxops-firewall.service`);
   return [
     ...(unit?.includes('nftables.nft')

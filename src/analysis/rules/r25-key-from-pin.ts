@@ -1,19 +1,10 @@
+import { RING3_ROLES } from '#model/role.ts';
 import { publicKeysIn } from './_keys.ts';
 import { addressValue } from './_nft.ts';
 import { onDevice } from './_remark.ts';
 import { type Configured, configured, describedOnly } from './_rendered.ts';
 import { zonesOf } from './_zones.ts';
 import type { Remark, Rule, RuleContext } from './rule.ts';
-
-const RING3 = [
-  'management-switch',
-  'console-server',
-  'pdu',
-  'router',
-  'switch',
-  'meta-switch',
-  'server',
-] as const;
 
 /** Public halves of the keys that lie on jumphosts. */
 const jumphostKeys = (context: RuleContext): Set<string> =>
@@ -45,7 +36,7 @@ const loose = (context: RuleContext, { files }: Configured, keys: ReadonlySet<st
 const check = (context: RuleContext): Remark[] => {
   const keys = jumphostKeys(context);
   if (keys.size === 0) return [];
-  return configured(context, ...RING3).flatMap((host) =>
+  return configured(context, ...RING3_ROLES).flatMap((host) =>
     loose(context, host, keys).map((path) =>
       onDevice(context, host.device, {
         what: `takes a jumphost's key from anywhere, in "${path}"`,

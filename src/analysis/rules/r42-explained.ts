@@ -1,5 +1,5 @@
 import type { RenderedFile } from '#model/rendered.ts';
-import { chainsIn } from './_nft.ts';
+import { chainsOf } from './_filter.ts';
 import { onDevice, type Said } from './_remark.ts';
 import { configured } from './_rendered.ts';
 import type { Rule } from './rule.ts';
@@ -19,7 +19,7 @@ const faults = (file: RenderedFile): Said[] => {
       },
     ];
   const silent = file.path.endsWith('.nft')
-    ? chainsIn(file.text)
+    ? chainsOf(file)
         .flatMap(({ permits }) => permits)
         .find((permit) => permit.comment === undefined && !permit.text.includes('"lo"'))
     : undefined;

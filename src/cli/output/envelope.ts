@@ -1,3 +1,4 @@
+import { spellControls } from '#base/control.ts';
 import type { Finding } from '#model/finding.ts';
 
 /** What `--json` prints, whatever the command: one envelope. */
@@ -20,5 +21,6 @@ export const envelopeText = (
     data: outcome.data ?? null,
     findings: outcome.findings,
   };
-  return `${JSON.stringify(envelope, undefined, 2)}\n`;
+  // JSON escapes C0 only; the rest may stand in a terminal's way as well.
+  return `${spellControls(JSON.stringify(envelope, undefined, 2), '\n')}\n`;
 };

@@ -1,3 +1,4 @@
+import { spellControls } from '#base/control.ts';
 import type { Place } from '#base/place.ts';
 import type { Finding, Severity } from '#model/finding.ts';
 import { type Joined, joinFindings } from './joined.ts';
@@ -11,12 +12,7 @@ const paint = (severity: Severity, style: Style): string =>
 export const COMMAND_LINE: Place = { file: 'command line', line: 0, column: 0, path: '' };
 
 /** What could move a terminal's cursor or change its colours, spelt out: inventories are texts of others. */
-export const spelt = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: it is about them
-  text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, (c) => {
-    const code = c.charCodeAt(0).toString(16).padStart(4, '0');
-    return `\\u${code}`;
-  });
+export const spelt = (text: string): string => spellControls(text, '\n');
 
 const oneText = (joined: Joined, style: Style): string => {
   const finding = joined.first;

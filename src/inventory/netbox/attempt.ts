@@ -45,6 +45,7 @@ const reasonOf = (answer: HttpAnswer): string | undefined => {
 
 const NO_ANSWER: Readonly<Record<HttpProblem, string>> = {
   'bad-url': 'that is no address that a web client asks',
+  'bad-port': 'a port that fetch refuses to ask, as browsers do',
   'unknown-host': 'no such host',
   refused: 'connection refused',
   unreachable: 'no route to it',
@@ -61,6 +62,8 @@ const HINTS: Readonly<Partial<Record<HttpProblem, string>>> = {
   tls: 'for a certificate of your own authority, set NODE_EXTRA_CA_CERTS to its file',
   refused: 'check host and port, and whether NetBox runs',
   'unknown-host': 'check the name',
+  'bad-port':
+    'NetBox has to answer on another port, such as 443 or 8000; until then a tunnel does: ssh -L 8000:HOST:PORT HOST, and http://localhost:8000',
 };
 
 /** Another try may help with these; `refused` only if it answered before. */
@@ -77,6 +80,7 @@ export const attemptWithout = (problem: HttpProblem, url: URL, answeredBefore: b
   const text = `${url.origin}: ${NO_ANSWER[problem]}`;
   if (problem === 'interrupted') return stop('interrupted', 'interrupted');
   if (problem === 'too-large') return stop('too-much', `${url.pathname}: ${NO_ANSWER[problem]}`);
+  if (problem === 'bad-port') return stop('bad-url', text, HINTS[problem]);
   const first = !answeredBefore && (problem === 'refused' || problem === 'unreachable');
   return PASSING.has(problem) && !first ? again('no-answer', text) : stop('no-answer', text, HINTS[problem]);
 };

@@ -29,7 +29,7 @@ export const locationTexts = (data: NetboxData): ReadonlyMap<number, string> => 
   const text = (id: number): string => {
     const names: string[] = [];
     for (let at = byId.get(id); at && names.length < MOST_LEVELS; at = byId.get(at.parent?.id ?? -1))
-      names.unshift(at.name);
+      names.unshift(at.name.trim() || `#${at.id}`);
     return names.join(' / ');
   };
   return new Map(data.locations.map((l) => [l.id, text(l.id)]));

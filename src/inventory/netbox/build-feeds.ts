@@ -26,7 +26,7 @@ export const buildFeeds = (
 ): ImportedFeed[] => {
   const names = new LegalNames();
   return rows.map((row) => {
-    const panel = row.power_panel.name ?? `panel #${row.power_panel.id}`;
+    const panel = row.power_panel.name?.trim() || `panel #${row.power_panel.id}`;
     const location = panelAt(row.power_panel.id);
     const note = [location && `in ${location}`, row.rack?.name, row.type, electricity(row)].filter((x) => x);
     const watts = wattsOf(row);

@@ -38,8 +38,9 @@ const empty = (): Links => ({ uplinks: [], cables: [], open: [] });
 
 /** Both directions of a run have one name, so that cables in one run are known by it. */
 const runOf = (via: readonly string[]): string | undefined => {
-  if (via.length === 0) return undefined;
-  const [there, back] = [via.join(', '), [...via].reverse().join(', ')];
+  const named = via.map((name) => name.trim()).filter((name) => name !== '');
+  if (named.length === 0) return undefined;
+  const [there, back] = [named.join(', '), [...named].reverse().join(', ')];
   return there < back ? there : back;
 };
 

@@ -17,8 +17,11 @@ const mediumOf = (said: Said | undefined, cable: string): ImportedUplink['medium
   return asked('fibre', 'medium', 'fibre, copper, mobile or satellite? NetBox has no type for the cable');
 };
 
-const routeOf = (trace: Trace): string | undefined =>
-  trace.via.length > 0 ? trace.via.join(', ') : undefined;
+const routeOf = ({ via }: Trace): string | undefined =>
+  via
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+    .join(', ') || undefined;
 
 /** Everything that says what an uplink is. */
 export interface UplinkSources {

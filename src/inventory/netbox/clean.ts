@@ -17,4 +17,4 @@ export const clean = (text: string): string =>
     .join('')
     .trimEnd();
 
-const UNPRINTABLE = /[\p{Cc}\p{Cs}\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]+/gu;
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\u2028\u2029\u200b\u200e\u200f\u061c\u202a-\u202e\u2060-\u206f\ufeff]+/gu;

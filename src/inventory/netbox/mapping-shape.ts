@@ -1,11 +1,12 @@
 import type { BmcLan, Medium, PortKind, UplinkPurpose } from '#model/network.ts';
 import { PORT_KINDS } from '#model/network.ts';
 import { ROLES, type Role } from '#model/role.ts';
+import { type Named, named } from '../named.ts';
 import { nameProblem } from '../names.ts';
 import { type Node, type Source, valuePlace } from '../node.ts';
 import { parseYaml } from '../parse-yaml.ts';
 import type { Report } from '../report.ts';
-import { type Named, named, object, oneOf, parsed, type Shape, scalarOr, text, yesNo } from '../shape.ts';
+import { object, oneOf, parsed, type Shape, scalarOr, text, yesNo } from '../shape.ts';
 import { clean } from './clean.ts';
 import type { CircuitFacts, Mapping, Meaning, TagFacts, Upstream } from './mapping.ts';
 import { MAPPED } from './role-map.ts';

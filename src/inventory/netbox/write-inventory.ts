@@ -35,7 +35,8 @@ const writeDevice = (out: YamlLines, where: string, device: ImportedDevice): voi
   for (const question of device.questions) out.ask(6, '', about, question);
   out.ask(6, `role: ${device.role.value}`, about, device.role.ask);
   out.add(6, `number: ${device.number}`);
-  out.add(6, `vendor: ${scalar(device.vendor)}`);
+  // A NetBox has none without a name; a dump that somebody edited may.
+  if (device.vendor !== '') out.add(6, `vendor: ${scalar(device.vendor)}`);
   // Of a box of several roles its type does not tell the ports, so an inventory takes none.
   if (device.also) out.add(6, '', `type: ${device.type}`);
   else out.add(6, `type: ${scalar(device.type)}`);
@@ -43,7 +44,7 @@ const writeDevice = (out: YamlLines, where: string, device: ImportedDevice): voi
   if (device.stack) out.add(6, `stack: ${scalar(device.stack.name)}`, device.stack.note);
   if (device.owner !== undefined) out.add(6, `owner: ${scalar(device.owner)}`);
   if (device.speed !== undefined) out.add(6, `console: { speed: ${device.speed} }`);
-  if (device.platform !== undefined) out.add(6, `platform: ${scalar(device.platform)}`);
+  if (device.platform) out.add(6, `platform: ${scalar(device.platform)}`);
   if (device.bmc) out.ask(6, `bmc: ${device.bmc.value}`, about, device.bmc.ask);
   if (device.rendered)
     out.ask(6, `rendered: ${device.rendered.value ? 'yes' : 'no'}`, about, device.rendered.ask);

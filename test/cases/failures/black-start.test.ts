@@ -87,8 +87,14 @@ describe('a black start', () => {
   });
 
   it('a PIN is typed over the other door', () => {
-    expect(coldStart({ uplink: ', sim-pin: yes' })).toEqual({ lost: [], how: 'remote' });
-    const both = coldStart({ uplink: ', sim-pin: yes', gw1: ', starts-with: [passphrase]' });
+    expect(coldStart({ uplink: ', medium: mobile, inbound: yes, sim-pin: yes' })).toEqual({
+      lost: [],
+      how: 'remote',
+    });
+    const both = coldStart({
+      uplink: ', medium: mobile, inbound: yes, sim-pin: yes',
+      gw1: ', starts-with: [passphrase]',
+    });
     expect([both.lost?.length, both.how]).toEqual([9, 'hands-now']);
   });
 });
