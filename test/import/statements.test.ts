@@ -184,12 +184,8 @@ describe('what the report says of the cabling in NetBox', () => {
     ],
     ['position 7 of the trunk: the BMC hangs on p4', 'console', `link-cut:${R}/msw1:p4`, ['srv1']],
     ['a dead console server takes the two', 'console', `device-dead:${R}/${CONSOLES}`, [ROUTER, SWITCH]],
-    [
-      'cable 8009: the PDU is managed over p6',
-      'power',
-      `link-cut:${R}/msw1:p6`,
-      [CONSOLES, ROUTER, SWITCH, 'gw1', 'jump1', 'msw1'],
-    ],
+    // Not of gw1, jump1 and msw1, which are the only way there: once they are off, nobody turns them on again.
+    ['cable 8009: the PDU is managed over p6', 'power', `link-cut:${R}/msw1:p6`, [CONSOLES, ROUTER, SWITCH]],
     ['cable 8008: the switch is managed over p5', 'ssh', `link-cut:${R}/msw1:p5`, [SWITCH]],
   ])('%s', async (_what, verb, failure, devices) => {
     expect(await taken(verb, failure)).toEqual([...devices].sort());
@@ -220,7 +216,7 @@ describe('what the report says of the cabling in NetBox', () => {
     expect(codes).not.toContain('R33');
     const survive = await desk.relaxops('survive', '-f', `${desk.folder}/relaxops.yaml`);
     expect(survive.stdout).toMatch(
-      /link-cut:dm-akron\/Comms-closet\/dmi01-akron-pdu01:Input +ssh 6, console 3, power 7/,
+      /link-cut:dm-akron\/Comms-closet\/dmi01-akron-pdu01:Input +ssh 6, console 3, power 4/,
     );
   });
 });
