@@ -1,8 +1,19 @@
 import { defineConfig } from 'vitest/config';
 
 const LAB = 'test/lab/**/*.test.ts';
+/** Labs that are measured against a prediction, or killed at every moment: they have the machine to themselves. */
+const ALONE = [
+  'verify',
+  'wrong-labs',
+  'mutated-predictions',
+  'engine',
+  'engine-cage',
+  'cli',
+  'cold-start',
+].map((name) => `test/lab/${name}.test.ts`);
+const BOUNDS = { testTimeout: 180_000, hookTimeout: 180_000 };
 
-/** Labs boot whole networks: they run alone, one file after another, when everything else is done. */
+/** Labs boot whole networks: when everything else is done, small ones two at a time, then one after the other those that want no company. */
 export default defineConfig({
   test: {
     projects: [
@@ -20,13 +31,22 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'lab',
+          name: 'daemons',
           include: [LAB],
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          exclude: ALONE,
+          ...BOUNDS,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'lab',
+          include: ALONE,
+          ...BOUNDS,
           fileParallelism: false,
           maxWorkers: 1,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -15,7 +15,7 @@ const BOUND_MS = 25_000;
 /** What was told moves meanwhile. */
 const MOVE_MS = 300;
 /** On top of the time after which a laptop dials again (`timers`): a busy machine. */
-const SLACK_S = 4;
+const SLACK_S = 10;
 
 const CONFIG = '/etc/relaxops/lab/ssh_config';
 const SSH = `timeout 12 ssh -F ${CONFIG} -o ConnectTimeout=4`;

@@ -11,6 +11,7 @@ export interface CustomerNet {
   /** The provider's address with length. */
   readonly gateway: string;
   readonly customers: readonly Customer[];
+  /** Behind the NAT of a mobile operator: it gave no address of its own. */
   readonly mobile: boolean;
   readonly inbound: boolean;
   readonly landlord: boolean;
@@ -116,7 +117,7 @@ const grouped = (wanted: readonly Wanted[]): CustomerNet[] => {
       subnet: networkText(prefix),
       gateway: `${gateway}/${prefix.length}`,
       customers: members.map((member) => member.customer),
-      mobile: uplink?.medium === 'mobile',
+      mobile: uplink?.medium === 'mobile' && uplink.address === undefined,
       inbound: uplink?.inbound ?? true,
       landlord: uplink?.landlord ?? false,
       mtu: uplink?.mtu ?? 1500,
