@@ -10,6 +10,7 @@ const ALONE = [
   'engine-cage',
   'cli',
   'cold-start',
+  'last-resorts',
 ].map((name) => `test/lab/${name}.test.ts`);
 const BOUNDS = { testTimeout: 180_000, hookTimeout: 180_000 };
 
