@@ -56,6 +56,11 @@ export class Emulation {
       if (on) device.powerOn();
       else device.powerOff();
     }
+    this.quieten();
+  }
+
+  /** Nobody hears what was said on lines that are dead now; once more when all has settled, for what was on its way to them. */
+  quieten(): void {
     for (const [line, port] of this.#ports) if (this.#isSilent(line)) port.drop();
   }
 
@@ -114,6 +119,7 @@ export class Emulation {
   #forgetOf(host: string): void {
     for (const [line, port] of this.#ports) if (line.console === host) port.drop();
   }
+
   /** Makes a line misbehave, or whole again; whether that changed anything. */
   async setLine(cable: string, fault: WireFault | undefined): Promise<boolean> {
     const line = this.#what.lines.find((one) => one.cable === cable);

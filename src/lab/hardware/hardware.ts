@@ -17,7 +17,6 @@ import { type MakeWireFault, type WireFaultKind, WireFaults } from './wire-fault
 import { Wiring } from './wiring.ts';
 
 const NOTHING_MADE: MakeWireFault = async () => ({ stop: async () => {} });
-
 /** Hosts that boot at a time; more only take turns on the processors. */
 const AT_ONCE = 8;
 
@@ -244,6 +243,7 @@ export class Hardware {
     );
     await this.#wireFaults.again();
     await this.#storms.again();
+    this.emulation.quieten();
   }
 
   async #begin(ids: readonly string[], onPhase: (phase: Phase, durationMs: number) => void): Promise<void> {
