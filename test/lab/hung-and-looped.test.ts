@@ -1,34 +1,25 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run } from '#host/process.ts';
-import { loadInventory } from '#inventory/load.ts';
-import { type Lab, startLab } from '#lab/cage/lab.ts';
+import type { Lab } from '#lab/cage/lab.ts';
 import { faults } from '#lab/faults/index.ts';
 import type { ExecResult } from '#lab/hardware/protocol.ts';
-import { partsOff, preflight } from '#lab/preflight.ts';
-import { type LabMaterial, labMaterial } from '#lab/world/material.ts';
-import { labPlan } from '#lab/world/world.ts';
+import type { LabMaterial } from '#lab/world/material.ts';
 import type { Network } from '#model/network.ts';
+import { bootRack, noRack } from './rack.ts';
 
 /** Hangs, dead controllers, broken ports, storms and burnt racks of one rack with real daemons: what lives, and what does not. */
-const missing = [...preflight(), ...partsOff().flatMap((part) => part.missing)].map((one) => one.what);
-const reason = missing.length > 0 ? ` (skipped: needs ${[...new Set(missing)].join(', ')})` : '';
 
-const ROOT = join(import.meta.dirname, '../..');
 const [JUMP, SW, SRV, MSW] = ['zrh1/r01/jump1', 'zrh1/r01/sw1', 'zrh1/r01/srv1', 'zrh1/r01/msw1'];
 const [PDU, CS] = ['zrh1/r01/pdu1', 'zrh1/r01/cs1'];
 const SW_LINE = 5;
 
-describe.skipIf(reason !== '')(`a rack that hangs, storms and burns${reason}`, () => {
+describe.skipIf(noRack !== '')(`a rack that hangs, storms and burns${noRack}`, () => {
   let lab: Lab;
   let made: LabMaterial;
   let network: Network;
 
   beforeAll(async () => {
-    network = loadInventory(join(ROOT, 'examples/b-one-rack/relaxops.yaml')).network!;
-    made = await labMaterial(network);
-    lab = await startLab(labPlan(network, made, `test-${process.pid}-hung`));
-    expect(await lab.ready()).toMatchObject({ ready: true, missing: [] });
+    ({ network, made, lab } = await bootRack('hung'));
   });
   afterAll(() => lab?.down());
 

@@ -1,19 +1,13 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadInventory } from '#inventory/load.ts';
-import { type Lab, startLab } from '#lab/cage/lab.ts';
+import type { Lab } from '#lab/cage/lab.ts';
 import type { ExecResult } from '#lab/hardware/protocol.ts';
 import { RPDU_COMMAND, RPDU2_COMMAND } from '#lab/power/apc.ts';
-import { partsOff, preflight } from '#lab/preflight.ts';
-import { type LabMaterial, labMaterial } from '#lab/world/material.ts';
-import { labPlan } from '#lab/world/world.ts';
+import type { LabMaterial } from '#lab/world/material.ts';
 import type { Network } from '#model/network.ts';
+import { bootRack, noRack } from './rack.ts';
 
 /** Consoles, BMCs and PDUs of one rack with real daemons: what they say is so, and what they are told happens. */
-const missing = [...preflight(), ...partsOff().flatMap((part) => part.missing)].map((one) => one.what);
-const reason = missing.length > 0 ? ` (skipped: needs ${[...new Set(missing)].join(', ')})` : '';
 
-const ROOT = join(import.meta.dirname, '../..');
 const [CS, JUMP, SW, SRV] = ['zrh1/r01/cs1', 'zrh1/r01/jump1', 'zrh1/r01/sw1', 'zrh1/r01/srv1'];
 const [PDU1, PDU2] = ['zrh1/r01/pdu1', 'zrh1/r01/pdu2'];
 /** Lines and outlets of the example, as `plan` shows them. */
@@ -21,16 +15,13 @@ const LINES = ['gw1', 'jump1', 'msw1', 'rt1', 'sw1', 'srv3'];
 const SW_LINE = 5;
 const [SW_OUTLET, SRV_OUTLET] = [6, 7];
 
-describe.skipIf(reason !== '')(`the last resorts of a rack${reason}`, () => {
+describe.skipIf(noRack !== '')(`the last resorts of a rack${noRack}`, () => {
   let lab: Lab;
   let made: LabMaterial;
   let network: Network;
 
   beforeAll(async () => {
-    network = loadInventory(join(ROOT, 'examples/b-one-rack/relaxops.yaml')).network!;
-    made = await labMaterial(network);
-    lab = await startLab(labPlan(network, made, `test-${process.pid}-last`));
-    expect(await lab.ready()).toMatchObject({ ready: true, missing: [] });
+    ({ network, made, lab } = await bootRack('last'));
   });
   afterAll(() => lab?.down());
 

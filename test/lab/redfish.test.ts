@@ -1,31 +1,22 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadInventory } from '#inventory/load.ts';
-import { type Lab, startLab } from '#lab/cage/lab.ts';
-import { partsOff, preflight } from '#lab/preflight.ts';
-import { type LabMaterial, labMaterial } from '#lab/world/material.ts';
-import { labPlan } from '#lab/world/world.ts';
+import type { Lab } from '#lab/cage/lab.ts';
+import type { LabMaterial } from '#lab/world/material.ts';
 import type { Network } from '#model/network.ts';
+import { bootRack, noRack } from './rack.ts';
 
 /** A BMC's web service, asked by curl from the jumphost; the same chassis that IPMI switches. */
-const missing = [...preflight(), ...partsOff().flatMap((part) => part.missing)].map((one) => one.what);
-const reason = missing.length > 0 ? ` (skipped: needs ${[...new Set(missing)].join(', ')})` : '';
 
-const ROOT = join(import.meta.dirname, '../..');
 const [JUMP, SRV, CS] = ['zrh1/r01/jump1', 'zrh1/r01/srv1', 'zrh1/r01/cs1'];
 const BMC = `${SRV}:bmc`;
 const SYSTEM = '/redfish/v1/Systems/1';
 
-describe.skipIf(reason !== '')(`Redfish${reason}`, () => {
+describe.skipIf(noRack !== '')(`Redfish${noRack}`, () => {
   let lab: Lab;
   let made: LabMaterial;
   let network: Network;
 
   beforeAll(async () => {
-    network = loadInventory(join(ROOT, 'examples/b-one-rack/relaxops.yaml')).network!;
-    made = await labMaterial(network);
-    lab = await startLab(labPlan(network, made, `test-${process.pid}-redfish`));
-    expect(await lab.ready()).toMatchObject({ ready: true, missing: [] });
+    ({ network, made, lab } = await bootRack('redfish'));
   });
   afterAll(() => lab?.down());
 
