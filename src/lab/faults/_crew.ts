@@ -5,6 +5,7 @@ import type { Waiting } from '../hardware/protocol.ts';
 import { BMC_USER } from '../world/bmc.ts';
 import { laptopAt } from '../world/laptops.ts';
 import { MODEM_PORT, SIM_PIN } from '../world/modem.ts';
+import { LEAVE, typePassphrase } from './_typing.ts';
 import type { Hardware } from './fault.ts';
 
 /**
@@ -18,7 +19,7 @@ const MOVE_MS = 300;
 const SLACK_S = 10;
 
 const CONFIG = '/etc/relaxops/lab/ssh_config';
-const SSH = `timeout 12 ssh -F ${CONFIG} -o ConnectTimeout=4`;
+const SSH = `timeout 15 ssh -F ${CONFIG} -o ConnectTimeout=4`;
 const PASSWORDS = '/etc/relaxops/lab/passwords';
 
 /** A shell word for the password of a device or BMC, from the operator's list; ids have no letters that sed minds but slashes. */
@@ -26,15 +27,18 @@ const passwordOf = (id: string): string => `$(sed -n "s|^${id}: .*, password ||p
 
 /** Secrets go over stdin: no command line has them. */
 const byLine = (device: string): string =>
-  `p="${passwordOf(device)}"; (sleep 1; printf '\\r'; sleep 0.5; printf '%s\\r' "$p"; sleep 1; printf '\\035') | ${SSH} ${device}.console`;
+  `p="${passwordOf(device)}"\n${typePassphrase(`${SSH} ${device}.console`, LEAVE.line)}`;
 
 const ipmitool = (ip: string): string =>
-  `timeout 8 ipmitool -I lanplus -C 3 -R 1 -N 2 -H ${ip} -U ${BMC_USER} -E`;
+  `timeout 12 ipmitool -I lanplus -C 3 -R 1 -N 2 -H ${ip} -U ${BMC_USER} -E`;
 
 const bySerialOverLan = (device: string, jumphost: string, bmc: string, ip: string): string =>
-  `printf '%s\\n%s\\n' "${passwordOf(bmc)}" "${passwordOf(device)}" | ${SSH} ${jumphost} '
-  read -r IPMI_PASSWORD; export IPMI_PASSWORD; read -r p
-  (sleep 1; printf "\\r"; sleep 0.5; printf "\\r"; sleep 0.5; printf "%s\\r" "$p"; sleep 1; printf "~.") | ${ipmitool(ip)} sol activate'`;
+  `p="${passwordOf(device)}"; b="${passwordOf(bmc)}"
+${typePassphrase(
+  `${SSH} ${jumphost} 'read -r IPMI_PASSWORD; export IPMI_PASSWORD; ${ipmitool(ip)} sol activate'`,
+  LEAVE.sol,
+  `printf '%s\\n' "$b"`,
+)}`;
 
 const turnOn = (jumphost: string, bmc: string, ip: string): string =>
   `printf '%s\\n' "${passwordOf(bmc)}" | ${SSH} ${jumphost} '
