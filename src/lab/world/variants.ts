@@ -62,7 +62,7 @@ interface Making {
   readonly internet: Internet;
 }
 
-/** Doors whose VPN looks at certificates and lists: WireGuard has neither. */
+/** Doors whose VPN looks at certificates, lists and the time: WireGuard has none of them. */
 const certified = ({ doors }: Network): Door[] => doors.filter(({ engine }) => engine === 'openvpn');
 
 /** The gateway has one certificate for all its tunnels. */
@@ -135,7 +135,7 @@ export const variantsOf = (making: Making): LabVariant[] => {
     ...certified(network).map((door) => certificateExpired(making, door)),
     ...(certified(network).length > 0 ? [crlExpired(making)] : []),
     ...[...people].map((operator) => keyLost(making, operator)),
-    ...(parts.clock ? network.doors.map((door) => clockWrong(making, door)) : []),
+    ...(parts.clock ? certified(network).map((door) => clockWrong(making, door)) : []),
     ...(parts.bans
       ? network.doors.flatMap((door) => network.places.map((place) => banVariant(door, place)))
       : []),
