@@ -4,6 +4,7 @@ import type { Device } from '#model/network.ts';
 import { lineDaemonOf } from '#model/service.ts';
 import { cellKey, enterable } from './cells.ts';
 import type { Compiling } from './context.ts';
+import { loginOf } from './logins.ts';
 import { needsOf } from './needs.ts';
 import type { FactRef } from './system.ts';
 
@@ -21,7 +22,14 @@ const CLIENT = "the operator's ssh_config names every way: a fresh connection by
 
 export const OTHER_WAY = 'the operator tries the other way';
 
-/** The verb holds by any of the ways, if what the site's access depends on is there. */
+/** What the verb needs whatever the way: what the site's access depends on, and for ssh the login at the device itself. */
+const needed = (compiling: Compiling, layer: string, { id, site }: Device): FactRef[] =>
+  [
+    site === undefined ? undefined : needsOf(compiling, site),
+    layer === 'ssh' ? loginOf(compiling, id) : undefined,
+  ].filter((need) => need !== undefined);
+
+/** The verb holds by any of the ways, if what it needs is there. */
 export const defineVerb = (
   compiling: Compiling,
   layer: string,
@@ -30,10 +38,10 @@ export const defineVerb = (
   mechanism: string,
 ): void => {
   const { facts } = compiling;
-  const needs = device.site === undefined ? undefined : needsOf(compiling, device.site);
+  const needs = needed(compiling, layer, device);
   const fact = facts.ref(layer, device.id);
-  if (needs === undefined) facts.any(fact, ways, mechanism);
-  else facts.all(fact, [needs, facts.any(facts.ref(`ways-of-${layer}`, device.id), ways, mechanism)]);
+  if (needs.length === 0) facts.any(fact, ways, mechanism);
+  else facts.all(fact, [...needs, facts.any(facts.ref(`ways-of-${layer}`, device.id), ways, mechanism)]);
 };
 
 /** An operator can log in to the jumphost, by any door. */
@@ -45,7 +53,10 @@ const defineEntries = (compiling: Compiling): void => {
       .doorsNear(topology.device(jumphost).site)
       .map((door) => facts.known('cell', cellKey(`door:${door.id}`, ip ?? '')))
       .filter((cell) => cell !== undefined);
-    facts.any(facts.ref('enter', jumphost), cells, CLIENT);
+    const login = loginOf(compiling, jumphost);
+    const enter = facts.ref('enter', jumphost);
+    if (login === undefined) facts.any(enter, cells, CLIENT);
+    else facts.all(enter, [facts.any(facts.ref('doors-to', jumphost), cells, CLIENT), login]);
   }
 };
 
@@ -106,8 +117,10 @@ const defineConsole = (compiling: Compiling, device: Device, bmcs: readonly Endp
       const server = topology.peer(port.id)?.device;
       const end = server === undefined ? undefined : compiling.ownEndpoint(server);
       if (!cable || !end || server === undefined || server === device.id) return [];
+      const login = loginOf(compiling, server);
       const parts = [
         reached(compiling, end, 'cell'),
+        ...(login === undefined ? [] : [login]),
         facts.ref('service', `${server}/${lineDaemonOf(topology.device(server))}`),
         facts.ref('wire', cable.id),
         facts.ref('prompt', device.id),

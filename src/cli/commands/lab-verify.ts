@@ -1,5 +1,5 @@
 import { predictCells } from '#analysis/predict.ts';
-import { predictNameless } from '#analysis/predict-names.ts';
+import { predictShut } from '#analysis/predict-logins.ts';
 import { predictResorts } from '#analysis/predict-resorts.ts';
 import { type Analysis, analyse } from '#analysis/state.ts';
 import type { WriteProblem } from '#host/write-files.ts';
@@ -34,7 +34,7 @@ const judge = (
     (failures) => predictCells(analysis, failures),
     possible,
     (failures) => predictResorts(analysis, failures),
-    (failures) => predictNameless(analysis, failures),
+    (failures) => predictShut(analysis, failures),
   );
   const agreed = comparison.mismatches.length === 0 && comparison.weak.length === 0;
   const data = {

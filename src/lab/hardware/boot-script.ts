@@ -82,10 +82,11 @@ export const bootScript = (
 /** A hostname out of `zrh1/r01/srv01:bmc`: at most 64 letters, digits and dashes. */
 const hostname = (id: string): string => id.replace(/[^A-Za-z0-9]+/g, '-').slice(0, 64);
 
-/** How names are looked up, where a host has files of its own for it. */
-const RESOLVER: readonly (readonly [own: string, etc: string])[] = [
+/** How names are looked up, and whom logins ask, where a host has files of its own for it. */
+const OWN_ETC: readonly (readonly [own: string, etc: string])[] = [
   ['/etc/relaxops/lab/resolv.conf', '/etc/resolv.conf'],
   ['/etc/relaxops/lab/nsswitch.conf', '/etc/nsswitch.conf'],
+  ['/etc/relaxops/lab/pam-sshd', '/etc/pam.d/sshd'],
 ];
 
 /** Mounts of a host over the cage's root: its rendered files, read only, a /run of its own, and its serial ports. */
@@ -94,7 +95,7 @@ export const fstab = (dir: string, paths: readonly string[] = []): string =>
     `${dir}/root/etc/relaxops /etc/relaxops none bind,ro 0 0`,
     `${dir}/root/etc/systemd/system /etc/systemd/system none bind,ro 0 0`,
     `${dir}/lines /etc/relaxops-lines none bind,ro 0 0`,
-    ...RESOLVER.filter(([own]) => paths.includes(own)).map(([own, etc]) => `${own} ${etc} none bind,ro 0 0`),
+    ...OWN_ETC.filter(([own]) => paths.includes(own)).map(([own, etc]) => `${own} ${etc} none bind,ro 0 0`),
     // Last, since it covers where the others come from.
     `${dir}/run /run none bind 0 0`,
     '',
