@@ -67,15 +67,21 @@ const clients = (context: RenderContext, host: Host): string[] => {
   });
 };
 
-/** The operators; whoever is none of them is refused, having no password. */
-const people = ({ network }: RenderContext): string[] =>
-  network.operators.flatMap(({ id }) => [
-    `            case "${id}" {`,
-    '                update control {',
-    `                    &Cleartext-Password := "${secretPlaceholder(`radius-password/${id}`)}"`,
-    '                }',
-    '            }',
-  ]);
+const known = (name: string | undefined, attribute: string): string[] => [
+  `            case ${name === undefined ? '' : `"${name}" `}{`,
+  '                update control {',
+  `                    ${attribute}`,
+  '                }',
+  '            }',
+];
+
+/** The operators; whoever is none of them is refused. */
+const people = ({ network }: RenderContext): string[] => [
+  ...network.operators.flatMap(({ id }) =>
+    known(id, `&Cleartext-Password := "${secretPlaceholder(`radius-password/${id}`)}"`),
+  ),
+  ...known(undefined, '&Auth-Type := Reject'),
+];
 
 const server = (context: RenderContext, ip: string): string[] => [
   'server relaxops {',
