@@ -20,7 +20,7 @@ import { labPlan } from '#lab/world/world.ts';
 import { failureId } from '#model/failure.ts';
 
 /** Logins ask a FreeRADIUS server, which is silent or refuses; what comes of it is what the model says (RFC 3871 section 2.3.4). */
-const network = loadInventory(join(import.meta.dirname, '../cases/lab/logins.yaml')).network!;
+const network = loadInventory(join(import.meta.dirname, '../cases/logins/relaxops.yaml')).network!;
 const JUMP = 'zrh1/r01/jump1';
 const SW = 'zrh1/r01/sw1';
 
