@@ -97,7 +97,8 @@ export const checkLogins = (network: Network, report: Report): void => {
   checkServers(network, report);
   const asked = new Map<string, string>();
   const own = ownAddresses(network);
-  for (const service of loginServices(network))
+  // One that is on no device has been reported already.
+  for (const service of loginServices(network).filter(({ on }) => on.length > 0))
     for (const id of service.logins) {
       const before = asked.get(id);
       asked.set(id, service.id);

@@ -41,7 +41,7 @@ const question = ({ fallback }: LoginService): string[] =>
     ? [`auth required ${RADIUS}`]
     : [
         `auth [success=done authinfo_unavail=ignore default=die] ${RADIUS}`,
-        '# No server has answered: the key that sshd has checked before is enough.',
+        '# No server has answered. sshd asks only after a key (AuthenticationMethods); without that, this would let anybody in.',
         'auth required pam_permit.so',
       ];
 
@@ -61,7 +61,6 @@ const stack = (host: Host, service: LoginService): RenderedFile => ({
   mode: 0o644,
   text: `${[
     header(host, 'logins by ssh'),
-    `# sshd asks here only after a key (sshd_config, AuthenticationMethods): without that, the lines below would let anybody in.`,
     ...question(service),
     ...REST,
   ].join('\n')}\n`,
