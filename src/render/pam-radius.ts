@@ -59,11 +59,7 @@ const REST = [
 const stack = (host: Host, service: LoginService): RenderedFile => ({
   path: PAM_FILE,
   mode: 0o644,
-  text: `${[
-    header(host, 'logins by ssh'),
-    ...question(service),
-    ...REST,
-  ].join('\n')}\n`,
+  text: `${[header(host, 'logins by ssh'), ...question(service), ...REST].join('\n')}\n`,
 });
 
 /** The RADIUS client of ssh logins (RFC 2865), by libpam-radius-auth. */

@@ -38,7 +38,11 @@ const defineLogin = (compiling: Compiling, taken: Hits, service: LoginService, c
   const accepts = `accepts:${service.id}`;
   if (service.fallback !== 'none') {
     // One that refuses has answered: nothing falls back.
-    facts.all(loginName(client), [accepts]);
+    facts.all(
+      loginName(client),
+      [accepts],
+      `${client} asks ${service.id} about the login; silence leaves the key`,
+    );
     return;
   }
   const servers = serversFor(topology.network, service, client);

@@ -22,26 +22,30 @@ const CLIENT = "the operator's ssh_config names every way: a fresh connection by
 
 export const OTHER_WAY = 'the operator tries the other way';
 
-/** What the verb needs whatever the way: what the site's access depends on, and for ssh the login at the device itself. */
-const needed = (compiling: Compiling, layer: string, { id, site }: Device): FactRef[] =>
-  [
-    site === undefined ? undefined : needsOf(compiling, site),
-    layer === 'ssh' ? loginOf(compiling, id) : undefined,
-  ].filter((need) => need !== undefined);
-
-/** The verb holds by any of the ways, if what it needs is there. */
+/**
+ * The verb holds by any of the ways, if what the site's access depends on is there; and for ssh, if the login at the device itself lets people
+ * in.
+ */
 export const defineVerb = (
   compiling: Compiling,
   layer: string,
-  device: Device,
+  { id, site }: Device,
   ways: readonly FactRef[],
   mechanism: string,
 ): void => {
   const { facts } = compiling;
-  const needs = needed(compiling, layer, device);
-  const fact = facts.ref(layer, device.id);
-  if (needs.length === 0) facts.any(fact, ways, mechanism);
-  else facts.all(fact, [...needs, facts.any(facts.ref(`ways-of-${layer}`, device.id), ways, mechanism)]);
+  const needs = site === undefined ? undefined : needsOf(compiling, site);
+  const login = layer === 'ssh' ? loginOf(compiling, id) : undefined;
+  const fact = facts.ref(layer, id);
+  if (needs === undefined && login === undefined) {
+    facts.any(fact, ways, mechanism);
+    return;
+  }
+  const way = facts.any(facts.ref(`ways-of-${layer}`, id), ways, mechanism);
+  facts.all(
+    fact,
+    [needs, way, login].filter((part) => part !== undefined),
+  );
 };
 
 /** An operator can log in to the jumphost, by any door. */
