@@ -7,7 +7,7 @@ import type { FactRef } from './system.ts';
 
 /**
  * Logins that ask an authentication server (RFC 2865). Only the ssh server asks: a console's login knows local accounts, as RFC 3871 section
- * 2.3.4 wants one way in to be, and BMCs and PDUs prove passwords against keys that they hold themselves (IPMI 2.0 section 13.28, RFC 3414).
+ * 2.3.4 wants one way in to be, and BMCs and PDUs prove passwords against keys that they hold themselves (IPMI 2.0 section 13.31, RFC 3414).
  */
 export const loginName = (device: string): string => `login:${device}`;
 
