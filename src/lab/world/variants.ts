@@ -63,6 +63,9 @@ interface Making {
   readonly internet: Internet;
 }
 
+/** Doors whose VPN looks at certificates and lists: WireGuard has neither. */
+const certified = ({ doors }: Network): Door[] => doors.filter(({ engine }) => engine === 'openvpn');
+
 /** The gateway has one certificate for all its tunnels. */
 const certificateExpired = ({ context, made, internet }: Making, door: Door): LabVariant => {
   const files = differing(context, made.expired.certificates, internet.outside, door.gateway);
@@ -74,7 +77,8 @@ const certificateExpired = ({ context, made, internet }: Making, door: Door): La
 
 /** Every VPN server reads the list: those of the doors, and those of rendezvous. */
 const crlExpired = ({ context, made, internet }: Making): LabVariant => {
-  const { doors, name } = context.network;
+  const { name } = context.network;
+  const doors = certified(context.network);
   const servers = new Set(doors.flatMap(({ gateway, rendezvous }) => [gateway, rendezvous ?? gateway]));
   return {
     name: failureId({ kind: 'crl-expired', scope: name }),
@@ -134,8 +138,8 @@ export const variantsOf = (making: Making): LabVariant[] => {
   const { parts } = making.made;
   const people = new Set(laptopOwners(network).map(({ operator }) => operator));
   return [
-    ...network.doors.map((door) => certificateExpired(making, door)),
-    ...(network.doors.length > 0 ? [crlExpired(making)] : []),
+    ...certified(network).map((door) => certificateExpired(making, door)),
+    ...(certified(network).length > 0 ? [crlExpired(making)] : []),
     ...[...people].map((operator) => keyLost(making, operator)),
     ...rejectingVariants(making.context).map((one) => filled(one, making.made.secrets)),
     ...(parts.clock ? network.doors.map((door) => clockWrong(making, door)) : []),
