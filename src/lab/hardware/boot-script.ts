@@ -3,6 +3,10 @@ import type { Command, Unit } from './units.ts';
 const ARP_RETRY_MS = 200;
 /** Environment of all units of a host, as a shell reads it; there only while its clock is wrong. */
 export const CLOCK_FILE = '/etc/relaxops/lab/clock';
+/** What types a password for whom nobody sits at a terminal, on hosts that have it (ssh(1), SSH_ASKPASS). */
+export const ASKPASS_FILE = '/etc/relaxops/lab/askpass';
+/** Where a host has its file of PAM for ssh: bound over the one in /etc. */
+export const PAM_FILE = '/etc/relaxops/lab/pam-sshd';
 
 /**
  * The shell script that is pid 1 of a host. It says on stdout what happens (`up`, `pid`, `failed`, `booted`) and
@@ -86,7 +90,7 @@ const hostname = (id: string): string => id.replace(/[^A-Za-z0-9]+/g, '-').slice
 const OWN_ETC: readonly (readonly [own: string, etc: string])[] = [
   ['/etc/relaxops/lab/resolv.conf', '/etc/resolv.conf'],
   ['/etc/relaxops/lab/nsswitch.conf', '/etc/nsswitch.conf'],
-  ['/etc/relaxops/lab/pam-sshd', '/etc/pam.d/sshd'],
+  [PAM_FILE, '/etc/pam.d/sshd'],
 ];
 
 /** Mounts of a host over the cage's root: its rendered files, read only, a /run of its own, and its serial ports. */

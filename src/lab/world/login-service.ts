@@ -5,15 +5,13 @@ import { type RenderedFile, secretPlaceholder } from '#model/rendered.ts';
 import { type RenderContext, renderContext } from '#render/context.ts';
 import { PAM_FILE } from '#render/pam-radius.ts';
 import { renderHost } from '#render/render-host.ts';
+import { ASKPASS_FILE, PAM_FILE as LAB_PAM_FILE } from '../hardware/boot-script.ts';
 import type { LabVariant } from '../plan.ts';
 import type { LabParts } from './parts.ts';
 
 /** Authentication servers in a lab: FreeRADIUS on the devices that the inventory names, asked by real logins. */
 const FOLDER = '/etc/relaxops/lab';
 export const LOGIN_UNIT = 'relaxops-freeradius.service';
-/** Where a host of the lab has its file of PAM; it is bound over the one in /etc. */
-export const LAB_PAM_FILE = `${FOLDER}/pam-sshd`;
-const ASKPASS = `${FOLDER}/askpass`;
 
 /** The network as this lab plays it: without the daemon and the module, logins ask nobody. */
 export const playedLogins = (network: Network, parts: LabParts): Network => {
@@ -35,7 +33,7 @@ export const passwordFiles = (network: Network, operator: string): RenderedFile[
   loginServices(network).length === 0
     ? []
     : [
-        { path: ASKPASS, mode: 0o755, text: `#!/bin/sh\nexec cat ${FOLDER}/password\n` },
+        { path: ASKPASS_FILE, mode: 0o755, text: `#!/bin/sh\nexec cat ${FOLDER}/password\n` },
         {
           path: `${FOLDER}/password`,
           mode: 0o600,
@@ -46,12 +44,6 @@ export const passwordFiles = (network: Network, operator: string): RenderedFile[
 /** Options of an operator's ssh: no questions, or one, which a program answers. */
 export const questionOptions = (network: Network): string[] =>
   loginServices(network).length === 0 ? ['BatchMode yes'] : ['BatchMode no', 'NumberOfPasswordPrompts 1'];
-
-/** What stands in front of an operator's ssh, so that the program is asked. */
-export const askingFirst = (network: Network, parts: LabParts): string[] =>
-  parts.logins && loginServices(network).length > 0
-    ? ['env', `SSH_ASKPASS=${ASKPASS}`, 'SSH_ASKPASS_REQUIRE=force']
-    : [];
 
 /** A service that refuses everybody: its servers know nobody any more. */
 export const rejectingVariants = (context: RenderContext): LabVariant[] => {

@@ -7,7 +7,6 @@ import type { RenderedFile } from '#model/rendered.ts';
 import type { LabHost, LabWire } from '../plan.ts';
 import { type Internet, ipOf } from './internet.ts';
 import { providerEnd } from './internet-hosts.ts';
-import { askingFirst } from './login-service.ts';
 import type { LabParts } from './parts.ts';
 import { ipBatch, unitFile } from './unit-files.ts';
 
@@ -125,9 +124,7 @@ export const loginCommand = (
   parts: LabParts,
   site: string | undefined,
   alias: string,
-): string[] => [
-  ...askingFirst(network, parts),
-  ...(parts.names && namesNeeded(network, site).length > 0
+): string[] =>
+  parts.names && namesNeeded(network, site).length > 0
     ? [BY_NAME_PATH, dnsName(alias), alias]
-    : ['ssh', '-n', '-F', `${FOLDER}/ssh_config`, alias]),
-];
+    : ['ssh', '-n', '-F', `${FOLDER}/ssh_config`, alias];
