@@ -14,7 +14,8 @@ export interface LabDifference {
   readonly why: string;
 }
 
-const PAM = 'PAM needs accounts, limits and sessions of a whole system; the lab has a passwd file';
+const PAM =
+  'PAM needs accounts, limits and sessions of a whole system; the lab has a passwd file, and PAM only where logins ask a server';
 /** Logins that ask a server do so by PAM. */
 const ASKS_PAM = /^AuthenticationMethods .*keyboard-interactive:pam$/m;
 const REEXEC =

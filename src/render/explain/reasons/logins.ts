@@ -21,6 +21,7 @@ export const pamRadius: readonly Reason[] = [
 ];
 
 export const freeradius: readonly Reason[] = [
+  { match: /^ *\}$/, why: 'a section ends' },
   { match: /^(name|libdir) =/, why: 'where Debian has it' },
   {
     match: /^(max_request_time|cleanup_delay|max_requests) =/,
@@ -49,7 +50,7 @@ export const freeradius: readonly Reason[] = [
   { match: /^ +&Cleartext-Password/, why: 'what the operator types besides the key' },
   { match: /^ +case \{|^ +&Auth-Type := Reject/, why: 'everybody else is refused' },
   {
-    match: /^ +(pap|authorize|authenticate|switch|update|Auth-Type)\b|^ *\}$/,
+    match: /^ +(pap|authorize|authenticate|switch|update|Auth-Type)\b/,
     why: 'how a password is checked',
   },
 ];
