@@ -153,6 +153,6 @@ export const bestPath = (
   const { system } = analysis.facts;
   const goal = system.id(verbName(verb, device));
   if (goal === undefined) return [];
-  const part = partOf(system, goal);
+  const part = partOf(system, [goal]);
   return pathSteps(part, pathFacts(part, rankedBy(solve(part, within(system, part, failed))), 0));
 };

@@ -1,12 +1,13 @@
 import { hasRole } from '#model/device.ts';
 import { type Endpoint, endpoints } from '#model/endpoint.ts';
-import type { Door, GatewayPair, Interlink } from '#model/network.ts';
+import type { Door, GatewayPair, Interlink, Network } from '#model/network.ts';
 import type { Topology } from '#model/topology.ts';
 import type { FactBuilder } from './system.ts';
 
 /** What the parts of the compiler share. */
 export interface Compiling {
   readonly topology: Topology;
+  readonly network: Network;
   readonly facts: FactBuilder;
   readonly endpoints: readonly Endpoint[];
   readonly jumphosts: readonly string[];
@@ -96,6 +97,7 @@ export const compiling = (topology: Topology, facts: FactBuilder): Compiling => 
   const near = neighbours(topology);
   return {
     topology,
+    network,
     facts,
     endpoints: all,
     jumphosts,

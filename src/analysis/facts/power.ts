@@ -3,15 +3,15 @@ import type { Device } from '#model/network.ts';
 import type { Compiling } from './context.ts';
 import { needsOf } from './needs.ts';
 import { answers as answering } from './reach.ts';
-import { bmcsOf, defineVerb, OTHER_WAY, reached, WHILE_ON } from './verbs.ts';
-import { WhileOff } from './while-off.ts';
+import { bmcsOf, defineVerb, OTHER_WAY, reached, type VerbGround, WHILE_ON } from './verbs.ts';
+import type { WhileOff } from './while-off.ts';
 
 /** The ways to a device's power, as they are while it is on. */
-interface PowerWays {
+export interface PowerWays {
   readonly device: Device;
   /** By its BMCs, which live on standby power when the device is off (IPMI 2.0, section 28.3); and what answers there. */
   readonly chassis: readonly number[];
-  readonly answers: ReadonlySet<number>;
+  readonly answers: readonly number[];
   /** By the PDUs, which turn off all of it. */
   readonly pdus: readonly number[];
 }
@@ -63,13 +63,13 @@ export const definePowerWays = (compiling: Compiling): PowerWays[] =>
         'chassis power through the BMC',
       ),
     );
-    const answers = new Set(bmcs.map((bmc) => answering(compiling, bmc)));
+    const answers = bmcs.map((bmc) => answering(compiling, bmc));
     return { device, chassis, answers, pdus: pduPower(compiling, device) };
   });
 
 /** The ways as they are while the root is off, each with what access depends on where that goes out too. */
 const waysWhileOff = (
-  { facts }: Compiling,
+  { facts }: VerbGround,
   off: WhileOff,
   root: number,
   ways: readonly number[],
@@ -88,19 +88,17 @@ const waysWhileOff = (
  * Defines power: by any of its ways that holds while the device is off. Who comes in by a gateway and turns it off cannot turn it on
  * again, and who does not know better calls that a repair. Comes last, since everything may rest on the device.
  */
-export const definePower = (compiling: Compiling, all: readonly PowerWays[]): void => {
-  const { facts } = compiling;
-  const off = new WhileOff(facts);
+export const definePower = (ground: VerbGround, all: readonly PowerWays[], off: WhileOff): void => {
+  const { facts } = ground;
   for (const { device, chassis, answers, pdus } of all) {
-    const needed = device.site === undefined ? undefined : needsOf(compiling, device.site);
+    const needed = device.site === undefined ? undefined : needsOf(ground, device.site);
     const needs = needed === undefined ? undefined : facts.ref('needs', device.site!);
     const ways = [
-      ...waysWhileOff(compiling, off, facts.ref('system', device.id), chassis, needs, answers),
-      ...waysWhileOff(compiling, off, facts.ref('running', device.id), pdus, needs),
+      ...waysWhileOff(ground, off, facts.ref('system', device.id), chassis, needs, new Set(answers)),
+      ...waysWhileOff(ground, off, facts.ref('running', device.id), pdus, needs),
     ];
-    defineVerb(compiling, 'power', device, ways, OTHER_WAY);
+    defineVerb(ground, 'power', device, ways, OTHER_WAY);
     const whileOn = [...chassis, ...pdus];
-    if (whileOn.some((way, at) => way !== ways[at]))
-      defineVerb(compiling, WHILE_ON, device, whileOn, OTHER_WAY);
+    if (whileOn.some((way, at) => way !== ways[at])) defineVerb(ground, WHILE_ON, device, whileOn, OTHER_WAY);
   }
 };

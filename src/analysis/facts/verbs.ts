@@ -1,11 +1,11 @@
 import type { Endpoint } from '#model/endpoint.ts';
 import type { Verb } from '#model/failure.ts';
-import type { Device } from '#model/network.ts';
+import type { Device, Network } from '#model/network.ts';
 import { lineDaemonOf } from '#model/service.ts';
 import { cellKey, enterable } from './cells.ts';
 import type { Compiling } from './context.ts';
 import { needsOf } from './needs.ts';
-import type { FactRef } from './system.ts';
+import type { FactBuilder, FactRef } from './system.ts';
 
 /** The fact that an operator has the verb on the device, out of band. */
 export const verbName = (verb: Verb, device: string): string => `${verb}:${device}`;
@@ -21,16 +21,21 @@ const CLIENT = "the operator's ssh_config names every way: a fresh connection by
 
 export const OTHER_WAY = 'the operator tries the other way';
 
+/** What it takes to define a verb once its ways are there. */
+export interface VerbGround {
+  readonly facts: FactBuilder;
+  readonly network: Pick<Network, 'dependencies'>;
+}
+
 /** The verb holds by any of the ways, if what the site's access depends on is there. */
 export const defineVerb = (
-  compiling: Compiling,
+  { facts, network }: VerbGround,
   layer: string,
   device: Device,
   ways: readonly FactRef[],
   mechanism: string,
 ): void => {
-  const { facts } = compiling;
-  const needs = device.site === undefined ? undefined : needsOf(compiling, device.site);
+  const needs = device.site === undefined ? undefined : needsOf({ network }, device.site);
   const fact = facts.ref(layer, device.id);
   if (needs === undefined) facts.any(fact, ways, mechanism);
   else facts.all(fact, [needs, facts.any(facts.ref(`ways-of-${layer}`, device.id), ways, mechanism)]);

@@ -18,9 +18,10 @@ export class WhileOff {
   private readonly needed: Uint32Array;
   private question = 0;
 
-  constructor(facts: FactBuilder) {
+  /** `before`: the facts so far, where somebody has sealed them already. */
+  constructor(facts: FactBuilder, before = facts.seal()) {
     this.facts = facts;
-    this.before = facts.seal();
+    this.before = before;
     this.rests = new Uint32Array(this.before.size);
     this.needed = new Uint32Array(this.before.size);
   }
