@@ -21,15 +21,13 @@ const pduTold = (compiling: Compiling, device: Device, end: Endpoint): number =>
   const { facts, topology } = compiling;
   const pdu = end.device.id;
   const key = `${device.id}~${pdu}`;
-  const known = facts.known('told', key);
-  if (known !== undefined) return known;
   const outlets = device.ports.flatMap((port) => {
     const outlet = port.kind === 'power' ? topology.peer(port.id) : undefined;
     return outlet?.device === pdu ? [outlet.name] : [];
   });
   const parts = [reached(compiling, end, 'way'), facts.ref('card', pdu)];
   return facts.all(
-    facts.ref('told', key),
+    facts.fresh('told', key),
     parts,
     `outlet ${outlets.join(', ')} of ${pdu} at ${end.address.ip}: off`,
   );
@@ -45,11 +43,16 @@ const pduPower = (compiling: Compiling, device: Device): number[] => {
   });
   const known = ends.filter((end) => end !== undefined);
   if (ports.length === 0 || known.length !== ports.length || device.role === 'pdu') return [];
-  const told = known.map((end) => pduTold(compiling, device, end));
+  const pdus = [...new Map(known.map((end) => [end.device.id, end])).values()];
+  const told = pdus.map((end) => pduTold(compiling, device, end));
   const alive = known.map((end) => reached(compiling, end, 'cell'));
-  const some = facts.any(facts.ref('outlet', device.id), [...new Set(alive)], 'the operator tries each PDU');
-  const parts = [some, ...new Set(told)];
-  return [facts.all(facts.ref('pdus', device.id), parts, 'all of them off at once, then on again')];
+  const some = facts.any(
+    facts.fresh('outlet', device.id),
+    [...new Set(alive)],
+    'the operator tries each PDU',
+  );
+  const parts = [some, ...told];
+  return [facts.all(facts.fresh('pdus', device.id), parts, 'all of them off at once, then on again')];
 };
 
 /** Defines the ways to each device's power. Whether they outlive the device being off is said last, see `definePower`. */
@@ -58,7 +61,7 @@ export const definePowerWays = (compiling: Compiling): PowerWays[] =>
     const bmcs = bmcsOf(compiling, device);
     const chassis = bmcs.map((bmc) =>
       compiling.facts.all(
-        compiling.facts.ref('chassis', bmc.port.id),
+        compiling.facts.fresh('chassis', bmc.port.id),
         [reached(compiling, bmc, 'cell')],
         'chassis power through the BMC',
       ),

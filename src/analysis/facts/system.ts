@@ -78,6 +78,13 @@ export class FactBuilder {
     return id;
   }
 
+  /** The id of a fact whose name is new: nothing was called so, and little is ever looked for by this name. */
+  fresh(layer: string, key: string): number {
+    const id = this.names.append(layer, key);
+    if (id >= this.kindOf.length) this.widen();
+    return id;
+  }
+
   /** The id of the fact, if it is defined. */
   known(layer: string, key: string): number | undefined {
     const id = this.names.id(layer, key);
@@ -180,7 +187,9 @@ export class FactBuilder {
 
 /** Sentences of facts, on top of those of others. */
 class Sentences implements Words {
-  private readonly own = new Map<number, string>();
+  private readonly texts: string[] = [];
+  /** By fact: 0, or one more than the place of its sentence. */
+  private places = new Uint32Array(1024);
   private readonly below: Words | undefined;
   private readonly size: number;
 
@@ -190,7 +199,9 @@ class Sentences implements Words {
   }
 
   get(id: number): string | undefined {
-    return this.own.get(id) ?? (id < this.size ? this.below?.get(id) : undefined);
+    const place = this.places[id];
+    if (place) return this.texts[place - 1];
+    return id < this.size ? this.below?.get(id) : undefined;
   }
 
   has(id: number): boolean {
@@ -198,11 +209,12 @@ class Sentences implements Words {
   }
 
   set(id: number, text: string): void {
-    this.own.set(id, text);
+    while (id >= this.places.length) this.places = widened(this.places);
+    this.places[id] = this.texts.push(text);
   }
 
   copy(id: number, text: string | undefined): void {
-    if (text !== undefined) this.own.set(id, text);
+    if (text !== undefined) this.set(id, text);
   }
 }
 

@@ -2,8 +2,8 @@ import type { Endpoint } from '#model/endpoint.ts';
 import type { Verb } from '#model/failure.ts';
 import type { Device, Network } from '#model/network.ts';
 import { lineDaemonOf } from '#model/service.ts';
-import { cellKey, enterable } from './cells.ts';
-import type { Compiling } from './context.ts';
+import { cellFrom, enterable } from './cells.ts';
+import type { Compiling, NearJumphost } from './context.ts';
 import { needsOf } from './needs.ts';
 import type { FactBuilder, FactRef } from './system.ts';
 
@@ -48,17 +48,22 @@ const defineEntries = (compiling: Compiling): void => {
     const ip = compiling.ownEndpoint(jumphost)?.address.ip;
     const cells = compiling
       .doorsNear(topology.device(jumphost).site)
-      .map((door) => facts.known('cell', cellKey(`door:${door.id}`, ip ?? '')))
+      .map((door) => cellFrom(compiling, `door:${door.id}`, ip ?? '', 'cell'))
       .filter((cell) => cell !== undefined);
     facts.any(facts.ref('enter', jumphost), cells, CLIENT);
   }
 };
 
-/** Jumphosts of the endpoint's own site first. */
-const nearFirst = ({ jumphostsNear, topology }: Compiling, site: string | undefined): string[] => {
-  const near = (jumphost: string) => topology.device(jumphost).site === site;
-  const jumphosts = jumphostsNear(site);
-  return [...jumphosts.filter(near), ...jumphosts.filter((jumphost) => !near(jumphost))];
+/** Jumphosts of the endpoint's own site first, each with its vantage point. */
+const nearFirst = (compiling: Compiling, site: string | undefined): readonly NearJumphost[] => {
+  const known = compiling.nearFirst.get(site);
+  if (known) return known;
+  const near = (jumphost: string) => compiling.topology.device(jumphost).site === site;
+  const jumphosts = compiling.jumphostsNear(site);
+  const sorted = [...jumphosts.filter(near), ...jumphosts.filter((jumphost) => !near(jumphost))];
+  const made = sorted.map((id) => ({ id, vantage: `jumphost:${id}` }));
+  compiling.nearFirst.set(site, made);
+  return made;
 };
 
 /**
@@ -69,20 +74,22 @@ export const reached = (compiling: Compiling, endpoint: Endpoint, what: 'cell' |
   const { facts, topology } = compiling;
   const { ip } = endpoint.address;
   const layer = what === 'cell' ? 'reached' : 'reachable';
-  const known = facts.known(layer, ip);
+  const known = compiling.reached[what].get(ip);
   if (known !== undefined) return known;
-  const from = (vantage: string) => facts.known(what, cellKey(vantage, ip));
+  const from = (vantage: string) => cellFrom(compiling, vantage, ip, what);
   const doors = enterable(endpoint) ? compiling.doorsNear(endpoint.device.site) : [];
   const direct = doors.map((door) => from(`door:${door.id}`));
   const landlord = topology.uplinkAt(endpoint.port.id)?.landlord ? from('internet') : undefined;
-  const jumps = nearFirst(compiling, endpoint.device.site).map((jumphost) => {
-    const cell = jumphost === endpoint.device.id ? undefined : from(`jumphost:${jumphost}`);
+  const jumps = nearFirst(compiling, endpoint.device.site).map(({ id, vantage }) => {
+    const cell = id === endpoint.device.id ? undefined : from(vantage);
     return cell === undefined
       ? undefined
-      : facts.all(facts.ref(layer, `${ip}/${jumphost}`), [facts.ref('enter', jumphost), cell]);
+      : facts.all(facts.fresh(layer, `${ip}/${id}`), [facts.ref('enter', id), cell]);
   });
   const ways = [...direct, landlord, ...jumps].filter((way) => way !== undefined);
-  return facts.any(facts.ref(layer, ip), ways, CLIENT);
+  const made = facts.any(facts.fresh(layer, ip), ways, CLIENT);
+  compiling.reached[what].set(ip, made);
+  return made;
 };
 
 const isOutOfBand = (compiling: Compiling, endpoint: Endpoint): boolean =>
@@ -96,9 +103,9 @@ const defineSsh = (compiling: Compiling, device: Device, own: readonly Endpoint[
   defineVerb(compiling, 'ssh', device, ways, CLIENT);
   const production = own
     .filter((e) => !isOutOfBand(compiling, e))
-    .map((e) => facts.known('cell', cellKey('internet', e.address.ip)))
+    .map((e) => cellFrom(compiling, 'internet', e.address.ip, 'cell'))
     .filter((cell) => cell !== undefined);
-  facts.any(facts.ref('in-band-ssh', device.id), production, CLIENT);
+  facts.any(facts.fresh('in-band-ssh', device.id), production, CLIENT);
 };
 
 /** Console lines to a console server other than the device itself, and serial over LAN through the BMC. */
@@ -117,11 +124,11 @@ const defineConsole = (compiling: Compiling, device: Device, bmcs: readonly Endp
         facts.ref('wire', cable.id),
         facts.ref('prompt', device.id),
       ];
-      return [facts.all(facts.ref('line', port.id), parts, `console line ${topology.peer(port.id)!.id}`)];
+      return [facts.all(facts.fresh('line', port.id), parts, `console line ${topology.peer(port.id)!.id}`)];
     });
   const sol = bmcs.map((bmc) =>
     facts.all(
-      facts.ref('sol', bmc.port.id),
+      facts.fresh('sol', bmc.port.id),
       [reached(compiling, bmc, 'cell'), facts.ref('prompt', device.id)],
       'serial over LAN',
     ),
