@@ -4,7 +4,8 @@ import { cpus, totalmem } from 'node:os';
 import { exec, ROOT, say } from './exec.mjs';
 import { setup } from './setup.mjs';
 
-const BOUND_SECONDS = 900;
+/** A benchmark that has not ended then never will; on a loaded machine the cut sets take twenty minutes. */
+const BOUND_SECONDS = 2400;
 
 await setup({ tests: true });
 const wanted = process.argv.slice(2);

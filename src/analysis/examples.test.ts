@@ -150,7 +150,7 @@ describe.each(EXAMPLES)('%s, any failures', (example) => {
             picked.map((one) => failures[one]!),
           );
           const whole = solve(system, failed);
-          const part = partOf(system, analysis.verbs[at]!.fact);
+          const part = partOf(system, [analysis.verbs[at]!.fact]);
           const own = solve(part, within(system, part, failed));
           for (let id = 0; id < part.size; id++) {
             const same = system.id(part.name(id))!;

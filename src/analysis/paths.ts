@@ -95,7 +95,7 @@ const waysOf = (
   failed: ReadonlySet<number>,
   limit: number,
 ): Pick<Way, 'steps' | 'restsOn'>[] => {
-  const part = partOf(system, goal);
+  const part = partOf(system, [goal]);
   const broken = within(system, part, failed);
   const now = solve(part, broken);
   return waysTo(part, 0, broken, limit).map((way) => ({

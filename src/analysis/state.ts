@@ -79,18 +79,26 @@ const usersOf = (verbs: readonly VerbFact[], facts: number): Analysis['users'] =
   return { start, verbs: found };
 };
 
+/** From so many places on, going through all verbs costs less than sorting. */
+const MANY = 10_000;
+
 /** Places of the verbs whose first path uses one of the facts, in order. */
-const touchedBy = ({ users: { start, verbs }, met }: Analysis, lost: Iterable<number>): Uint32Array => {
+const touchedBy = ({ users: { start, verbs }, met }: Analysis, lost: Uint32Array): Uint32Array => {
   const found: number[] = [];
-  for (const id of lost)
-    for (let k = start[id]!; k < start[id + 1]!; k++) {
+  for (let at = 0; at < lost.length; at++) {
+    const end = start[lost[at]! + 1]!;
+    for (let k = start[lost[at]!]!; k < end; k++) {
       const verb = verbs[k]!;
       if (met[verb] === 1) continue;
       met[verb] = 1;
       found.push(verb);
     }
+  }
+  const places = new Uint32Array(found.length);
+  if (found.length < MANY) places.set(found.sort((a, b) => a - b));
+  else for (let verb = 0, at = 0; verb < met.length; verb++) if (met[verb] === 1) places[at++] = verb;
   for (const verb of found) met[verb] = 0;
-  return Uint32Array.from(found).sort();
+  return places;
 };
 
 /** Every fact that is asked for when failures are judged: the verbs in their order, then what else they need. */
@@ -139,7 +147,7 @@ export const breakOnPaper = (analysis: Analysis, failed: ReadonlySet<number>): B
       if (lost.has(verb.fact)) return 'lost';
       return verb.path.some((id) => lost.has(id)) ? 'other-path' : 'unaffected';
     },
-    touched: Array.from(touchedBy(analysis, lost), (at) => verbs[at]!),
+    touched: Array.from(touchedBy(analysis, lost.ids), (at) => verbs[at]!),
   };
 };
 
@@ -153,6 +161,6 @@ export const bestPath = (
   const { system } = analysis.facts;
   const goal = system.id(verbName(verb, device));
   if (goal === undefined) return [];
-  const part = partOf(system, goal);
+  const part = partOf(system, [goal]);
   return pathSteps(part, pathFacts(part, rankedBy(solve(part, within(system, part, failed))), 0));
 };

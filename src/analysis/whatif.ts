@@ -1,7 +1,7 @@
 import { type Failure, type Recovery, STATES, type State, VERBS, type Verb } from '#model/failure.ts';
 import { inBandName } from './facts/verbs.ts';
 import { recover } from './recovery.ts';
-import { type Analysis, baseFacts, breakOnPaper } from './state.ts';
+import { type Analysis, type Broken, baseFacts, breakOnPaper } from './state.ts';
 
 export interface DeviceState {
   readonly device: string;
@@ -61,27 +61,51 @@ const healthyStates = ({ verbs, facts: { system }, healthy }: Analysis): Healthy
   };
 };
 
-/** Answers what the failures do together. The failures must be known to the network (see `baseFacts`). */
-export const whatIf = (analysis: Analysis, failures: readonly Failure[]): WhatIf => {
-  const broken = breakOnPaper(analysis, baseFacts(analysis, failures).failed);
-  const before = healthyOf(analysis);
-  const devices = [...before.devices];
+const countsOf = (before: Healthy, broken: Broken): WhatIf['counts'] => {
   const counts = Object.fromEntries(VERBS.map((verb) => [verb, { ...before.counts[verb] }])) as Record<
     Verb,
     Record<State, number>
   >;
   for (const verb of broken.touched) {
     const state = broken.state(verb);
+    if (state === 'unaffected' || state === 'never') continue;
+    counts[verb.verb].unaffected--;
+    counts[verb.verb][state]++;
+  }
+  return counts;
+};
+
+const devicesOf = (before: Healthy, broken: Broken): DeviceState[] => {
+  const devices = [...before.devices];
+  for (const verb of broken.touched) {
+    const state = broken.state(verb);
     if (!verb.healthy || state === 'unaffected') continue;
     const at = before.at.get(verb.device)!;
     const own = devices[at]!;
     devices[at] = { ...own, states: { ...own.states, [verb.verb]: state } };
-    counts[verb.verb].unaffected--;
-    counts[verb.verb][state]++;
   }
   for (const fact of broken.lost) {
     const at = before.inBand.get(fact);
     if (at !== undefined) devices[at] = { ...devices[at]!, inBand: false };
   }
-  return { failures, devices, counts, recovery: recover(analysis, failures, true, broken) };
+  return devices;
+};
+
+/**
+ * Answers what the failures do together. The failures must be known to the network (see `baseFacts`). Devices are told one by one only
+ * when somebody asks for them: where everything is lost that takes longer than all the rest.
+ */
+export const whatIf = (analysis: Analysis, failures: readonly Failure[]): WhatIf => {
+  const broken = breakOnPaper(analysis, baseFacts(analysis, failures).failed);
+  const before = healthyOf(analysis);
+  let devices: DeviceState[] | undefined;
+  return {
+    failures,
+    get devices() {
+      devices ??= devicesOf(before, broken);
+      return devices;
+    },
+    counts: countsOf(before, broken),
+    recovery: recover(analysis, failures, true, broken),
+  };
 };

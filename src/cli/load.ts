@@ -20,8 +20,8 @@ export type LoadContext = Pick<Context, 'cwd'> & {
   readonly global: Pick<GlobalOptions, 'file' | 'deviceTypes'>;
 };
 
-/** The parser of YAML is the largest part of the program, and help and most completions do without. */
-const load = async (path: string, { cwd, global }: LoadContext, more: LoadOptions = {}) => {
+/** Loads a file. The parser of YAML is the largest part of the program, and help and most completions do without. */
+export const loadFile = async (path: string, { cwd, global }: LoadContext, more: LoadOptions = {}) => {
   const { loadInventory } = await import('#inventory/load.ts');
   const today = new Date().toISOString().slice(0, 10);
   const { deviceTypes } = global;
@@ -48,12 +48,12 @@ export const withNetwork = async (
       'relaxops init writes one; -f names one elsewhere',
     );
   }
-  const { network, findings } = await load(path, context, more);
+  const { network, findings } = await loadFile(path, context, more);
   return network ? answer(network, findings) : unreadable(findings);
 };
 
 /** The network if there is one, for those who can do without: completion. */
 export const networkIfAny = async (context: LoadContext): Promise<Network | undefined> => {
   const path = inventoryPath(context.cwd, context.global.file);
-  return path === undefined ? undefined : (await load(path, context)).network;
+  return path === undefined ? undefined : (await loadFile(path, context)).network;
 };

@@ -49,6 +49,16 @@ const towardsMiddle = (topology: Topology, from: Device, to: string): boolean =>
  * that leads to the middle of the star. So everything reaches gateways and jumphosts, and nothing else.
  */
 export const isIsolated = (topology: Topology, port: string): boolean => {
+  const all = isolated.get(topology) ?? new Map<string, boolean>();
+  isolated.set(topology, all);
+  const known = all.get(port) ?? judged(topology, port);
+  all.set(port, known);
+  return known;
+};
+
+const isolated = new WeakMap<Topology, Map<string, boolean>>();
+
+const judged = (topology: Topology, port: string): boolean => {
   const peer = topology.peer(port);
   if (!peer) return true;
   const [own, other] = [topology.device(topology.port(port).device), topology.device(peer.device)];

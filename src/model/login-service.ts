@@ -14,17 +14,20 @@ export const RADIUS_PORT = 1812;
 const isLoginService = (one: Dependency): one is LoginService =>
   one.kind === 'aaa' && one.logins !== undefined;
 
+/** All that is needed of a network to know who asks whom. */
+type Dependent = Pick<Network, 'dependencies'>;
+
 /** The services that logins ask, as far as the inventory says whose. */
-export const loginServices = ({ dependencies }: Network): LoginService[] =>
+export const loginServices = ({ dependencies }: Dependent): LoginService[] =>
   dependencies.filter(isLoginService);
 
 const byClient = perObject(
-  (network: Network): ReadonlyMap<string, LoginService> =>
+  (network: Dependent): ReadonlyMap<string, LoginService> =>
     new Map(loginServices(network).flatMap((one) => one.logins.map((id) => [id, one] as const))),
 );
 
 /** The service that logins at this device ask; undefined where they ask nobody. A device asks one at most. */
-export const askedAtLogin = (network: Network, device: string): LoginService | undefined =>
+export const askedAtLogin = (network: Dependent, device: string): LoginService | undefined =>
   byClient(network).get(device);
 
 /** Whether the device runs such a service. */

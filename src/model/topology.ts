@@ -154,12 +154,11 @@ const indexed = (network: Network): Topology => {
   const ports = new Map(
     network.devices.flatMap((device) => device.ports.map((port) => [port.id, port] as const)),
   );
-  const cables = new Map(
-    network.cables.flatMap((cable) => [[cable.a, cable] as const, [cable.b, cable] as const]),
-  );
+  const cables = cablesByPort(network, ports);
   const uplinks = new Map(network.uplinks.map((uplink) => [uplink.port, uplink]));
   const tree = growTrees(network, bridgedEdges(network, ports, devices));
-  const paths = new Map<string, SwitchPath | undefined>();
+  const paths = new Map<string, Map<string, SwitchPath | undefined>>();
+  const attachments = new Map<string, Attachment | undefined>();
   // Asked for a million times: the words are put together only for a mistake.
   const device = (id: string): Device => devices.get(id) ?? must<Device>(undefined, `device ${id}`);
   const port = (id: string): Port => ports.get(id) ?? must<Port>(undefined, `port ${id}`);
@@ -171,23 +170,38 @@ const indexed = (network: Network): Topology => {
     network,
     device,
     port,
-    cableAt: (id) => (ports.has(id) ? cables.get(id) : undefined),
+    cableAt: (id) => cables.get(id),
     uplinkAt: (id) => uplinks.get(id),
     peer,
     attachment: (id) => {
+      const known = attachments.get(id);
+      if (known || attachments.has(id)) return known;
       const own = port(id);
       const other = peer(id);
       const peerDevice = other && devices.get(other.device);
-      return attachmentOf(own, device(own.device), cables.get(id), other, peerDevice);
+      const made = attachmentOf(own, device(own.device), cables.get(id), other, peerDevice);
+      attachments.set(id, made);
+      return made;
     },
     switchPath: (from, to) => {
-      const key = `${from} ${to}`;
-      if (!paths.has(key)) paths.set(key, pathInTree(tree, from, to));
-      return paths.get(key);
+      const own = paths.get(from) ?? new Map<string, SwitchPath | undefined>();
+      paths.set(from, own);
+      if (!own.has(to)) own.set(to, pathInTree(tree, from, to));
+      return own.get(to);
     },
     segment: segments(network, tree),
     loops: tree.loops,
   };
+};
+
+/** Of a feed or a provider, where many cables end, there is nothing to look up. */
+const cablesByPort = (network: Network, ports: ReadonlyMap<string, Port>): Map<string, Cable> => {
+  const found = new Map<string, Cable>();
+  for (const cable of network.cables) {
+    if (ports.has(cable.a)) found.set(cable.a, cable);
+    if (ports.has(cable.b)) found.set(cable.b, cable);
+  }
+  return found;
 };
 
 /** Segments by root, gathered when first asked for. */

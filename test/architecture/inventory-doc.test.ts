@@ -228,7 +228,7 @@ describe('README.md and docs/lab.md', () => {
 
   it('commands for a network of your own work in the order of the README', async () => {
     const own = commandLines(readme).filter((line) => !line.startsWith('lab '));
-    expect(own.length).toBe(16);
+    expect(own.length).toBe(17);
     const cwd = mkdtempSync(join(tmpdir(), 'readme-'));
     for (const line of own) {
       const { code, text } = await relaxops(cwd, line.split(' '));

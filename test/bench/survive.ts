@@ -30,7 +30,7 @@ const one = (devices: number): void => {
   const { verdicts } = part('single failures', () => survive(analysis, WORST));
   const work = part('cut sets of order 2', () => pairWork(analysis));
   const pairs = part('pairs judged', () => survivePairs(work, WORST));
-  const { tried, left } = part('changes tried', () => tryChanges(analysis));
+  const { tried, left } = part('changes tried', () => tryChanges(analysis, undefined, work.tally.counts));
   const judged = `${pairs.judged} of ${pairs.together} pairs judged`;
   console.log(
     `  ${verdicts.length} failures, ${judged}, ${tried} changes tried of ${tried + left}; peak ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`,

@@ -12,12 +12,19 @@ import { type WhatIfTimes, whatIfTimes } from './_what-if.ts';
 const SECONDS = 400;
 const load = (): string => `load average ${loadavg()[0]!.toFixed(1)}`;
 
-const told = (where: string, { devices, facts, ready, failures }: WhatIfTimes): string =>
+const cpuClock = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+
+const inCpu = (ms: number | undefined): string => (ms === undefined ? '' : ` (CPU ${ms.toFixed(1)})`);
+
+const told = (where: string, { devices, facts, ready, readyCpu, failures }: WhatIfTimes): string =>
   [
-    `${where}: ${devices} devices, ${facts} facts, ready in ${ready.toFixed(1)} s (${load()})`,
+    `${where}: ${devices} devices, ${facts} facts, ready in ${ready.toFixed(1)} s${inCpu(readyCpu)} (${load()})`,
     ...failures.map(
       ({ failure, lost, touched, allFacts, counts }) =>
-        `  ${failure}: ${lost} facts lost in ${allFacts.median.toFixed(1)} ms; ${touched} verbs counted, with recovery, in ${counts.median.toFixed(0)} ms (first time ${counts.first.toFixed(0)})`,
+        `  ${failure}: ${lost} facts lost in ${allFacts.median.toFixed(1)} ms${inCpu(allFacts.cpu)}; ${touched} verbs counted, with recovery, in ${counts.median.toFixed(0)} ms${inCpu(counts.cpu)} (first time ${counts.first.toFixed(0)})`,
     ),
   ].join('\n');
 
@@ -25,7 +32,7 @@ const devices = Number(process.argv[2] ?? 100_000);
 const where = process.argv[3];
 
 if (where === 'node') {
-  console.log(told('Node', whatIfTimes(oneSite(devices))));
+  console.log(told('Node', whatIfTimes(oneSite(devices), cpuClock)));
   console.log(`  peak ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`);
 } else if (where === 'browser') {
   const missing = chromiumMissing();

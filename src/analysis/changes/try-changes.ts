@@ -1,12 +1,7 @@
-import type { Network } from '#model/network.ts';
-import { cutSets } from '../cutsets/cut-sets.ts';
-import { countSets } from '../cutsets/expand.ts';
-import { NEVER } from '../cutsets/family.ts';
-import { compileFacts } from '../facts/compile.ts';
-import { verbName } from '../facts/verbs.ts';
 import type { Analysis } from '../state.ts';
 import type { Change } from './change.ts';
 import { changeKinds } from './index.ts';
+import { type Count, countGoals, countsAfter } from './trial.ts';
 
 /** A change that was tried, and what it is worth. */
 export interface Improvement {
@@ -31,20 +26,12 @@ export interface Tried {
   readonly left: number;
 }
 
-/** Counts of cut sets by verb and device, in the order of the names; undefined where the verb is not there. */
-type Counts = readonly (readonly [number, number, number] | undefined)[];
-
-const countsOf = (network: Network, names: readonly string[]): Counts => {
-  const { system } = compileFacts(network);
-  const goals = names.map((name) => system.id(name)!);
-  const cuts = cutSets(system, goals, 2);
-  return goals.map((goal) => {
-    const family = cuts.family(goal);
-    return family === NEVER ? undefined : countSets(cuts, family);
-  });
-};
-
-const compared = (change: Change, before: Counts, after: Counts, devices: readonly string[]): Improvement => {
+const compared = (
+  change: Change,
+  before: readonly Count[],
+  after: readonly Count[],
+  devices: readonly string[],
+): Improvement => {
   let [singles, pairs, gained] = [0, 0, 0];
   const freed = new Set<string>();
   before.forEach((old, at) => {
@@ -90,18 +77,22 @@ const inTurn = (lists: readonly (readonly Change[])[]): Change[] => {
 /** Who wants to know how far it is: how many of how many, and which is tried. */
 export type Tell = (text: string) => void;
 
-/** Tries every candidate change on a copy of the network and says what each is worth. */
-export const tryChanges = (analysis: Analysis, tell: Tell = () => {}): Tried => {
+/** Tries every candidate change on a copy of the network and says what each is worth. `known`: the counts of all verbs as they are. */
+export const tryChanges = (analysis: Analysis, tell: Tell = () => {}, known?: readonly Count[]): Tried => {
   const { topology, system } = analysis.facts;
   const candidates = inTurn(changeKinds.map((kind) => kind.candidates(topology)));
   const most = Math.max(FEWEST_TRIED, Math.floor(MOST_WORK / system.size));
-  const names = analysis.verbs.map(({ verb, device }) => verbName(verb, device));
   const devices = analysis.verbs.map((verb) => verb.device);
-  const before = countsOf(topology.network, names);
+  const before =
+    known ??
+    countGoals(
+      system,
+      analysis.verbs.map((verb) => verb.fact),
+    );
   const chosen = candidates.slice(0, most);
   const results = chosen.map((change, at) => {
     tell(`trying change ${at + 1} of ${chosen.length}: ${change.text}`);
-    return compared(change, before, countsOf(change.apply(), names), devices);
+    return compared(change, before, countsAfter(analysis, before, change.apply()), devices);
   });
   return {
     improvements: results.filter(helps).sort(better),

@@ -1,7 +1,7 @@
 import { hasRole } from '#model/device.ts';
 import type { Endpoint } from '#model/endpoint.ts';
 import type { Door, Uplink } from '#model/network.ts';
-import type { Compiling } from './context.ts';
+import type { Cell, Compiling } from './context.ts';
 import { admittedName } from './needs.ts';
 import { across, answers, inside, joined, wayBack } from './reach.ts';
 import type { FactRef } from './system.ts';
@@ -28,9 +28,25 @@ const defineCell = (
   if (parts.length !== way.length) return;
   const { facts } = compiling;
   const key = cellKey(vantage, endpoint.address.ip);
-  const there = facts.all(facts.ref('way', key), parts);
-  facts.all(facts.ref('cell', key), [there, answers(compiling, endpoint)], sshText(endpoint));
+  const there = facts.all(facts.fresh('way', key), parts);
+  const cell = facts.all(facts.fresh('cell', key), [there, answers(compiling, endpoint)], sshText(endpoint));
+  note(compiling, endpoint, { vantage, way: there, cell });
 };
+
+/** Keeps a cell where those who come by this address look for it. */
+const note = ({ cells }: Compiling, { address }: Endpoint, cell: Cell): void => {
+  const known = cells.get(address.ip);
+  if (known) known.push(cell);
+  else cells.set(address.ip, [cell]);
+};
+
+/** The cell from a vantage point to an address, or the way there; undefined where there is none. */
+export const cellFrom = (
+  { cells }: Compiling,
+  vantage: string,
+  ip: string,
+  what: 'cell' | 'way',
+): number | undefined => cells.get(ip)?.find((one) => one.vantage === vantage)?.[what];
 
 /** Packets of the Internet to the device at the uplink's end and back. */
 const overUplink = (uplink: Uplink): string[] => [`transit:${uplink.provider}`, `wire:${uplink.id}`];
@@ -76,11 +92,17 @@ const doorCells = (compiling: Compiling, door: Door): void => {
 };
 
 /** Who is logged in to a jumphost reaches its own sshd over the loopback, whatever its ports do. */
-const ownCell = ({ facts }: Compiling, vantage: string, endpoint: Endpoint): void => {
+const ownCell = (compiling: Compiling, vantage: string, endpoint: Endpoint): void => {
+  const { facts } = compiling;
   const { id } = endpoint.device;
   const key = cellKey(vantage, endpoint.address.ip);
-  const way = facts.all(facts.ref('way', key), [facts.ref('system', id)]);
-  facts.all(facts.ref('cell', key), [way, facts.ref('service', `${id}/sshd`)], sshText(endpoint));
+  const way = facts.all(facts.fresh('way', key), [facts.ref('system', id)]);
+  const parts = [way, facts.ref('service', `${id}/sshd`)];
+  note(compiling, endpoint, {
+    vantage,
+    way,
+    cell: facts.all(facts.fresh('cell', key), parts, sshText(endpoint)),
+  });
 };
 
 const jumphostCells = (compiling: Compiling, jumphost: string): void => {

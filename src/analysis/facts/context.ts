@@ -1,12 +1,26 @@
 import { hasRole } from '#model/device.ts';
 import { type Endpoint, endpoints } from '#model/endpoint.ts';
-import type { Door, GatewayPair, Interlink } from '#model/network.ts';
+import type { Door, GatewayPair, Interlink, Network } from '#model/network.ts';
 import type { Topology } from '#model/topology.ts';
 import type { FactBuilder } from './system.ts';
+
+/** The facts of a cell, see `cells.ts`. */
+export interface Cell {
+  readonly vantage: string;
+  readonly way: number;
+  readonly cell: number;
+}
+
+/** A jumphost, and the vantage point of who is logged in there. */
+export interface NearJumphost {
+  readonly id: string;
+  readonly vantage: string;
+}
 
 /** What the parts of the compiler share. */
 export interface Compiling {
   readonly topology: Topology;
+  readonly network: Network;
   readonly facts: FactBuilder;
   readonly endpoints: readonly Endpoint[];
   readonly jumphosts: readonly string[];
@@ -20,6 +34,14 @@ export interface Compiling {
   doorsNear(site: string | undefined): readonly Door[];
   pairOf(site: string): GatewayPair | undefined;
   doorsOf(site: string): readonly Door[];
+  /** Cells to each address, once they are defined. */
+  readonly cells: Map<string, Cell[]>;
+  /** By layer: what is reached at each address, once that is defined. */
+  readonly reached: Readonly<Record<'cell' | 'way', Map<string, number>>>;
+  /** By site: the jumphosts that lead there, in the order in which they are tried. */
+  readonly nearFirst: Map<string | undefined, readonly NearJumphost[]>;
+  /** By port: facts that it is joined with another port. */
+  readonly joined: Map<string, Map<string, number>>;
   interlink(
     from: string,
     to: string,
@@ -96,6 +118,7 @@ export const compiling = (topology: Topology, facts: FactBuilder): Compiling => 
   const near = neighbours(topology);
   return {
     topology,
+    network,
     facts,
     endpoints: all,
     jumphosts,
@@ -106,6 +129,10 @@ export const compiling = (topology: Topology, facts: FactBuilder): Compiling => 
     ownEndpoint: (device) => own.get(device),
     pairOf: (site) => pairs.get(site),
     doorsOf: (site) => network.doors.filter((door) => door.site === site),
+    cells: new Map(),
+    reached: { cell: new Map(), way: new Map() },
+    nearFirst: new Map(),
+    joined: new Map(),
     interlink: interlinkFinder(topology),
   };
 };

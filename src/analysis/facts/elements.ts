@@ -21,9 +21,9 @@ const supply = ({ topology, facts }: Compiling, port: string): number[] => {
 const powered = (compiling: Compiling, device: Device): number => {
   const { topology, facts } = compiling;
   const ports = device.ports.filter((port) => port.kind === 'power' && topology.cableAt(port.id));
-  const fact = facts.ref('powered', device.id);
+  const fact = facts.fresh('powered', device.id);
   if (ports.length === 0) return facts.all(fact, []);
-  const supplies = ports.map((port) => facts.all(facts.ref('supply', port.id), supply(compiling, port.id)));
+  const supplies = ports.map((port) => facts.all(facts.fresh('supply', port.id), supply(compiling, port.id)));
   return facts.any(fact, supplies, 'power supplies share the load: sees a dead input');
 };
 

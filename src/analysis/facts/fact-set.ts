@@ -1,46 +1,33 @@
-/** From so many facts on a flag each costs less than a hash set. */
+/** Up to so many facts are looked through one by one; from so many on the flags that they were found with are kept. */
+const FEW = 8;
 const MANY = 2000;
 
-/** Facts by id: a hash set while they are few, a flag for each fact of the system when they are many. */
+/** Facts by id, each once. */
 export class FactSet implements Iterable<number> {
-  private few: Set<number> | undefined = new Set();
-  private flags = new Uint8Array(0);
-  private added: number[] = [];
-  private readonly facts: number;
+  /** In no order. */
+  readonly ids: Uint32Array;
+  private readonly flags: Uint8Array | undefined;
+  private set: Set<number> | undefined;
 
-  /** `facts` is how many there are in the system. */
-  constructor(facts: number) {
-    this.facts = facts;
+  /** `flags`: by fact of the system, other than 0 where it is in the set; who gives them does not write to them any more. */
+  constructor(ids: Uint32Array, flags?: Uint8Array) {
+    this.ids = ids;
+    this.flags = flags;
+  }
+
+  /** Whether so many facts are worth flags of their own. */
+  static isMany(count: number): boolean {
+    return count > MANY;
   }
 
   has(id: number): boolean {
-    return this.few ? this.few.has(id) : this.flags[id] === 1;
+    if (this.flags) return this.flags[id] !== 0;
+    if (this.ids.length <= FEW) return this.ids.includes(id);
+    this.set ??= new Set(this.ids);
+    return this.set.has(id);
   }
 
-  /** Adds a fact that was never in the set. */
-  add(id: number): void {
-    if (this.few && this.few.size === MANY) this.spread(this.few);
-    if (this.few) this.few.add(id);
-    else {
-      this.flags[id] = 1;
-      this.added.push(id);
-    }
-  }
-
-  delete(id: number): void {
-    if (this.few) this.few.delete(id);
-    else this.flags[id] = 0;
-  }
-
-  *[Symbol.iterator](): Iterator<number> {
-    if (this.few) yield* this.few;
-    else for (const id of this.added) if (this.flags[id] === 1) yield id;
-  }
-
-  private spread(few: Set<number>): void {
-    this.flags = new Uint8Array(this.facts);
-    this.added = [...few];
-    for (const id of few) this.flags[id] = 1;
-    this.few = undefined;
+  [Symbol.iterator](): Iterator<number> {
+    return this.ids[Symbol.iterator]();
   }
 }

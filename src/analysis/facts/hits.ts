@@ -9,8 +9,7 @@ const NOTHING: readonly number[] = [];
 export class Hits {
   private readonly byLayer = new Map<string, Map<string, number[]>>();
 
-  add(element: string, base: number): void {
-    const [layer, key] = layerAndKey(element);
+  add(layer: string, key: string, base: number): void {
     const own = this.byLayer.get(layer) ?? new Map<string, number[]>();
     this.byLayer.set(layer, own);
     const list = own.get(key);
@@ -23,13 +22,21 @@ export class Hits {
   }
 }
 
+/** Most failures take what they are called after: the same text again costs a map nothing, a new one has to be hashed. */
+const split = (element: string, scope: string): [string, string] => {
+  const at = element.length - scope.length - 1;
+  return element.indexOf(':') === at && element.endsWith(scope)
+    ? [element.slice(0, at), scope]
+    : layerAndKey(element);
+};
+
 /** Defines every failure that the network allows as a base fact. */
 export const defineFailures = ({ topology, facts }: Compiling): Hits => {
   const found = new Hits();
   for (const kind of failureKinds)
     for (const scope of kind.scopes(topology)) {
-      const base = facts.base(facts.ref(kind.id, scope));
-      for (const element of kind.takes(topology, scope)) found.add(element, base);
+      const base = facts.base(facts.fresh(kind.id, scope));
+      for (const element of kind.takes(topology, scope)) found.add(...split(element, scope), base);
     }
   return found;
 };

@@ -1,5 +1,5 @@
 import { askedAtLogin, type LoginService, loginServices, serversFor } from '#model/login-service.ts';
-import type { Device } from '#model/network.ts';
+import type { Device, Network } from '#model/network.ts';
 import type { Compiling } from './context.ts';
 import type { Hits } from './hits.ts';
 import { inside } from './reach.ts';
@@ -12,7 +12,7 @@ import type { FactRef } from './system.ts';
 export const loginName = (device: string): string => `login:${device}`;
 
 /** The fact that a login at the device is let in, which it needs besides its key; undefined where it asks nobody. */
-export const loginOf = ({ topology: { network } }: Compiling, device: string): string | undefined =>
+export const loginOf = (network: Pick<Network, 'dependencies'>, device: string): string | undefined =>
   askedAtLogin(network, device) && loginName(device);
 
 const NEXT = 'its client asks the next one';

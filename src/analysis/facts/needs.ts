@@ -1,6 +1,6 @@
 import type { Dependency } from '#model/dependency.ts';
 import { insideServices } from '#model/inside-service.ts';
-import type { Door } from '#model/network.ts';
+import type { Door, Network } from '#model/network.ts';
 import type { Compiling } from './context.ts';
 import type { Hits } from './hits.ts';
 import type { FactRef } from './system.ts';
@@ -54,8 +54,13 @@ const partsOf = (one: Dependency): string[] => [
   ...(one.kind === 'aaa' ? [`accepts:${one.id}`] : []),
 ];
 
+/** A network as far as its services say what access depends on. */
+interface Needy {
+  readonly network: Pick<Network, 'dependencies'>;
+}
+
 /** The fact that what the access to a site depends on is there; undefined where it depends on nothing. */
-export const needsOf = ({ topology: { network } }: Compiling, site: string): string | undefined =>
+export const needsOf = ({ network }: Needy, site: string): string | undefined =>
   network.dependencies.some((one) => isNeeded(one, site) && partsOf(one).length > 0)
     ? needsName(site)
     : undefined;

@@ -3,15 +3,15 @@ import type { Device } from '#model/network.ts';
 import type { Compiling } from './context.ts';
 import { needsOf } from './needs.ts';
 import { answers as answering } from './reach.ts';
-import { bmcsOf, defineVerb, OTHER_WAY, reached, WHILE_ON } from './verbs.ts';
-import { WhileOff } from './while-off.ts';
+import { bmcsOf, defineVerb, OTHER_WAY, reached, type VerbGround, WHILE_ON } from './verbs.ts';
+import type { WhileOff } from './while-off.ts';
 
 /** The ways to a device's power, as they are while it is on. */
-interface PowerWays {
+export interface PowerWays {
   readonly device: Device;
   /** By its BMCs, which live on standby power when the device is off (IPMI 2.0, section 28.3); and what answers there. */
   readonly chassis: readonly number[];
-  readonly answers: ReadonlySet<number>;
+  readonly answers: readonly number[];
   /** By the PDUs, which turn off all of it. */
   readonly pdus: readonly number[];
 }
@@ -21,15 +21,13 @@ const pduTold = (compiling: Compiling, device: Device, end: Endpoint): number =>
   const { facts, topology } = compiling;
   const pdu = end.device.id;
   const key = `${device.id}~${pdu}`;
-  const known = facts.known('told', key);
-  if (known !== undefined) return known;
   const outlets = device.ports.flatMap((port) => {
     const outlet = port.kind === 'power' ? topology.peer(port.id) : undefined;
     return outlet?.device === pdu ? [outlet.name] : [];
   });
   const parts = [reached(compiling, end, 'way'), facts.ref('card', pdu)];
   return facts.all(
-    facts.ref('told', key),
+    facts.fresh('told', key),
     parts,
     `outlet ${outlets.join(', ')} of ${pdu} at ${end.address.ip}: off`,
   );
@@ -45,11 +43,16 @@ const pduPower = (compiling: Compiling, device: Device): number[] => {
   });
   const known = ends.filter((end) => end !== undefined);
   if (ports.length === 0 || known.length !== ports.length || device.role === 'pdu') return [];
-  const told = known.map((end) => pduTold(compiling, device, end));
+  const pdus = [...new Map(known.map((end) => [end.device.id, end])).values()];
+  const told = pdus.map((end) => pduTold(compiling, device, end));
   const alive = known.map((end) => reached(compiling, end, 'cell'));
-  const some = facts.any(facts.ref('outlet', device.id), [...new Set(alive)], 'the operator tries each PDU');
-  const parts = [some, ...new Set(told)];
-  return [facts.all(facts.ref('pdus', device.id), parts, 'all of them off at once, then on again')];
+  const some = facts.any(
+    facts.fresh('outlet', device.id),
+    [...new Set(alive)],
+    'the operator tries each PDU',
+  );
+  const parts = [some, ...told];
+  return [facts.all(facts.fresh('pdus', device.id), parts, 'all of them off at once, then on again')];
 };
 
 /** Defines the ways to each device's power. Whether they outlive the device being off is said last, see `definePower`. */
@@ -58,18 +61,18 @@ export const definePowerWays = (compiling: Compiling): PowerWays[] =>
     const bmcs = bmcsOf(compiling, device);
     const chassis = bmcs.map((bmc) =>
       compiling.facts.all(
-        compiling.facts.ref('chassis', bmc.port.id),
+        compiling.facts.fresh('chassis', bmc.port.id),
         [reached(compiling, bmc, 'cell')],
         'chassis power through the BMC',
       ),
     );
-    const answers = new Set(bmcs.map((bmc) => answering(compiling, bmc)));
+    const answers = bmcs.map((bmc) => answering(compiling, bmc));
     return { device, chassis, answers, pdus: pduPower(compiling, device) };
   });
 
 /** The ways as they are while the root is off, each with what access depends on where that goes out too. */
 const waysWhileOff = (
-  { facts }: Compiling,
+  { facts }: VerbGround,
   off: WhileOff,
   root: number,
   ways: readonly number[],
@@ -88,19 +91,17 @@ const waysWhileOff = (
  * Defines power: by any of its ways that holds while the device is off. Who comes in by a gateway and turns it off cannot turn it on
  * again, and who does not know better calls that a repair. Comes last, since everything may rest on the device.
  */
-export const definePower = (compiling: Compiling, all: readonly PowerWays[]): void => {
-  const { facts } = compiling;
-  const off = new WhileOff(facts);
+export const definePower = (ground: VerbGround, all: readonly PowerWays[], off: WhileOff): void => {
+  const { facts } = ground;
   for (const { device, chassis, answers, pdus } of all) {
-    const needed = device.site === undefined ? undefined : needsOf(compiling, device.site);
+    const needed = device.site === undefined ? undefined : needsOf(ground, device.site);
     const needs = needed === undefined ? undefined : facts.ref('needs', device.site!);
     const ways = [
-      ...waysWhileOff(compiling, off, facts.ref('system', device.id), chassis, needs, answers),
-      ...waysWhileOff(compiling, off, facts.ref('running', device.id), pdus, needs),
+      ...waysWhileOff(ground, off, facts.ref('system', device.id), chassis, needs, new Set(answers)),
+      ...waysWhileOff(ground, off, facts.ref('running', device.id), pdus, needs),
     ];
-    defineVerb(compiling, 'power', device, ways, OTHER_WAY);
+    defineVerb(ground, 'power', device, ways, OTHER_WAY);
     const whileOn = [...chassis, ...pdus];
-    if (whileOn.some((way, at) => way !== ways[at]))
-      defineVerb(compiling, WHILE_ON, device, whileOn, OTHER_WAY);
+    if (whileOn.some((way, at) => way !== ways[at])) defineVerb(ground, WHILE_ON, device, whileOn, OTHER_WAY);
   }
 };

@@ -15,17 +15,20 @@ import type { Compiling } from './context.ts';
 export const joined = (compiling: Compiling, a: string, b: string): number | undefined => {
   const { topology, facts } = compiling;
   const [from, to] = a < b ? [a, b] : [b, a];
-  const key = `${from}~${to}`;
-  const known = facts.known('l2', key);
+  const others = compiling.joined.get(from) ?? new Map<string, number>();
+  compiling.joined.set(from, others);
+  const known = others.get(to);
   if (known !== undefined) return known;
   const [left, right] = [topology.attachment(from), topology.attachment(to)];
   const path = left && right && topology.switchPath(left.switch, right.switch);
   if (!path || blockedAt(topology, path, [left.cable, right.cable]) !== undefined) return undefined;
   const cables = [left.cable, right.cable].filter((cable) => cable !== undefined);
-  return facts.all(facts.ref('l2', key), [
+  const made = facts.all(facts.fresh('l2', `${from}~${to}`), [
     ...cables.map((cable) => facts.ref('wire', cable)),
     between(compiling, left.switch, right.switch, path),
   ]);
+  others.set(to, made);
+  return made;
 };
 
 /** The switches from one to the other, and the cables between them. */

@@ -1,6 +1,9 @@
 import { must } from '#base/result.ts';
 import { FactNames, layerAndKey } from './fact-names.ts';
 
+/** A sentence of some facts. */
+export type Words = Pick<ReadonlyMap<number, string>, 'get' | 'has'>;
+
 /**
  * A monotone system of facts: a fact is *all of* or *any of* others, or a base fact that can fail. Loops are normal;
  * the meaning is the least fixed point. A base fact stands for one failure that has not happened.
@@ -16,10 +19,13 @@ export interface FactSystem {
   /** The reverse: who rests on fact i. */
   readonly usersStart: Uint32Array;
   readonly users: Uint32Array;
-  readonly steps: ReadonlyMap<number, string>;
-  readonly mechanisms: ReadonlyMap<number, string>;
+  readonly steps: Words;
+  readonly mechanisms: Words;
   id(name: string): number | undefined;
 }
+
+/** A system in which nobody asks who rests on a fact. */
+export type Forward = Omit<FactSystem, 'usersStart' | 'users'>;
 
 export const BASE = 0;
 export const ALL = 1;
@@ -27,24 +33,54 @@ export const ANY = 2;
 /** Named by another fact and not defined yet. */
 const OPEN = 255;
 
+/** The first `size` facts of a system: what more facts, or others in their place, can be defined upon. */
+export interface Ground {
+  readonly system: FactSystem;
+  readonly names: FactNames;
+  readonly size: number;
+}
+
 /** A fact by its id, or by its name. */
 export type FactRef = number | string;
 
 /** Collects facts by name, in any order, and seals them into a system. */
 export class FactBuilder {
-  private readonly names = new FactNames();
+  readonly names: FactNames;
   /** By fact: its kind, or `OPEN`; its dependencies are `pool[first] … pool[first + size - 1]`. A million facts cost little so. */
   private kindOf = new Uint8Array(1024).fill(OPEN);
   private first = new Uint32Array(1024);
   private size = new Uint32Array(1024);
   private pool = new Uint32Array(1024);
   private used = 0;
-  private readonly steps = new Map<number, string>();
-  private readonly mechanisms = new Map<number, string>();
+  private readonly steps: Sentences;
+  private readonly mechanisms: Sentences;
+
+  constructor(ground?: Ground) {
+    this.names = new FactNames(ground?.names, ground?.size);
+    this.steps = new Sentences(ground?.system.steps, ground?.size);
+    this.mechanisms = new Sentences(ground?.system.mechanisms, ground?.size);
+    if (ground) this.layGround(ground);
+  }
+
+  private layGround({ system, size }: Ground): void {
+    while (this.kindOf.length < size) this.widen();
+    this.kindOf.set(system.kinds.subarray(0, size));
+    this.first.set(system.start.subarray(0, size));
+    for (let id = 0; id < size; id++) this.size[id] = system.start[id + 1]! - system.start[id]!;
+    this.used = system.start[size]!;
+    this.pool = system.deps.slice(0, Math.max(1, this.used));
+  }
 
   /** The id of the fact `<layer>:<key>`, which may be defined later. */
   ref(layer: string, key: string): number {
     const id = this.names.add(layer, key);
+    if (id >= this.kindOf.length) this.widen();
+    return id;
+  }
+
+  /** The id of a fact whose name is new: nothing was called so, and little is ever looked for by this name. */
+  fresh(layer: string, key: string): number {
+    const id = this.names.append(layer, key);
     if (id >= this.kindOf.length) this.widen();
     return id;
   }
@@ -104,8 +140,27 @@ export class FactBuilder {
     return id;
   }
 
+  /** Another definition of a fact that has one. */
+  redefine(id: number, kind: number, deps: readonly number[]): void {
+    this.kindOf[id] = OPEN;
+    this.define(id, kind, deps);
+  }
+
+  /** The fact as it is defined in another system, with these in place of what it rests on there. */
+  copy(id: number, { kinds, steps, mechanisms }: FactSystem, from: number, deps: readonly number[]): void {
+    this.redefine(id, kinds[from]!, deps);
+    this.steps.copy(id, steps.get(from));
+    this.mechanisms.copy(id, mechanisms.get(from));
+  }
+
   /** Everything as arrays. Throws when a fact that another rests on was never defined. */
   seal(): FactSystem {
+    const made = this.forward();
+    return { ...made, ...reverse(made.size, made.start, made.deps) };
+  }
+
+  /** The same without who rests on each fact. */
+  forward(): Forward {
     const { names } = this;
     const count = names.count;
     const open = this.kindOf.subarray(0, count).indexOf(OPEN);
@@ -123,11 +178,43 @@ export class FactBuilder {
       kinds: this.kindOf.slice(0, count),
       start,
       deps,
-      ...reverse(count, start, deps),
       steps: this.steps,
       mechanisms: this.mechanisms,
       id: (name) => names.id(...layerAndKey(name)),
     };
+  }
+}
+
+/** Sentences of facts, on top of those of others. */
+class Sentences implements Words {
+  private readonly texts: string[] = [];
+  /** By fact: 0, or one more than the place of its sentence. */
+  private places = new Uint32Array(1024);
+  private readonly below: Words | undefined;
+  private readonly size: number;
+
+  constructor(below?: Words, size = 0) {
+    this.below = below;
+    this.size = size;
+  }
+
+  get(id: number): string | undefined {
+    const place = this.places[id];
+    if (place) return this.texts[place - 1];
+    return id < this.size ? this.below?.get(id) : undefined;
+  }
+
+  has(id: number): boolean {
+    return this.get(id) !== undefined;
+  }
+
+  set(id: number, text: string): void {
+    while (id >= this.places.length) this.places = widened(this.places);
+    this.places[id] = this.texts.push(text);
+  }
+
+  copy(id: number, text: string | undefined): void {
+    if (text !== undefined) this.set(id, text);
   }
 }
 

@@ -1,12 +1,12 @@
 import type { Endpoint } from '#model/endpoint.ts';
 import type { Verb } from '#model/failure.ts';
-import type { Device } from '#model/network.ts';
+import type { Device, Network } from '#model/network.ts';
 import { lineDaemonOf } from '#model/service.ts';
-import { cellKey, enterable } from './cells.ts';
-import type { Compiling } from './context.ts';
+import { cellFrom, enterable } from './cells.ts';
+import type { Compiling, NearJumphost } from './context.ts';
 import { loginOf } from './logins.ts';
 import { needsOf } from './needs.ts';
-import type { FactRef } from './system.ts';
+import type { FactBuilder, FactRef } from './system.ts';
 
 /** The fact that an operator has the verb on the device, out of band. */
 export const verbName = (verb: Verb, device: string): string => `${verb}:${device}`;
@@ -22,20 +22,25 @@ const CLIENT = "the operator's ssh_config names every way: a fresh connection by
 
 export const OTHER_WAY = 'the operator tries the other way';
 
+/** What it takes to define a verb once its ways are there. */
+export interface VerbGround {
+  readonly facts: FactBuilder;
+  readonly network: Pick<Network, 'dependencies'>;
+}
+
 /**
  * The verb holds by any of the ways, if what the site's access depends on is there; and for ssh, if the login at the device itself lets people
  * in.
  */
 export const defineVerb = (
-  compiling: Compiling,
+  { facts, network }: VerbGround,
   layer: string,
   { id, site }: Device,
   ways: readonly FactRef[],
   mechanism: string,
 ): void => {
-  const { facts } = compiling;
-  const needs = site === undefined ? undefined : needsOf(compiling, site);
-  const login = layer === 'ssh' ? loginOf(compiling, id) : undefined;
+  const needs = site === undefined ? undefined : needsOf({ network }, site);
+  const login = layer === 'ssh' ? loginOf(network, id) : undefined;
   const fact = facts.ref(layer, id);
   if (needs === undefined && login === undefined) {
     facts.any(fact, ways, mechanism);
@@ -55,20 +60,25 @@ const defineEntries = (compiling: Compiling): void => {
     const ip = compiling.ownEndpoint(jumphost)?.address.ip;
     const cells = compiling
       .doorsNear(topology.device(jumphost).site)
-      .map((door) => facts.known('cell', cellKey(`door:${door.id}`, ip ?? '')))
+      .map((door) => cellFrom(compiling, `door:${door.id}`, ip ?? '', 'cell'))
       .filter((cell) => cell !== undefined);
-    const login = loginOf(compiling, jumphost);
+    const login = loginOf(topology.network, jumphost);
     const enter = facts.ref('enter', jumphost);
     if (login === undefined) facts.any(enter, cells, CLIENT);
     else facts.all(enter, [facts.any(facts.ref('doors-to', jumphost), cells, CLIENT), login]);
   }
 };
 
-/** Jumphosts of the endpoint's own site first. */
-const nearFirst = ({ jumphostsNear, topology }: Compiling, site: string | undefined): string[] => {
-  const near = (jumphost: string) => topology.device(jumphost).site === site;
-  const jumphosts = jumphostsNear(site);
-  return [...jumphosts.filter(near), ...jumphosts.filter((jumphost) => !near(jumphost))];
+/** Jumphosts of the endpoint's own site first, each with its vantage point. */
+const nearFirst = (compiling: Compiling, site: string | undefined): readonly NearJumphost[] => {
+  const known = compiling.nearFirst.get(site);
+  if (known) return known;
+  const near = (jumphost: string) => compiling.topology.device(jumphost).site === site;
+  const jumphosts = compiling.jumphostsNear(site);
+  const sorted = [...jumphosts.filter(near), ...jumphosts.filter((jumphost) => !near(jumphost))];
+  const made = sorted.map((id) => ({ id, vantage: `jumphost:${id}` }));
+  compiling.nearFirst.set(site, made);
+  return made;
 };
 
 /**
@@ -79,20 +89,22 @@ export const reached = (compiling: Compiling, endpoint: Endpoint, what: 'cell' |
   const { facts, topology } = compiling;
   const { ip } = endpoint.address;
   const layer = what === 'cell' ? 'reached' : 'reachable';
-  const known = facts.known(layer, ip);
+  const known = compiling.reached[what].get(ip);
   if (known !== undefined) return known;
-  const from = (vantage: string) => facts.known(what, cellKey(vantage, ip));
+  const from = (vantage: string) => cellFrom(compiling, vantage, ip, what);
   const doors = enterable(endpoint) ? compiling.doorsNear(endpoint.device.site) : [];
   const direct = doors.map((door) => from(`door:${door.id}`));
   const landlord = topology.uplinkAt(endpoint.port.id)?.landlord ? from('internet') : undefined;
-  const jumps = nearFirst(compiling, endpoint.device.site).map((jumphost) => {
-    const cell = jumphost === endpoint.device.id ? undefined : from(`jumphost:${jumphost}`);
+  const jumps = nearFirst(compiling, endpoint.device.site).map(({ id, vantage }) => {
+    const cell = id === endpoint.device.id ? undefined : from(vantage);
     return cell === undefined
       ? undefined
-      : facts.all(facts.ref(layer, `${ip}/${jumphost}`), [facts.ref('enter', jumphost), cell]);
+      : facts.all(facts.fresh(layer, `${ip}/${id}`), [facts.ref('enter', id), cell]);
   });
   const ways = [...direct, landlord, ...jumps].filter((way) => way !== undefined);
-  return facts.any(facts.ref(layer, ip), ways, CLIENT);
+  const made = facts.any(facts.fresh(layer, ip), ways, CLIENT);
+  compiling.reached[what].set(ip, made);
+  return made;
 };
 
 const isOutOfBand = (compiling: Compiling, endpoint: Endpoint): boolean =>
@@ -106,9 +118,9 @@ const defineSsh = (compiling: Compiling, device: Device, own: readonly Endpoint[
   defineVerb(compiling, 'ssh', device, ways, CLIENT);
   const production = own
     .filter((e) => !isOutOfBand(compiling, e))
-    .map((e) => facts.known('cell', cellKey('internet', e.address.ip)))
+    .map((e) => cellFrom(compiling, 'internet', e.address.ip, 'cell'))
     .filter((cell) => cell !== undefined);
-  facts.any(facts.ref('in-band-ssh', device.id), production, CLIENT);
+  facts.any(facts.fresh('in-band-ssh', device.id), production, CLIENT);
 };
 
 /** Console lines to a console server other than the device itself, and serial over LAN through the BMC. */
@@ -121,7 +133,7 @@ const defineConsole = (compiling: Compiling, device: Device, bmcs: readonly Endp
       const server = topology.peer(port.id)?.device;
       const end = server === undefined ? undefined : compiling.ownEndpoint(server);
       if (!cable || !end || server === undefined || server === device.id) return [];
-      const login = loginOf(compiling, server);
+      const login = loginOf(topology.network, server);
       const parts = [
         reached(compiling, end, 'cell'),
         ...(login === undefined ? [] : [login]),
@@ -129,11 +141,11 @@ const defineConsole = (compiling: Compiling, device: Device, bmcs: readonly Endp
         facts.ref('wire', cable.id),
         facts.ref('prompt', device.id),
       ];
-      return [facts.all(facts.ref('line', port.id), parts, `console line ${topology.peer(port.id)!.id}`)];
+      return [facts.all(facts.fresh('line', port.id), parts, `console line ${topology.peer(port.id)!.id}`)];
     });
   const sol = bmcs.map((bmc) =>
     facts.all(
-      facts.ref('sol', bmc.port.id),
+      facts.fresh('sol', bmc.port.id),
       [reached(compiling, bmc, 'cell'), facts.ref('prompt', device.id)],
       'serial over LAN',
     ),

@@ -17,10 +17,13 @@ export class WhileOff {
   private readonly rests: Uint32Array;
   private readonly needed: Uint32Array;
   private question = 0;
+  /** By what is off: the copies of facts. */
+  private readonly copies = new Map<number, Map<number, number>>();
 
-  constructor(facts: FactBuilder) {
+  /** `before`: the facts so far, where somebody has sealed them already. */
+  constructor(facts: FactBuilder, before = facts.seal()) {
     this.facts = facts;
-    this.before = facts.seal();
+    this.before = before;
     this.rests = new Uint32Array(this.before.size);
     this.needed = new Uint32Array(this.before.size);
   }
@@ -89,8 +92,14 @@ export class WhileOff {
   /** The fact while the root is off: a copy, or itself where it does not rest on it. */
   private whileOff(root: number, id: number): number {
     if (this.rests[id] !== this.question) return id;
+    const own = this.copies.get(root) ?? new Map<number, number>();
+    this.copies.set(root, own);
+    const known = own.get(id);
+    if (known !== undefined) return known;
     const [layer, key] = layerAndKey(this.before.name(id));
-    return this.facts.ref(layer, `${key} while not ${this.before.name(root)}`);
+    const made = this.facts.fresh(layer, `${key} while not ${this.before.name(root)}`);
+    own.set(id, made);
+    return made;
   }
 
   private copy(root: number, id: number, alive: ReadonlySet<number>): void {

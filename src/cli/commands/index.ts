@@ -42,6 +42,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./countries-import.ts')).countriesImport,
   },
   {
+    name: 'diff',
+    summary: 'what a change of the inventory means: ways in, failures and findings, for a review',
+    group: 'Break on paper',
+    load: async () => (await import('./diff.ts')).diff,
+  },
+  {
     name: 'export ansible',
     summary: 'an Ansible inventory: groups by site, rack and role, through the jumphosts',
     group: 'Make real',

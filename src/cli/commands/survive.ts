@@ -59,9 +59,10 @@ const pairs = (
   tell('every single failure');
   const survival = surviveAll(analysis, worst);
   tell('every pair of failures');
-  const two = survivePairs(pairWork(analysis), worst);
+  const work = pairWork(analysis);
+  const two = survivePairs(work, worst);
   const reasons = reasonsFor(analysis, two);
-  const changes = tryChanges(analysis, tell);
+  const changes = tryChanges(analysis, tell, work.tally.counts);
   if (triples) tell('every triple of failures');
   const three = triples ? surviveTriples(analysis, worst) : undefined;
   const beside = survival.verdicts.slice(0, Math.min(worst, SINGLES_BESIDE));
