@@ -177,6 +177,8 @@ export interface LabWire {
   readonly id: string;
   readonly a: LabEnd;
   readonly b: LabEnd;
+  /** A BMC behind the network controller at one end (NC-SI): it has the link with or without the other host there. */
+  readonly sideband?: { readonly side: 'a' | 'b'; readonly end: LabEnd };
 }
 
 export interface LabEnd {

@@ -206,13 +206,9 @@ export class Hardware {
 
   async setService(id: string, unit: string, runs: boolean): Promise<boolean> {
     const host = this.powered(id);
-    const index = host.units.findIndex((u) => u.name === unit || u.name === `relaxops-${unit}.service`);
-    if (index < 0)
-      this.#names.expect(
-        'unit',
-        unit,
-        host.units.map((u) => u.name),
-      );
+    const names = host.units.map((one) => one.name);
+    const index = names.findIndex((name) => name === unit || name === `relaxops-${unit}.service`);
+    if (index < 0) this.#names.expect('unit', unit, names);
     if ((host.pidOf(index) !== undefined) === runs) return false;
     await (runs ? host.startUnit(index) : host.crashUnit(index));
     return true;
@@ -293,7 +289,8 @@ export class Hardware {
     const live = new Map(this.runningHosts().map((h) => [h.host.id, h.holder]));
     await this.#wiring.follow(live, {
       down: ({ id }) => cut.has(id) || lockedModems.has(id),
-      mute: ({ id, a, b }) => deadPorts.has(id) || hung.has(a.host) || hung.has(b.host),
+      mute: ({ id }) => deadPorts.has(id),
+      still: (host) => hung.has(host),
     });
   }
 }
