@@ -6,6 +6,8 @@ import type { RenderedFile } from '#model/rendered.ts';
  */
 export interface LabPlan {
   readonly name: string;
+  /** Ids of the racks that it has, where it is not all of them: whoever asks later has to know. */
+  readonly racks?: readonly string[];
   readonly hosts: readonly LabHost[];
   readonly wires: readonly LabWire[];
   /** Feed ids. */

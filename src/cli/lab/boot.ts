@@ -37,8 +37,9 @@ export const bootLab = async (
   material: LabMaterial,
   name: string,
   progress: Progress,
+  racks?: readonly string[],
 ): Promise<Lab> => {
-  const plan = labPlan(network, material, name);
+  const plan = { ...labPlan(network, material, name), ...(racks && { racks }) };
   const low = limitsTooLow(plan.hosts.length);
   if (low.length > 0)
     throw new LabError(

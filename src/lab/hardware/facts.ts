@@ -4,6 +4,7 @@ import type { LabState, Waiting } from './protocol.ts';
 /** What others than the facts know of the state. */
 type Elsewhere =
   | 'name'
+  | 'racks'
   | 'poweredHosts'
   | 'saturated'
   | 'flooded'

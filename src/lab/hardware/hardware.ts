@@ -71,6 +71,7 @@ export class Hardware {
     );
     return {
       name: this.plan.name,
+      ...(this.plan.racks && { racks: this.plan.racks }),
       poweredHosts: [...this.#running.keys()],
       ...this.facts.lists(),
       saturated: this.#wireFaults.of('saturated'),

@@ -68,6 +68,8 @@ export interface Done {
 /** Everything about the lab that is not as it was planned, and who lives. */
 export interface LabState {
   readonly name: string;
+  /** Ids of the racks of the network that are in it; absent: all. */
+  readonly racks?: readonly string[];
   readonly poweredHosts: readonly string[];
   readonly cut: readonly string[];
   readonly saturated: readonly string[];

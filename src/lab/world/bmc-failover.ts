@@ -57,10 +57,6 @@ export const failoverFiles = (context: RenderContext, bmc: Port): RenderedFile[]
   return [
     { path: BATCH, mode: 0o644, text: text(ports(leg)) },
     { path: SCRIPT, mode: 0o755, text: text(follow(leg.iface)) },
-    unitFile('lan-failover', [
-      'After=relaxops-network.service',
-      'Type=simple',
-      `ExecStart=${SCRIPT}`,
-    ]),
+    unitFile('lan-failover', ['After=relaxops-network.service', 'Type=simple', `ExecStart=${SCRIPT}`]),
   ];
 };
