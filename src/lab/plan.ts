@@ -132,6 +132,8 @@ export interface LabPduOutlet {
   readonly label: string;
   /** What hangs on it draws so much. */
   readonly watts: number;
+  /** Seconds after its PDU's power at which it goes on, as set from the start. */
+  readonly onAfter?: number;
 }
 
 /** A namespace with a power supply: an operating system, a BMC, a provider's router, a laptop. */

@@ -81,6 +81,8 @@ export interface LabState {
   readonly varied: readonly string[];
   readonly feedsOff: readonly string[];
   readonly outletsOff: readonly string[];
+  /** Outlets whose PDU has power again and has not come to them yet. */
+  readonly outletsWaiting: readonly string[];
   readonly deadChassis: readonly string[];
   readonly misconfigured: readonly string[];
   readonly blocked: readonly string[];

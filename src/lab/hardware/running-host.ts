@@ -152,6 +152,13 @@ export class RunningHost {
     return found;
   }
 
+  /** Units that were stopped, as `host unit`. */
+  stopped(): string[] {
+    return this.units
+      .filter((_, at) => this.states[at]!.kind === 'stopped')
+      .map((unit) => `${this.host.id} ${unit.name}`);
+  }
+
   /** What a unit has said in this boot. */
   log(unit: string): string {
     try {

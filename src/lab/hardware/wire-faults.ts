@@ -9,6 +9,9 @@ export interface WireFault {
 /** Does it to the sides of the wire with this index that exist now. */
 export type MakeWireFault = (index: number, sides: readonly Side[]) => Promise<WireFault>;
 
+/** For what is only to be ended. */
+export const NOTHING_MADE: MakeWireFault = async () => ({ stop: async () => {} });
+
 /** What can be done to a wire besides cutting it: filled both ways, filled from outside, passing nothing with carrier. */
 export type WireFaultKind = 'saturated' | 'flooded' | 'deaf';
 

@@ -61,6 +61,7 @@ const UNKNOWN_WATTS = 100;
 const pduOf = ({ topology }: RenderContext, device: Device): LabPdu => {
   const ports = device.ports.filter((port) => port.kind === 'outlet');
   const numbers = outletNumbers(ports);
+  const ranks = [...numbers.keys()].sort((a, b) => numbers[a]! - numbers[b]!);
   const outlets = ports.flatMap((port, at) => {
     const fed = topology.peer(port.id);
     return fed
@@ -70,6 +71,7 @@ const pduOf = ({ topology }: RenderContext, device: Device): LabPdu => {
             id: port.id,
             label: outletName(topology, port.id, fed.id),
             watts: fed.draw ?? UNKNOWN_WATTS,
+            ...(device.powerOnDelay && { onAfter: device.powerOnDelay * ranks.indexOf(at) }),
           },
         ]
       : [];
