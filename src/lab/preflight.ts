@@ -75,16 +75,41 @@ export const preflight = (): Missing[] => {
   const programs = Object.entries(NEEDS)
     .filter(([program]) => !isThere(program))
     .map(([what, name]): Missing => ({ what, package: name, remedy: `apt-get install ${name}` }));
+  return [...programs, ...surroundingsLack()];
+};
+
+/** What the process itself lacks, and the machine as it sees it. */
+export const surroundingsLack = (): Missing[] => {
   const root = process.getuid?.() === 0;
   const tun = isReadable('/dev/net/tun');
   return [
-    ...programs,
     ...(root ? [] : [{ what: 'root', remedy: 'run it with sudo: network namespaces and mounts need it' }]),
     ...(inChroot()
       ? [{ what: 'a root of its own (this is a chroot)', remedy: 'leave the chroot, or use a container' }]
       : []),
     ...(tun ? [] : [{ what: '/dev/net/tun', remedy: 'modprobe tun' }]),
   ];
+};
+
+/** A program that labs run, whether it is here, and what a lab is without it. */
+export interface Program extends Missing {
+  readonly here: boolean;
+  /** Parts that stay off without it; absent: no lab. */
+  readonly without?: string;
+}
+
+/** Every program that labs run, those that any lab needs first. */
+export const programsHere = (): Program[] => {
+  const asked = (needs: typeof NEEDS, without?: string): Program[] =>
+    Object.entries(needs).map(([what, name]) => ({
+      what,
+      package: name,
+      remedy: `apt-get install ${name}`,
+      here: isThere(what),
+      ...(without === undefined ? {} : { without }),
+    }));
+  const parts = Object.values(PARTS).flatMap(({ what, needs }) => asked(needs, `no ${what}`));
+  return [...asked(NEEDS), ...parts];
 };
 
 /** A part of the lab that stays off here. */
