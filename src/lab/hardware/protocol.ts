@@ -1,10 +1,18 @@
 import type { WireFault } from '../console/serial-wire.ts';
 
 /**
+ * The version of all of this. A lab outlives the build that started it, so whoever attaches asks first. It goes up with every change of this
+ * file that the other side would notice.
+ */
+export const PROTOCOL = 1;
+
+/**
  * What the hardware is asked and answers: JSON lines over one unix socket, `{id, request, ...}` answered by
  * `{id, ok, value | error}`. Mutating requests are done one after the other.
  */
 export interface Requests {
+  /** The first question, whose answer never changes its form. */
+  version: { readonly in: object; readonly out: { readonly protocol: number } };
   state: { readonly in: object; readonly out: LabState };
   cut: { readonly in: { readonly wire: string }; readonly out: Done };
   'mend-cut': { readonly in: { readonly wire: string }; readonly out: Done };
