@@ -1,3 +1,4 @@
+import { readlinkSync } from 'node:fs';
 import type { WireFault } from '../console/serial-wire.ts';
 import { signal } from '../hardware/processes.ts';
 import type {
@@ -188,7 +189,9 @@ export class Lab {
   }
   /** The command line that puts a person into a host, from outside of the cage. */
   async entrance(host: string): Promise<string[]> {
-    const cage = ['nsenter', '--target', String(this.found.pid), '--mount', '--pid', '--net', '--'];
+    const { pid } = this.found;
+    const user = isOwnUserNamespace(pid) ? [] : ['--user'];
+    const cage = ['nsenter', '--target', String(pid), ...user, '--mount', '--pid', '--net', '--'];
     return [...cage, ...(await this.#ask('entrance', { host })).argv];
   }
   async logs(host: string, unit: string): Promise<string> {
@@ -227,6 +230,10 @@ export class Lab {
     return this.#client.ask(request, input);
   }
 }
+
+/** Whether a process is in our user namespace: the cage of a user without root is not. */
+const isOwnUserNamespace = (pid: number): boolean =>
+  readlinkSync(`/proc/${pid}/ns/user`) === readlinkSync('/proc/self/ns/user');
 
 const endCage = async (found: FoundLab): Promise<void> => {
   const gone = (): boolean => !stillThere(found);

@@ -63,14 +63,19 @@ const guarded = ({ network }: RenderContext, parts: LabParts, host: LabHost): La
 /** Every device, and every BMC in one, with its rendered root; secrets are still placeholders. */
 export const deviceHosts = (
   context: RenderContext,
-  { sshdPunishes, kernelWireguard, parts }: Pick<LabMaterial, 'sshdPunishes' | 'kernelWireguard' | 'parts'>,
+  {
+    sshdPunishes,
+    kernelWireguard,
+    rootless,
+    parts,
+  }: Pick<LabMaterial, 'sshdPunishes' | 'kernelWireguard' | 'rootless' | 'parts'>,
 ): LabHost[] => {
   const { topology, network } = context;
   const leftOut = unitsLeftOut(parts);
   const files = (id: string): LabHost['files'] => {
     const own = lastResortFiles(context, id, parts);
     const replaced = new Set(own.map((file) => file.path));
-    const rendered = applyLabDifferences(renderHost(context, id), sshdPunishes, kernelWireguard);
+    const rendered = applyLabDifferences(renderHost(context, id), sshdPunishes, kernelWireguard, rootless);
     const all = [...rendered.filter((file) => !replaced.has(file.path)), ...own];
     return all.filter((file) => !leftOut.has(file.path));
   };
