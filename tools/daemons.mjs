@@ -30,6 +30,8 @@ const PACKAGES = {
   'wireguard-tools': { programs: ['wg', 'wg-quick'] },
   // Where the kernel has no WireGuard, as in many containers.
   'wireguard-go': { programs: ['wireguard-go'] },
+  // Labs without root.
+  uidmap: { programs: ['newuidmap'] },
   procps: { programs: ['sysctl', 'ps'] },
   fail2ban: { programs: ['fail2ban-server'], units: ['fail2ban.service'] },
   'dnsmasq-base': { programs: ['dnsmasq'] },

@@ -1,4 +1,5 @@
 import { accessSync, constants, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Network } from '#model/network.ts';
 import { servicesOf } from '#model/service.ts';
@@ -82,16 +83,75 @@ export const preflight = (): Missing[] => {
   const programs = Object.entries(NEEDS)
     .filter(([program]) => !isThere(program))
     .map(([what, name]): Missing => ({ what, package: name, remedy: `apt-get install ${name}` }));
-  const root = process.getuid?.() === 0;
+  return [...programs, ...surroundingsLack()];
+};
+
+/** What the process itself lacks, and the machine as it sees it. */
+export const surroundingsLack = (): Missing[] => {
   const tun = isReadable('/dev/net/tun');
   return [
-    ...programs,
-    ...(root ? [] : [{ what: 'root', remedy: 'run it with sudo: network namespaces and mounts need it' }]),
+    ...(process.getuid?.() === 0 ? [] : rootlessLacks()),
     ...(inChroot()
       ? [{ what: 'a root of its own (this is a chroot)', remedy: 'leave the chroot, or use a container' }]
       : []),
     ...(tun ? [] : [{ what: '/dev/net/tun', remedy: 'modprobe tun' }]),
   ];
+};
+
+/** Whether the labs of this process have no root of the machine: by its own user, or in a user namespace of somebody else's. */
+export const isRootless = (): boolean => process.getuid?.() !== 0 || statSync('/').uid !== 0;
+
+/** Accounts that a lab's hosts have besides root: sshd sees to each of them by a number of its own. */
+const OWN_IDS = 65_536;
+
+/** Whether a file of subuid(5) gives this user so many ids. */
+const hasIds = (file: string, user: { readonly username: string; readonly uid: number }): boolean => {
+  if (!may(file, constants.R_OK)) return false;
+  const lines = readFileSync(file, 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'));
+  return lines.some(
+    ([name, , count]) => (name === user.username || name === String(user.uid)) && Number(count) >= OWN_IDS,
+  );
+};
+
+/** What a user without root lacks, for a user namespace of its own with ids for all accounts. */
+const rootlessLacks = (): Missing[] => {
+  const user = userInfo();
+  const ids = ['/etc/subuid', '/etc/subgid'].every((file) => hasIds(file, user));
+  const tool = isThere('newuidmap');
+  return [
+    ...(tool ? [] : [{ what: 'newuidmap', package: 'uidmap', remedy: 'apt-get install uidmap' }]),
+    ...(ids
+      ? []
+      : [
+          {
+            what: `root, or ${OWN_IDS} ids for ${user.username} in /etc/subuid and /etc/subgid`,
+            remedy: `sudo, or usermod --add-subuids 100000-165535 --add-subgids 100000-165535 ${user.username}`,
+          },
+        ]),
+  ];
+};
+
+/** A program that labs run, whether it is here, and what a lab is without it. */
+export interface Program extends Missing {
+  readonly here: boolean;
+  /** Parts that stay off without it; absent: no lab. */
+  readonly without?: string;
+}
+
+/** Every program that labs run, those that any lab needs first. */
+export const programsHere = (): Program[] => {
+  const asked = (needs: typeof NEEDS, without?: string): Program[] =>
+    Object.entries(needs).map(([what, name]) => ({
+      what,
+      package: name,
+      remedy: `apt-get install ${name}`,
+      here: isThere(what),
+      ...(without === undefined ? {} : { without }),
+    }));
+  const parts = Object.values(PARTS).flatMap(({ what, needs }) => asked(needs, `no ${what}`));
+  return [...asked(NEEDS), ...parts];
 };
 
 /** A part of the lab that stays off here. */

@@ -64,6 +64,9 @@ const USER_WIREGUARD = 'ExecStartPre=/usr/bin/wireguard-go tun-oob';
 /** Added to every sshd_config of the lab where sshd knows it (OpenSSH 9.8 and newer): tries that do not log in are no attack there. */
 export const NO_PENALTIES = 'PerSourcePenalties no';
 
+/** Begins every sshd_config of a lab without root: "/" is somebody else's there, and sshd takes no keys from below such a folder. */
+export const NO_STRICT_MODES = 'StrictModes no';
+
 const OLDER_SSHD = /^PerSourcePenaltyExemptList /;
 const MACHINE_WIDE = /^net\.ipv4\.neigh\.default\.gc_thresh/;
 
@@ -76,6 +79,10 @@ export const labSurroundings: readonly { readonly what: string; readonly why: st
   {
     what: `"${NO_PENALTIES}" begins every sshd_config, with OpenSSH 9.8 and newer`,
     why: 'tries that do not log in would be punished',
+  },
+  {
+    what: `"${NO_STRICT_MODES}" begins every sshd_config, in a lab without root`,
+    why: 'the folder "/" belongs to a user that is not in it',
   },
   {
     what: '"PerSourcePenaltyExemptList" is left out with OpenSSH older than 9.8',
@@ -115,6 +122,11 @@ const withoutPenalties = (file: RenderedFile): RenderedFile =>
       { ...file, text: `${NO_PENALTIES}\n${file.text}` }
     : file;
 
+const withoutStrictModes = (file: RenderedFile): RenderedFile =>
+  CONFIGS.some(([, config]) => config === file.path)
+    ? { ...file, text: `${NO_STRICT_MODES}\n${file.text}` }
+    : file;
+
 const inUserSpace = (file: RenderedFile): RenderedFile => ({
   ...file,
   text: file.text.replace(KERNEL_WIREGUARD, USER_WIREGUARD),
@@ -133,8 +145,10 @@ export const applyLabDifferences = (
   files: readonly RenderedFile[],
   sshdPunishes = false,
   kernelWireguard = true,
+  rootless = false,
 ): RenderedFile[] => {
   const all = kernelWireguard ? files : files.map(inUserSpace);
   const own = all.filter((file) => !leftOut(file)).map((file) => withoutLines(changed(file), MACHINE_WIDE));
-  return own.map((file) => (sshdPunishes ? withoutPenalties(file) : withoutLines(file, OLDER_SSHD)));
+  const loose = rootless ? own.map(withoutStrictModes) : own;
+  return loose.map((file) => (sshdPunishes ? withoutPenalties(file) : withoutLines(file, OLDER_SSHD)));
 };

@@ -81,8 +81,11 @@ const nearFirst = (compiling: Compiling, site: string | undefined): readonly Nea
   return made;
 };
 
+/** It has an address of production, where it is reached without any door as long as production works. */
+const isInBand = (endpoint: Endpoint): boolean => endpoint.address.network === 'production';
+
 /**
- * An operator reaches the endpoint out of band: straight through a door, on a landlord's LAN, or by a jumphost. With `way` only the
+ * An operator reaches the endpoint: straight through a door, on a landlord's LAN, over production, or by a jumphost. With `way` only the
  * way there counts, not whether the end answers.
  */
 export const reached = (compiling: Compiling, endpoint: Endpoint, what: 'cell' | 'way'): number => {
@@ -94,14 +97,15 @@ export const reached = (compiling: Compiling, endpoint: Endpoint, what: 'cell' |
   const from = (vantage: string) => cellFrom(compiling, vantage, ip, what);
   const doors = enterable(endpoint) ? compiling.doorsNear(endpoint.device.site) : [];
   const direct = doors.map((door) => from(`door:${door.id}`));
-  const landlord = topology.uplinkAt(endpoint.port.id)?.landlord ? from('internet') : undefined;
+  const outside = topology.uplinkAt(endpoint.port.id)?.landlord || isInBand(endpoint);
+  const open = outside ? from('internet') : undefined;
   const jumps = nearFirst(compiling, endpoint.device.site).map(({ id, vantage }) => {
     const cell = id === endpoint.device.id ? undefined : from(vantage);
     return cell === undefined
       ? undefined
       : facts.all(facts.fresh(layer, `${ip}/${id}`), [facts.ref('enter', id), cell]);
   });
-  const ways = [...direct, landlord, ...jumps].filter((way) => way !== undefined);
+  const ways = [...direct, open, ...jumps].filter((way) => way !== undefined);
   const made = facts.any(facts.fresh(layer, ip), ways, CLIENT);
   compiling.reached[what].set(ip, made);
   return made;
@@ -117,7 +121,7 @@ const defineSsh = (compiling: Compiling, device: Device, own: readonly Endpoint[
   const ways = systems.map((e) => reached(compiling, e, 'cell'));
   defineVerb(compiling, 'ssh', device, ways, CLIENT);
   const production = own
-    .filter((e) => !isOutOfBand(compiling, e))
+    .filter((e) => !isOutOfBand(compiling, e) && e.port.kind !== 'bmc')
     .map((e) => cellFrom(compiling, 'internet', e.address.ip, 'cell'))
     .filter((cell) => cell !== undefined);
   facts.any(facts.fresh('in-band-ssh', device.id), production, CLIENT);
@@ -153,11 +157,13 @@ const defineConsole = (compiling: Compiling, device: Device, bmcs: readonly Endp
   defineVerb(compiling, 'console', device, [...lines, ...sol], OTHER_WAY);
 };
 
-/** The BMCs of the device that can be reached out of band. */
+/** The BMCs of the device that can be reached: out of band, or behind a port of production that they share. */
 export const bmcsOf = (compiling: Compiling, device: Device): Endpoint[] =>
   compiling
     .endpointsOf(device.id)
-    .filter((endpoint) => endpoint.port.kind === 'bmc' && isOutOfBand(compiling, endpoint));
+    .filter(
+      (endpoint) => endpoint.port.kind === 'bmc' && (isOutOfBand(compiling, endpoint) || isInBand(endpoint)),
+    );
 
 /** Defines ssh and console of every device, and in-band ssh beside them. For power see `power.ts`. */
 export const defineVerbs = (compiling: Compiling): void => {

@@ -1,4 +1,15 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { OPERATORS_GROUP } from '#render/break-glass.ts';
 import { uidOf } from '../hardware/host-files.ts';
@@ -41,10 +52,21 @@ const uidOnThisMachine = (name: string): number | undefined => {
   return Number.isInteger(uid) ? uid : undefined;
 };
 
+const isReadable = (path: string): boolean => {
+  try {
+    accessSync(path, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** As far as it may be read: without root some of it is nobody's business, such as old passwords. A link may lead nowhere. */
 const copy = (name: string, target: string): void => {
   if (!existsSync(`/etc/${name}`)) return;
   mkdirSync(dirname(`${target}/${name}`), { recursive: true });
-  cpSync(`/etc/${name}`, `${target}/${name}`, { recursive: true, verbatimSymlinks: true });
+  const filter = (from: string): boolean => lstatSync(from).isSymbolicLink() || isReadable(from);
+  cpSync(`/etc/${name}`, `${target}/${name}`, { recursive: true, verbatimSymlinks: true, filter });
 };
 
 /** Writes the /etc that every host of the lab has: lab users with `/bin/sh`, no resolver, nobody else's accounts. */

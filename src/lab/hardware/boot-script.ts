@@ -56,7 +56,8 @@ export const bootScript = (
   [
     'say() { echo "$@"; }',
     `mount -a -T ${quote(fstab)} || exit 1`,
-    `echo ${quote(hostname(host))} >/proc/sys/kernel/hostname`,
+    // The file is the machine's root's, the name is not.
+    `{ echo ${quote(hostname(host))} >/proc/sys/kernel/hostname; } 2>/dev/null || hostname ${quote(hostname(host))}`,
     'echo 1 >/proc/sys/net/ipv6/conf/all/disable_ipv6',
     'echo 1 >/proc/sys/net/ipv6/conf/default/disable_ipv6',
     // An address that was tried while it was dead is found again at once, not up to a second later (arp(7)).

@@ -7,7 +7,14 @@ import { Observers } from '../observe/observers.ts';
 import type { LabFlood } from '../plan.ts';
 import { ASKPASS_FILE } from './boot-script.ts';
 import type { Hardware } from './hardware.ts';
-import type { Done, ExecRequest, ExecResult, RequestName, Requests } from './protocol.ts';
+import {
+  type Done,
+  type ExecRequest,
+  type ExecResult,
+  PROTOCOL,
+  type RequestName,
+  type Requests,
+} from './protocol.ts';
 import { whenReady } from './readiness.ts';
 
 type Handler<N extends RequestName> = (input: Requests[N]['in']) => Promise<Requests[N]['out']>;
@@ -105,6 +112,7 @@ export interface Life {
 export const handlers = (hardware: Hardware, life: Life): Handlers => {
   const observers = new Observers(hardware);
   return {
+    version: async () => ({ protocol: PROTOCOL }),
     state: async () => ({ ...hardware.state(), detached: life.detached() }),
     cut: ({ wire }) => timed(() => hardware.setCut(wire, true)),
     'mend-cut': ({ wire }) => timed(() => hardware.setCut(wire, false)),
