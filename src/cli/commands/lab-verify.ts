@@ -121,15 +121,7 @@ const observe = async (context: Context, options: Given, chosen: Chosen): Promis
         `this machine's ARP table was full (${run.refusedNeighbours} entries refused), so nothing that was seen counts`,
         'run fewer labs at a time (--labs 1), or allow more: sysctl -w net.ipv4.neigh.default.gc_thresh3=8192',
       );
-    return judge(
-      analysis,
-      run,
-      possible,
-      saved.value,
-      { fit, wanted: labs },
-      partsUsed(chosen.network),
-      chosen,
-    );
+    return judge(analysis, run, possible, saved.value, { fit, wanted: labs }, chosen);
   } catch (error) {
     if (context.interruption().aborted) return interrupted(INTERRUPTED);
     if (error instanceof LabError) return refused('lab', error.message);
