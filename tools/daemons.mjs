@@ -12,6 +12,7 @@ const PACKAGES = {
   openvpn: { programs: ['openvpn'], units: ['openvpn.service'] },
   nftables: { programs: ['nft'] },
   keepalived: { programs: ['keepalived'], units: ['keepalived.service'] },
+  ucarp: { programs: ['ucarp'] },
   iproute2: { programs: ['ip', 'tc', 'bridge'] },
   ser2net: { programs: ['ser2net'], units: ['ser2net.service'] },
   'inetutils-telnet': { programs: ['telnet'] },

@@ -6,7 +6,7 @@ import type { Report } from './report.ts';
 import type { SiteEntry } from './sites.ts';
 
 /** The engines whose configuration RelaxOps writes. */
-const WRITTEN_HERE: readonly GatewayPair['engine'][] = ['keepalived', 'none'];
+const WRITTEN_HERE: readonly GatewayPair['engine'][] = ['keepalived', 'carp', 'none'];
 
 const engineOf = (
   entry: SiteEntry,
@@ -19,7 +19,7 @@ const engineOf = (
     report.error(
       'bad-value',
       written.node,
-      `"${written.value}" is not written for ${rendered.id}, expected "keepalived" or "none"`,
+      `"${written.value}" is not written for ${rendered.id}, expected "keepalived", "carp" or "none"`,
       { hint: 'describe a gateway that others configure with "rendered: no"' },
     );
   if (written && written.value !== 'none' && gateways.length < 2)

@@ -34,6 +34,7 @@ const PARTS: Readonly<Record<keyof LabParts, { readonly what: string; readonly n
   pdu: { what: 'PDUs by SNMP', needs: { snmpd: 'snmpd', snmpget: 'snmp', socat: 'socat' } },
   bans: { what: 'bans', needs: { 'fail2ban-server': 'fail2ban' } },
   names: { what: 'name services', needs: { dnsmasq: 'dnsmasq-base' } },
+  carp: { what: 'inside addresses shared by CARP', needs: { ucarp: 'ucarp' } },
   clock: { what: 'wrong clocks', needs: { 'libfaketime.so.1': 'libfaketime' } },
 };
 
@@ -101,8 +102,9 @@ const partsOf = Object.keys(PARTS) as (keyof LabParts)[];
 export const partsUsed = (network: Network): (keyof LabParts)[] =>
   partsOf.filter(
     (part) =>
-      part !== 'conserver' ||
-      network.devices.some((device) => servicesOf(network, device).includes('conserver')),
+      (part !== 'conserver' ||
+        network.devices.some((device) => servicesOf(network, device).includes('conserver'))) &&
+      (part !== 'carp' || network.pairs.some(({ engine }) => engine === 'carp')),
   );
 
 /** The parts that stay off here, with what is missing for each. */
@@ -129,6 +131,7 @@ export const partsHere = (): LabParts => {
     bans: has('bans'),
     clock: has('clock'),
     names: has('names'),
+    carp: has('carp'),
   };
 };
 

@@ -8,6 +8,7 @@ export const SERVICES = [
   'openvpn-oob',
   'openvpn-rdv',
   'keepalived',
+  'ucarp',
   'ser2net',
   'conserver',
   'dnsmasq',
@@ -53,6 +54,8 @@ export const servicesOf = (network: Network, device: Device): Service[] => {
     'openvpn-oob': door?.engine === 'openvpn',
     'openvpn-rdv': door?.rendezvous !== undefined || meetings.has(device.id),
     keepalived: engines.get(device.id) === 'keepalived',
+    // Where others configure the box, CARP is its system's, such as pfSense's.
+    ucarp: engines.get(device.id) === 'carp' && device.rendered,
     dnsmasq: servesInside(network, device),
     ser2net: hasLines && lineDaemonOf(device) === 'ser2net',
     conserver: hasLines && lineDaemonOf(device) === 'conserver',

@@ -12,6 +12,7 @@ import { renderOperatorSsh } from './ssh-config.ts';
 const CASES: Readonly<Record<string, string>> = {
   countries: 'test/cases/countries',
   inside: 'test/cases/inside',
+  pairs: 'test/cases/pairs',
 };
 
 const network = (example: string): Network => {
@@ -53,6 +54,7 @@ const HOSTS = [
   ['countries', 'zrh1/r01/gw2'],
   ['countries', 'rdv1'],
   ['inside', 'zrh1/r01/gw2'],
+  ['pairs', 'zrh1/r01/gw2'],
 ] as const;
 
 describe('renders as before', () => {

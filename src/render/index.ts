@@ -12,6 +12,7 @@ import { sshConfig } from './ssh-config.ts';
 import { sshd } from './sshd.ts';
 import { sysctl } from './sysctl.ts';
 import { sysusers } from './sysusers.ts';
+import { ucarp } from './ucarp.ts';
 import { units } from './units.ts';
 import { wireguard } from './wireguard.ts';
 
@@ -30,6 +31,7 @@ export const renderers: readonly Renderer[] = [
   sshd,
   sysctl,
   sysusers,
+  ucarp,
   units,
   wireguard,
 ];

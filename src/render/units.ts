@@ -2,6 +2,7 @@ import { holdsKey } from '#model/break-glass.ts';
 import type { RenderedFile } from '#model/rendered.ts';
 import { type Service, servicesOf } from '#model/service.ts';
 import { CONSOLE_LOGS } from './_console.ts';
+import { PAIR_DAEMONS, type PairDaemon, pairDaemon, pairService } from './_pair-daemon.ts';
 import { NAMESPACE, ROOT, UNITS } from './_text.ts';
 import { OOB_TUN } from './_vpn.ts';
 import { breakGlassService } from './break-glass.ts';
@@ -146,7 +147,15 @@ const sshdLines = (path: string): string[] => [
   'KillMode=process',
 ];
 
-const SERVICE_UNITS: Readonly<Record<Service, Omit<Unit, 'name'>>> = {
+/** What shares the inside address of the host's pair. */
+const pairUnit = (context: RenderContext, host: Host, name: PairDaemon): Unit => ({
+  name,
+  description: 'shared inside address',
+  after: ['network'],
+  service: pairService(context, host, name),
+});
+
+const SERVICE_UNITS: Readonly<Record<Exclude<Service, PairDaemon>, Omit<Unit, 'name'>>> = {
   sshd: {
     description: 'SSH server',
     after: ['network', 'users'],
@@ -169,13 +178,6 @@ const SERVICE_UNITS: Readonly<Record<Service, Omit<Unit, 'name'>>> = {
     description: 'rendezvous tunnel',
     after: ['network'],
     service: daemon(`ExecStart=/usr/sbin/openvpn --config ${ROOT}/openvpn/rdv.conf`),
-  },
-  keepalived: {
-    description: 'shared inside address',
-    after: ['network'],
-    service: daemon(
-      `ExecStart=/usr/sbin/keepalived -n -l -D -G -P -f ${ROOT}/keepalived.conf -p /run/relaxops-keepalived.pid -r /run/relaxops-vrrp.pid`,
-    ),
   },
   dnsmasq: {
     description: 'names and reservations',
@@ -202,6 +204,18 @@ const SERVICE_UNITS: Readonly<Record<Service, Omit<Unit, 'name'>>> = {
   },
 };
 
+const isPairDaemon = (name: Service): name is PairDaemon =>
+  (PAIR_DAEMONS as readonly Service[]).includes(name);
+
+/** The host's daemons, with that of its pair where the network counts none: a stand-in has one. */
+const serviceUnits = (context: RenderContext, host: Host): Unit[] => {
+  const daemon = pairDaemon(context, host);
+  const own = services(context, host).flatMap((name) =>
+    isPairDaemon(name) ? [] : [{ name, ...SERVICE_UNITS[name] }],
+  );
+  return [...own, ...(daemon ? [pairUnit(context, host, daemon)] : [])];
+};
+
 const services = (context: RenderContext, host: Host): Service[] =>
   host.bmc ? ['sshd'] : servicesOf(context.network, host.device);
 
@@ -218,7 +232,7 @@ export const units: Renderer = {
       networkUnit(context, host),
       users,
       ...(holdsKey(host.device) ? [breakGlassUnit] : []),
-      ...services(context, host).map((name) => ({ name, ...SERVICE_UNITS[name] })),
+      ...serviceUnits(context, host),
     ].map(unitFile),
   check: {
     path: /\/relaxops-[a-z-]+\.service$/,

@@ -18,12 +18,16 @@ export const password = (): Secret =>
 /** What each PDU's controller is spoken to with: communities of SNMP 2c, and the two keys of version 3. */
 const SNMP = ['snmp-read', 'snmp-write', 'snmp-auth', 'snmp-priv'];
 
-/** Fresh passwords of the last resorts, by name: a local account on every console, every BMC's, every PDU's. */
-export const makePasswords = ({ devices }: Network): Record<string, Secret> => {
-  const names = devices.flatMap((device) => [
+/**
+ * Fresh passwords, by name: of the last resorts a local account on every console, every BMC's, every PDU's; and of each pair's adverts, where
+ * ucarp takes 19 letters at most (carp.c, `docarp`: 20 with the end of the string).
+ */
+export const makePasswords = ({ devices, pairs }: Network): Record<string, Secret> => {
+  const resorts = devices.flatMap((device) => [
     `console-password/${device.id}`,
     ...device.ports.filter((port) => port.kind === 'bmc').map((port) => `ipmi-password/${port.id}`),
     ...(device.role === 'pdu' ? SNMP.map((kind) => `${kind}/${device.id}`) : []),
   ]);
-  return Object.fromEntries(names.map((name) => [name, password()]));
+  const adverts = pairs.flatMap(({ engine, site }) => (engine === 'carp' ? [`carp-password/${site}`] : []));
+  return Object.fromEntries([...resorts, ...adverts].map((name) => [name, password()]));
 };

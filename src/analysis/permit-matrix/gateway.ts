@@ -8,7 +8,7 @@ import {
 } from '#addressing/pools.ts';
 import { hasRole } from '#model/device.ts';
 import { insideServices } from '#model/inside-service.ts';
-import type { Device, Door, Network } from '#model/network.ts';
+import type { Device, Door, Network, PairEngine } from '#model/network.ts';
 import type { Topology } from '#model/topology.ts';
 import { narrowPermitsAt } from '../narrow-permits.ts';
 import {
@@ -87,17 +87,21 @@ const doorRows = ({ network, device, door }: Gateway): PermitRow[] => {
   ];
 };
 
-/** RFC 5798 sections 5.1.1.2 and 5.1.1.4: VRRP is protocol 112 to 224.0.0.18. */
-const vrrpRows = ({ network, device, site }: Gateway): PermitRow[] => {
+/** What the engines of pairs that say adverts call them. */
+const ADVERTS: Partial<Record<PairEngine, string>> = { keepalived: 'VRRP', carp: 'CARP' };
+
+/** RFC 5798 sections 5.1.1.2 and 5.1.1.4: VRRP is protocol 112 to 224.0.0.18; so is CARP (ucarp(8), `--mcast`). */
+const advertRows = ({ network, device, site }: Gateway): PermitRow[] => {
   const pair = network.pairs.find((one) => one.site === site);
   const own = ownAddresses(network);
-  const partners = pair?.engine === 'keepalived' ? pair.gateways.filter((id) => id !== device.id) : [];
+  const protocol = pair && ADVERTS[pair.engine];
+  const partners = protocol === undefined ? [] : pair!.gateways.filter((id) => id !== device.id);
   const sources = partners.flatMap((id) => own.get(id)?.ip ?? []);
   if (sources.length === 0) return [];
   const from = partners.join(' ');
   const sent = { direction: 'out', leg: 'inside', from: device.id, state: '-' } as const;
   return [
-    row(device.id, 'adverts to the pair: VRRP (T44)', {
+    row(device.id, `adverts to the pair: ${protocol} (T44)`, {
       ...sent,
       to: 'adverts',
       destinations: ['224.0.0.18'],
@@ -109,7 +113,7 @@ const vrrpRows = ({ network, device, site }: Gateway): PermitRow[] => {
       destinations: ['224.0.0.22'],
       protocol: '2',
     }),
-    row(device.id, 'adverts of the pair: VRRP (T44)', {
+    row(device.id, `adverts of the pair: ${protocol} (T44)`, {
       leg: 'inside',
       from,
       sources,
@@ -195,7 +199,7 @@ const inRows = (gateway: Gateway): PermitRow[] => {
   return [
     ...doorRows(gateway),
     ...leaseRows(gateway),
-    ...vrrpRows(gateway),
+    ...advertRows(gateway),
     ...AT_GATEWAY.map((permit) =>
       row(device.id, permit.why, {
         leg: legOf(gateway, permit),

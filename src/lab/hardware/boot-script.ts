@@ -6,7 +6,7 @@ export const CLOCK_FILE = '/etc/relaxops/lab/clock';
 
 /**
  * The shell script that is pid 1 of a host. It says on stdout what happens (`up`, `pid`, `failed`, `booted`) and
- * takes orders on stdin (`go`, `start <n>`, `reap`), so that a host costs no process of the hardware's per step.
+ * takes orders on stdin (`go`, `start <n>`, `stop <n>` once it is gone, `reap`), so that a host costs no process of the hardware's per step.
  * A second shell takes the orders and starts the units, since the first has to wait: only a shell that waits
  * collects orphans, and each connection to an sshd leaves one.
  */
@@ -36,6 +36,17 @@ const simple = (unit: Unit, index: number, log: string): string[] => [
   `  say pid ${index} $!`,
 ];
 
+/** Each of them, whatever the others say. */
+const stopper = (unit: Unit, index: number): string[] =>
+  unit.stopPost.length === 0
+    ? []
+    : [
+        `stop_${index}() {`,
+        `  { ${unit.stopPost.map((one) => `${line(unit, one)};`).join(' ')} } >>${quote(logPath(unit.name))} 2>&1 </dev/null`,
+        `  say ended ${index}`,
+        '}',
+      ];
+
 const starter = (unit: Unit, index: number): string[] => [
   `start_${index}() {`,
   ...(unit.type === 'oneshot' ? oneshot : simple)(unit, index, quote(logPath(unit.name))),
@@ -59,6 +70,7 @@ export const bootScript = (
     `echo ${ARP_RETRY_MS} >/proc/sys/net/ipv4/neigh/default/retrans_time_ms`,
     'cd /',
     ...units.flatMap(starter),
+    ...units.flatMap(stopper),
     'orders() {',
     '  read -r order || exit 1',
     '  ip link set dev lo up',
@@ -68,7 +80,7 @@ export const bootScript = (
     '  say booted',
     '  while read -r order index; do',
     // `jobs` collects the units that have died.
-    '    case "$order" in start) start_$index ;; reap) jobs >/dev/null ;; esac',
+    '    case "$order" in start) start_$index ;; stop) stop_$index ;; reap) jobs >/dev/null ;; esac',
     '  done',
     '}',
     'exec 3<&0',

@@ -49,6 +49,7 @@ const unitsLeftOut = (parts: LabParts): Set<string> =>
       ...LINE_DAEMONS.filter((daemon) => !servesLines(parts, daemon)),
       ...(parts.bans ? [] : ['fail2ban']),
       ...(parts.names ? [] : ['dnsmasq']),
+      ...(parts.carp ? [] : ['ucarp']),
     ].map((unit) => `/etc/systemd/system/relaxops-${unit}.service`),
   );
 

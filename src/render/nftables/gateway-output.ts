@@ -2,9 +2,9 @@ import { RENDEZVOUS_PORT } from '#addressing/pools.ts';
 import { FROM_GATEWAY } from '#analysis/permits.ts';
 import { interfaceName } from '../_interface.ts';
 import { type Leg, portsOf } from '../_legs.ts';
+import { advertsOf } from '../_pair.ts';
 import { rendezvousAddress } from '../_vpn.ts';
 import type { RenderContext } from '../context.ts';
-import { vrrpPair } from '../keepalived.ts';
 import type { Host } from '../renderer.ts';
 import { askedRules, startRules } from './output.ts';
 import { names, rule } from './ruleset.ts';
@@ -20,11 +20,12 @@ export const leased = (context: RenderContext, host: Host): string[] =>
     .map(interfaceName);
 
 const adverts = (context: RenderContext, host: Host, inside: readonly Leg[]): string[] => {
-  if ((vrrpPair(context, host)?.gateways.length ?? 0) < 2) return [];
+  const heard = advertsOf(context, host);
+  if (!heard || heard.pair.gateways.length < 2) return [];
   return inside.flatMap((leg) => [
     rule(
       `oifname "${leg.iface}" ip saddr ${leg.ip} ip daddr 224.0.0.18 ip protocol 112 accept`,
-      'adverts to the pair: VRRP (T44)',
+      `adverts to the pair: ${heard.protocol} (T44)`,
     ),
     // RFC 3376 section 4.2.14; a switch with snooping sends adverts only to who asked for them.
     rule(`oifname "${leg.iface}" ip daddr 224.0.0.22 ip protocol 2 accept`, 'asks for the adverts: IGMP'),

@@ -2,10 +2,10 @@ import { operatorRange, serverPort, stationRange } from '#addressing/pools.ts';
 import { AT_GATEWAY, FORWARDED, UNADDRESSED, type ZoneName } from '#analysis/permits.ts';
 import { insideServices } from '#model/inside-service.ts';
 import { type Leg, legsOf, uplinkInterfaces } from '../_legs.ts';
+import { advertsOf } from '../_pair.ts';
 import { linkedSites, siteNetworks, sitePrefix } from '../_routes.ts';
 import { OOB_TUN, RDV_TUN, tunnelAddress } from '../_vpn.ts';
 import { outsideOf, type RenderContext } from '../context.ts';
-import { vrrpPair } from '../keepalived.ts';
 import type { Host } from '../renderer.ts';
 import { entryChain, entryJump, entrySets } from './attack.ts';
 import { countryChains, countryJump } from './country.ts';
@@ -113,17 +113,17 @@ const vpnRules = (context: RenderContext, host: Host, { wan }: Sides): string[] 
   ];
 };
 
-const vrrpRules = (context: RenderContext, host: Host, { inside }: Sides): string[] => {
-  const pair = vrrpPair(context, host);
+const advertRules = (context: RenderContext, host: Host, { inside }: Sides): string[] => {
+  const heard = advertsOf(context, host);
   const partners =
-    pair?.gateways.filter((id) => id !== host.device.id).map((id) => context.ownAddress(id)?.ip) ?? [];
+    heard?.pair.gateways.filter((id) => id !== host.device.id).map((id) => context.ownAddress(id)?.ip) ?? [];
   const known = partners.filter((ip) => ip !== undefined);
-  if (known.length === 0) return [];
+  if (!heard || known.length === 0) return [];
   // 224.0.0.18 and 112: RFC 5798 sections 5.1.1.2 and 5.1.1.4. By number, since /etc/protocols may be missing.
   return inside.map((leg) =>
     rule(
       `iifname "${leg.iface}" ip saddr ${anyOf(known)} ip daddr 224.0.0.18 ip protocol 112 accept`,
-      'adverts of the pair: VRRP (T44)',
+      `adverts of the pair: ${heard.protocol} (T44)`,
     ),
   );
 };
@@ -159,7 +159,7 @@ const inputRules = (context: RenderContext, host: Host, sides: Sides): string[] 
       rule(`iifname "${name}" udp sport 67 udp dport 68 accept`, 'the address of the uplink is leased'),
     ),
     ...vpnRules(context, host, sides),
-    ...vrrpRules(context, host, sides),
+    ...advertRules(context, host, sides),
     ...(own.length > 0
       ? AT_GATEWAY.map(({ from, service, why }) =>
           rule(

@@ -7,6 +7,7 @@ import { openvpn } from './openvpn.ts';
 import { breakGlass, nftables, sysctl, sysusers } from './others.ts';
 import { sshConfig } from './ssh-config.ts';
 import { sshd } from './sshd.ts';
+import { ucarp } from './ucarp.ts';
 import { units } from './units.ts';
 import { wireguard } from './wireguard.ts';
 
@@ -24,6 +25,7 @@ export const REASONS: Readonly<Record<string, readonly Reason[]>> = {
   sshd,
   sysctl,
   sysusers,
+  ucarp,
   units,
   wireguard,
 };
@@ -39,6 +41,7 @@ export const COMPLETE: readonly string[] = [
   'ser2net',
   'ssh-config',
   'sysusers',
+  'ucarp',
   'units',
   'wireguard',
 ];

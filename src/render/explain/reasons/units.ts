@@ -27,6 +27,18 @@ export const units: readonly Reason[] = [
   { match: /^ExecStart=.*\/sshd /, why: 'the SSH server', sources: ['T37'] },
   { match: /^ExecStart=.*\/openvpn /, why: 'the VPN', sources: ['T40'] },
   { match: /^ExecStart=.*\/dnsmasq /, why: 'names and reservations inside' },
+  {
+    match: /^ExecStart=.*\/ucarp /,
+    why: 'the shared address: adverts a second and a skew apart, in the order of the pair',
+    sources: ['T43', 'T44'],
+    timers: ['vrrpAdvert'],
+    of: 'pair',
+  },
+  {
+    match: /^ExecStopPost=/,
+    why: 'a killed daemon leaves no second owner of the address behind',
+    sources: ['T43'],
+  },
   { match: /^ExecStart=.*\/keepalived /, why: 'the shared address', sources: ['T44'] },
   {
     match: /^ExecStart=.*hostname localhost .*\/conserver /,
