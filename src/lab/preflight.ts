@@ -35,10 +35,27 @@ const PARTS: Readonly<Record<keyof LabParts, { readonly what: string; readonly n
   bans: { what: 'bans', needs: { 'fail2ban-server': 'fail2ban' } },
   names: { what: 'name services', needs: { dnsmasq: 'dnsmasq-base' } },
   carp: { what: 'inside addresses shared by CARP', needs: { ucarp: 'ucarp' } },
+  pacemaker: {
+    what: 'inside addresses shared by Pacemaker',
+    needs: {
+      corosync: 'corosync',
+      pacemakerd: 'pacemaker',
+      cibadmin: 'pacemaker-cli-utils',
+      IPaddr2: 'resource-agents',
+    },
+  },
   clock: { what: 'wrong clocks', needs: { 'libfaketime.so.1': 'libfaketime' } },
 };
 
-const FOLDERS = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
+const FOLDERS = [
+  '/usr/local/sbin',
+  '/usr/local/bin',
+  '/usr/sbin',
+  '/usr/bin',
+  '/sbin',
+  '/bin',
+  '/usr/lib/ocf/resource.d/heartbeat',
+];
 
 const may = (path: string, mode: number): boolean => {
   try {
@@ -104,7 +121,7 @@ export const partsUsed = (network: Network): (keyof LabParts)[] =>
     (part) =>
       (part !== 'conserver' ||
         network.devices.some((device) => servicesOf(network, device).includes('conserver'))) &&
-      (part !== 'carp' || network.pairs.some(({ engine }) => engine === 'carp')),
+      ((part !== 'carp' && part !== 'pacemaker') || network.pairs.some(({ engine }) => engine === part)),
   );
 
 /** The parts that stay off here, with what is missing for each. */
@@ -132,6 +149,7 @@ export const partsHere = (): LabParts => {
     clock: has('clock'),
     names: has('names'),
     carp: has('carp'),
+    pacemaker: has('pacemaker'),
   };
 };
 

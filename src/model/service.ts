@@ -9,6 +9,8 @@ export const SERVICES = [
   'openvpn-rdv',
   'keepalived',
   'ucarp',
+  'corosync',
+  'pacemaker',
   'ser2net',
   'conserver',
   'dnsmasq',
@@ -54,8 +56,10 @@ export const servicesOf = (network: Network, device: Device): Service[] => {
     'openvpn-oob': door?.engine === 'openvpn',
     'openvpn-rdv': door?.rendezvous !== undefined || meetings.has(device.id),
     keepalived: engines.get(device.id) === 'keepalived',
-    // Where others configure the box, CARP is its system's, such as pfSense's.
+    // Where others configure the box, CARP is its system's, such as pfSense's, and Pacemaker is theirs to start.
     ucarp: engines.get(device.id) === 'carp' && device.rendered,
+    corosync: engines.get(device.id) === 'pacemaker' && device.rendered,
+    pacemaker: engines.get(device.id) === 'pacemaker' && device.rendered,
     dnsmasq: servesInside(network, device),
     ser2net: hasLines && lineDaemonOf(device) === 'ser2net',
     conserver: hasLines && lineDaemonOf(device) === 'conserver',

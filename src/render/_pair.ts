@@ -26,6 +26,9 @@ export const advertsOf = (
   return pair && protocol !== undefined ? { pair, protocol } : undefined;
 };
 
+/** corosync's port (corosync.conf(5), `mcastport`; knet's first link has it). */
+export const COROSYNC_PORT = 5405;
+
 /** The number of its site, 1 to 99, tells one pair's adverts from another's. */
 export const siteNumber = (context: RenderContext, pair: GatewayPair): number =>
   context.network.sites.find((site) => site.id === pair.site)!.number;

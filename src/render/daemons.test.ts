@@ -18,7 +18,7 @@ import { renderOperatorSsh } from './ssh-config.ts';
 const CASES = ['countries', 'inside', 'pairs', 'wireguard'];
 const EXAMPLES = ['a-one-server', 'b-one-rack', 'full', ...CASES];
 /** Daemons that only run where the inventory asks for them, which the full example does not. */
-const ASKED_FOR: ReadonlySet<string> = new Set(['dnsmasq', 'ucarp', 'wireguard']);
+const ASKED_FOR: ReadonlySet<string> = new Set(['dnsmasq', 'pacemaker', 'ucarp', 'wireguard']);
 const LAB = { address: '100.64.0.2/30', gateway: '100.64.0.1' };
 const ROOTS = mkdtempSync(`${tmpdir()}/relaxops-render-`);
 afterAll(() => rmSync(ROOTS, { recursive: true }));

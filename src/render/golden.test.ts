@@ -55,6 +55,7 @@ const HOSTS = [
   ['countries', 'rdv1'],
   ['inside', 'zrh1/r01/gw2'],
   ['pairs', 'zrh1/r01/gw2'],
+  ['pairs', 'gva1/r01/gw1'],
 ] as const;
 
 describe('renders as before', () => {

@@ -6,6 +6,7 @@ import { keepalived } from './keepalived.ts';
 import { network } from './network.ts';
 import { nftables } from './nftables.ts';
 import { openvpn } from './openvpn.ts';
+import { pacemaker } from './pacemaker.ts';
 import type { Renderer } from './renderer.ts';
 import { ser2net } from './ser2net.ts';
 import { sshConfig } from './ssh-config.ts';
@@ -26,6 +27,7 @@ export const renderers: readonly Renderer[] = [
   network,
   nftables,
   openvpn,
+  pacemaker,
   ser2net,
   sshConfig,
   sshd,

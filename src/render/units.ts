@@ -2,7 +2,7 @@ import { holdsKey } from '#model/break-glass.ts';
 import type { RenderedFile } from '#model/rendered.ts';
 import { type Service, servicesOf } from '#model/service.ts';
 import { CONSOLE_LOGS } from './_console.ts';
-import { PAIR_DAEMONS, type PairDaemon, pairDaemon, pairService } from './_pair-daemon.ts';
+import { AFTER, PAIR_DAEMONS, type PairDaemon, pairDaemons, pairService } from './_pair-daemon.ts';
 import { NAMESPACE, ROOT, UNITS } from './_text.ts';
 import { OOB_TUN } from './_vpn.ts';
 import { breakGlassService } from './break-glass.ts';
@@ -152,6 +152,7 @@ const pairUnit = (context: RenderContext, host: Host, name: PairDaemon): Unit =>
   name,
   description: 'shared inside address',
   after: ['network'],
+  ...(AFTER[name] ? { requires: [AFTER[name]] } : {}),
   service: pairService(context, host, name),
 });
 
@@ -209,11 +210,10 @@ const isPairDaemon = (name: Service): name is PairDaemon =>
 
 /** The host's daemons, with that of its pair where the network counts none: a stand-in has one. */
 const serviceUnits = (context: RenderContext, host: Host): Unit[] => {
-  const daemon = pairDaemon(context, host);
   const own = services(context, host).flatMap((name) =>
     isPairDaemon(name) ? [] : [{ name, ...SERVICE_UNITS[name] }],
   );
-  return [...own, ...(daemon ? [pairUnit(context, host, daemon)] : [])];
+  return [...own, ...pairDaemons(context, host).map((name) => pairUnit(context, host, name))];
 };
 
 const services = (context: RenderContext, host: Host): Service[] =>

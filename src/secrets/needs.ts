@@ -15,6 +15,7 @@ export const KINDS = {
   'break-glass-key': "opens devices for a jumphost when nobody's own key does",
   'break-glass-passphrase': 'opens that key; made and renewed with it',
   'carp-password': 'proves the adverts of a pair of gateways to each other',
+  'corosync-key': 'gateways that share an address by Pacemaker know each other by it',
   'ipmi-password': 'administrator of a BMC, by IPMI',
   'pdu-password': 'administrator of a PDU',
   'console-password': 'login at a console',

@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import type { Network } from '#model/network.ts';
 import { Secret } from '#model/secret.ts';
 
@@ -18,6 +18,9 @@ export const password = (): Secret =>
 /** What each PDU's controller is spoken to with: communities of SNMP 2c, and the two keys of version 3. */
 const SNMP = ['snmp-read', 'snmp-write', 'snmp-auth', 'snmp-priv'];
 
+/** What corosync encrypts with: 128 to 4,096 bytes, of any kind (corosync.conf(5), `keyfile`). */
+export const corosyncKey = (): Secret => new Secret(randomBytes(128).toString('hex'));
+
 /**
  * Fresh passwords, by name: of the last resorts a local account on every console, every BMC's, every PDU's; and of each pair's adverts, where
  * ucarp takes 19 letters at most (carp.c, `docarp`: 20 with the end of the string).
@@ -29,5 +32,9 @@ export const makePasswords = ({ devices, pairs }: Network): Record<string, Secre
     ...(device.role === 'pdu' ? SNMP.map((kind) => `${kind}/${device.id}`) : []),
   ]);
   const adverts = pairs.flatMap(({ engine, site }) => (engine === 'carp' ? [`carp-password/${site}`] : []));
-  return Object.fromEntries([...resorts, ...adverts].map((name) => [name, password()]));
+  const keys = pairs.flatMap(({ engine, site }) => (engine === 'pacemaker' ? [`corosync-key/${site}`] : []));
+  return Object.fromEntries([
+    ...[...resorts, ...adverts].map((name) => [name, password()]),
+    ...keys.map((name) => [name, corosyncKey()]),
+  ]);
 };

@@ -17,13 +17,14 @@ import { labPlan } from '#lab/world/world.ts';
  */
 const root = join(import.meta.dirname, '../..');
 const network = loadInventory(join(root, 'test/cases/pairs/relaxops.yaml')).network!;
-const off = partsOff(['carp']).flatMap((part) => part.missing);
+const off = partsOff(['carp', 'pacemaker']).flatMap((part) => part.missing);
 const missing = [...preflight(), ...off].map((one) => one.what);
 const skipped = missing.length > 0 ? ` (skipped: needs ${missing.join(', ')})` : '';
 
 const SITES = [
   { site: 'zrh1', shared: '10.1.0.1/16' },
   { site: 'ber1', shared: '10.2.0.1/16' },
+  { site: 'gva1', shared: '10.3.0.1/16' },
 ] as const;
 
 /** What strikes, and who has the address of the pair meanwhile. */
@@ -36,6 +37,8 @@ const ROWS = [
   // Killed with all its children, a daemon takes nothing away: its unit does, so there is no second owner.
   ['service-crash', 'zrh1/r01/gw1/ucarp', ['gw2']],
   ['service-crash', 'ber1/r01/gw1/keepalived', ['gw2']],
+  ['service-crash', 'gva1/r01/gw1/corosync', ['gw2']],
+  ['service-crash', 'gva1/r01/gw1/pacemaker', ['gw2']],
   // Last: ucarp looks at a link that was down every 10 s, and only then counts adverts.
   ['link-cut', 'zrh1/r01/gw1:inside', ['gw2']],
 ] as const;

@@ -79,7 +79,7 @@ export const across = (compiling: Compiling, from: string, site: string): number
 };
 
 /** The daemons without which a gateway gives the shared address back: killed, they do not, and then their units do. */
-const KEEPERS: readonly Service[] = ['keepalived', 'ucarp'];
+const KEEPERS: readonly Service[] = ['keepalived', 'ucarp', 'corosync', 'pacemaker'];
 
 const keeper = ({ topology, facts }: Compiling, gateway: string): number[] =>
   servicesOf(topology.network, topology.device(gateway))

@@ -8,7 +8,7 @@ import {
 } from '#addressing/pools.ts';
 import { hasRole } from '#model/device.ts';
 import { insideServices } from '#model/inside-service.ts';
-import type { Device, Door, Network, PairEngine } from '#model/network.ts';
+import type { Device, Door, Network } from '#model/network.ts';
 import type { Topology } from '#model/topology.ts';
 import { narrowPermitsAt } from '../narrow-permits.ts';
 import {
@@ -26,6 +26,7 @@ import {
 } from '../permits.ts';
 import { knockers } from './knockers.ts';
 import { askedRows, insideRows } from './out.ts';
+import { advertRows, memberRows } from './pair.ts';
 import { denied, fromZone, type PermitRow, row, serviceOf, toZone } from './row.ts';
 import { leaseAnswers, servedRows } from './served.ts';
 
@@ -83,44 +84,6 @@ const doorRows = ({ network, device, door }: Gateway): PermitRow[] => {
       to: device.id,
       destinations: tunnel === undefined ? [] : [tunnel],
       ...server,
-    }),
-  ];
-};
-
-/** What the engines of pairs that say adverts call them. */
-const ADVERTS: Partial<Record<PairEngine, string>> = { keepalived: 'VRRP', carp: 'CARP' };
-
-/** RFC 5798 sections 5.1.1.2 and 5.1.1.4: VRRP is protocol 112 to 224.0.0.18; so is CARP (ucarp(8), `--mcast`). */
-const advertRows = ({ network, device, site }: Gateway): PermitRow[] => {
-  const pair = network.pairs.find((one) => one.site === site);
-  const own = ownAddresses(network);
-  const protocol = pair && ADVERTS[pair.engine];
-  const partners = protocol === undefined ? [] : pair!.gateways.filter((id) => id !== device.id);
-  const sources = partners.flatMap((id) => own.get(id)?.ip ?? []);
-  if (sources.length === 0) return [];
-  const from = partners.join(' ');
-  const sent = { direction: 'out', leg: 'inside', from: device.id, state: '-' } as const;
-  return [
-    row(device.id, `adverts to the pair: ${protocol} (T44)`, {
-      ...sent,
-      to: 'adverts',
-      destinations: ['224.0.0.18'],
-      protocol: '112',
-    }),
-    row(device.id, 'asks for the adverts: IGMP', {
-      ...sent,
-      to: 'multicast routers',
-      destinations: ['224.0.0.22'],
-      protocol: '2',
-    }),
-    row(device.id, `adverts of the pair: ${protocol} (T44)`, {
-      leg: 'inside',
-      from,
-      sources,
-      to: 'adverts',
-      destinations: ['224.0.0.18'],
-      protocol: '112',
-      state: '-',
     }),
   ];
 };
@@ -200,6 +163,7 @@ const inRows = (gateway: Gateway): PermitRow[] => {
     ...doorRows(gateway),
     ...leaseRows(gateway),
     ...advertRows(gateway),
+    ...memberRows(gateway),
     ...AT_GATEWAY.map((permit) =>
       row(device.id, permit.why, {
         leg: legOf(gateway, permit),

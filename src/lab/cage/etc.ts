@@ -25,7 +25,16 @@ const COPIED = [
 const OPERATORS_GID = 900;
 
 /** Accounts of daemons, with the number that they have on Debian if this machine does not know them. */
-const DAEMONS: Readonly<Record<string, number>> = { daemon: 1, sshd: 101, openvpn: 102, nobody: 65534 };
+const DAEMONS: Readonly<Record<string, number>> = {
+  daemon: 1,
+  sshd: 101,
+  openvpn: 102,
+  hacluster: 189,
+  nobody: 65534,
+};
+
+/** Those that have a group of their own; Pacemaker's daemons let only its group speak to them. */
+const GROUPS: Readonly<Record<string, number>> = { hacluster: 189 };
 
 const uidOnThisMachine = (name: string): number | undefined => {
   const line = readFileSync('/etc/passwd', 'utf8')
@@ -53,13 +62,17 @@ export const writeEtc = (target: string, users: readonly string[]): void => {
   const files: Record<string, string[]> = {
     passwd: [
       'root:x:0:0:root:/run/home/root:/bin/sh',
-      ...daemons.map(([name, uid]) => `${name}:x:${uid}:65534::/nonexistent:/usr/sbin/nologin`),
+      ...daemons.map(
+        ([name, uid]) => `${name}:x:${uid}:${GROUPS[name] ?? 65534}::/nonexistent:/usr/sbin/nologin`,
+      ),
       ...people.map(([name, uid]) => `${name}:x:${uid}:${uid}::/run/home/${name}:/bin/sh`),
     ],
     group: [
       'root:x:0:',
       'nogroup:x:65534:',
       'tty:x:5:',
+      // Pacemaker's own.
+      `haclient:x:${GROUPS.hacluster}:`,
       ...people.map(([name, uid]) => `${name}:x:${uid}:`),
       // What sysusers.conf makes on a jumphost that holds a key.
       `${OPERATORS_GROUP}:x:${OPERATORS_GID}:${users.join(',')}`,

@@ -100,6 +100,13 @@ const RESOLVER: readonly (readonly [own: string, etc: string])[] = [
   ['/etc/relaxops/lab/nsswitch.conf', '/etc/nsswitch.conf'],
 ];
 
+/** What corosync and Pacemaker keep outside of /run, on the hosts that run them. */
+const CLUSTER = ['/dev/shm', '/var/lib/corosync', '/var/lib/pacemaker'];
+const clusterMounts = (paths: readonly string[]): string[] =>
+  paths.includes('/etc/relaxops/pacemaker/cib.xml')
+    ? CLUSTER.map((path) => `lab ${path} tmpfs size=256m,mode=1777 0 0`)
+    : [];
+
 /** Mounts of a host over the cage's root: its rendered files, read only, a /run of its own, and its serial ports. */
 export const fstab = (dir: string, paths: readonly string[] = []): string =>
   [
@@ -107,6 +114,7 @@ export const fstab = (dir: string, paths: readonly string[] = []): string =>
     `${dir}/root/etc/systemd/system /etc/systemd/system none bind,ro 0 0`,
     `${dir}/lines /etc/relaxops-lines none bind,ro 0 0`,
     ...RESOLVER.filter(([own]) => paths.includes(own)).map(([own, etc]) => `${own} ${etc} none bind,ro 0 0`),
+    ...clusterMounts(paths),
     // Last, since it covers where the others come from.
     `${dir}/run /run none bind 0 0`,
     '',

@@ -25,7 +25,8 @@ const PATIENCE_MS = 4_000;
  * nothing switches over.
  */
 export const switchOverMs = ({ timers, pairs }: Network): number => {
-  const adverts = { keepalived: timers.vrrpAdvert, carp: carpAdvert(timers) };
+  // corosync notices after a token of 1 s and 1.2 of consensus; then Pacemaker decides, and starts the address.
+  const adverts = { keepalived: timers.vrrpAdvert, carp: carpAdvert(timers), pacemaker: 1.5 };
   const waits = pairs.flatMap(({ engine }) =>
     engine in adverts ? [adverts[engine as keyof typeof adverts]] : [],
   );

@@ -50,6 +50,7 @@ const unitsLeftOut = (parts: LabParts): Set<string> =>
       ...(parts.bans ? [] : ['fail2ban']),
       ...(parts.names ? [] : ['dnsmasq']),
       ...(parts.carp ? [] : ['ucarp']),
+      ...(parts.pacemaker ? [] : ['corosync', 'pacemaker']),
     ].map((unit) => `/etc/systemd/system/relaxops-${unit}.service`),
   );
 

@@ -16,6 +16,8 @@ export interface LabParts {
   readonly names: boolean;
   /** Inside addresses that pairs share by CARP. */
   readonly carp: boolean;
+  /** And by Pacemaker. */
+  readonly pacemaker: boolean;
 }
 
 export const ALL_PARTS: LabParts = {
@@ -27,6 +29,7 @@ export const ALL_PARTS: LabParts = {
   clock: true,
   names: true,
   carp: true,
+  pacemaker: true,
 };
 
 /** Whether a lab with these parts has lines that this daemon serves. */

@@ -2,12 +2,12 @@ import { RENDEZVOUS_PORT } from '#addressing/pools.ts';
 import { FROM_GATEWAY } from '#analysis/permits.ts';
 import { interfaceName } from '../_interface.ts';
 import { type Leg, portsOf } from '../_legs.ts';
-import { advertsOf } from '../_pair.ts';
+import { advertsOf, COROSYNC_PORT, pairBy } from '../_pair.ts';
 import { rendezvousAddress } from '../_vpn.ts';
 import type { RenderContext } from '../context.ts';
 import type { Host } from '../renderer.ts';
 import { askedRules, startRules } from './output.ts';
-import { names, rule } from './ruleset.ts';
+import { anyOf, names, rule } from './ruleset.ts';
 import { leaseRules } from './served.ts';
 
 /** Interfaces of uplinks whose address the provider hands out: theirs belongs to a DHCP client. */
@@ -30,6 +30,18 @@ const adverts = (context: RenderContext, host: Host, inside: readonly Leg[]): st
     // RFC 3376 section 4.2.14; a switch with snooping sends adverts only to who asked for them.
     rule(`oifname "${leg.iface}" ip daddr 224.0.0.22 ip protocol 2 accept`, 'asks for the adverts: IGMP'),
   ]);
+};
+
+const members = (context: RenderContext, host: Host, inside: readonly Leg[]): string[] => {
+  const others = pairBy(context, host, 'pacemaker')?.gateways.filter((id) => id !== host.device.id) ?? [];
+  const known = others.flatMap((id) => context.ownAddress(id)?.ip ?? []);
+  if (known.length === 0) return [];
+  return inside.map((leg) =>
+    rule(
+      `oifname "${leg.iface}" ip daddr ${anyOf(known)} udp dport ${COROSYNC_PORT} accept`,
+      'members of the pair: corosync (T44)',
+    ),
+  );
 };
 
 const dialled = (context: RenderContext, host: Host, wan: readonly string[]): string[] => {
@@ -58,6 +70,7 @@ export const gatewayNeeds = (
   { site, inside, wan, inner }: Legs,
 ): string[] => [
   ...adverts(context, host, inside),
+  ...members(context, host, inside),
   ...dialled(context, host, wan),
   ...leased(context, host).map((name) =>
     rule(`oifname "${name}" udp sport 68 udp dport 67 accept`, 'the address of the uplink is leased'),

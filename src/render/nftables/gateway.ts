@@ -1,8 +1,9 @@
 import { operatorRange, serverPort, stationRange } from '#addressing/pools.ts';
 import { AT_GATEWAY, FORWARDED, UNADDRESSED, type ZoneName } from '#analysis/permits.ts';
 import { insideServices } from '#model/inside-service.ts';
+import type { GatewayPair } from '#model/network.ts';
 import { type Leg, legsOf, uplinkInterfaces } from '../_legs.ts';
-import { advertsOf } from '../_pair.ts';
+import { advertsOf, COROSYNC_PORT, pairBy } from '../_pair.ts';
 import { linkedSites, siteNetworks, sitePrefix } from '../_routes.ts';
 import { OOB_TUN, RDV_TUN, tunnelAddress } from '../_vpn.ts';
 import { outsideOf, type RenderContext } from '../context.ts';
@@ -113,11 +114,25 @@ const vpnRules = (context: RenderContext, host: Host, { wan }: Sides): string[] 
   ];
 };
 
+/** Addresses of the others of a pair. */
+const partnersOf = (context: RenderContext, host: Host, pair: GatewayPair | undefined): string[] =>
+  pair?.gateways.filter((id) => id !== host.device.id).flatMap((id) => context.ownAddress(id)?.ip ?? []) ??
+  [];
+
+const memberRules = (context: RenderContext, host: Host, { inside }: Sides): string[] => {
+  const known = partnersOf(context, host, pairBy(context, host, 'pacemaker'));
+  if (known.length === 0) return [];
+  return inside.map((leg) =>
+    rule(
+      `iifname "${leg.iface}" ip saddr ${anyOf(known)} udp dport ${COROSYNC_PORT} accept`,
+      'members of the pair: corosync (T44)',
+    ),
+  );
+};
+
 const advertRules = (context: RenderContext, host: Host, { inside }: Sides): string[] => {
   const heard = advertsOf(context, host);
-  const partners =
-    heard?.pair.gateways.filter((id) => id !== host.device.id).map((id) => context.ownAddress(id)?.ip) ?? [];
-  const known = partners.filter((ip) => ip !== undefined);
+  const known = partnersOf(context, host, heard?.pair);
   if (!heard || known.length === 0) return [];
   // 224.0.0.18 and 112: RFC 5798 sections 5.1.1.2 and 5.1.1.4. By number, since /etc/protocols may be missing.
   return inside.map((leg) =>
@@ -160,6 +175,7 @@ const inputRules = (context: RenderContext, host: Host, sides: Sides): string[] 
     ),
     ...vpnRules(context, host, sides),
     ...advertRules(context, host, sides),
+    ...memberRules(context, host, sides),
     ...(own.length > 0
       ? AT_GATEWAY.map(({ from, service, why }) =>
           rule(

@@ -5,6 +5,7 @@ import { keepalived } from './keepalived.ts';
 import { network } from './network.ts';
 import { openvpn } from './openvpn.ts';
 import { breakGlass, nftables, sysctl, sysusers } from './others.ts';
+import { pacemaker } from './pacemaker.ts';
 import { sshConfig } from './ssh-config.ts';
 import { sshd } from './sshd.ts';
 import { ucarp } from './ucarp.ts';
@@ -20,6 +21,7 @@ export const REASONS: Readonly<Record<string, readonly Reason[]>> = {
   network,
   nftables,
   openvpn,
+  pacemaker,
   ser2net,
   'ssh-config': sshConfig,
   sshd,
@@ -38,6 +40,7 @@ export const COMPLETE: readonly string[] = [
   'keepalived',
   'network',
   'openvpn',
+  'pacemaker',
   'ser2net',
   'ssh-config',
   'sysusers',

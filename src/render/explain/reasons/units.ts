@@ -35,6 +35,14 @@ export const units: readonly Reason[] = [
     of: 'pair',
   },
   {
+    match: /^ExecStart(Pre)?=.*(corosync|pacemaker|resource-agents)/,
+    why: 'the shared address: members, and the resource that they move',
+    sources: ['T44'],
+    of: 'pair',
+  },
+  { match: /^ExecReload=.*\/cibadmin /, why: 'the members take over what is rendered', sources: ['T44'] },
+  { match: /^Requires=relaxops-corosync/, why: 'without members there is nothing to move' },
+  {
     match: /^ExecStopPost=/,
     why: 'a killed daemon leaves no second owner of the address behind',
     sources: ['T43'],
