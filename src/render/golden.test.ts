@@ -56,6 +56,7 @@ const HOSTS = [
   ['inside', 'zrh1/r01/gw2'],
   ['pairs', 'zrh1/r01/gw2'],
   ['pairs', 'gva1/r01/gw1'],
+  ['pairs', 'zrh1/r01/msw1'],
 ] as const;
 
 describe('renders as before', () => {

@@ -96,4 +96,36 @@ describe.skipIf(skipped !== '')(`pairs by engine${skipped}`, () => {
       all.map((owners, at) => ({ during: ROWS[at - 1]?.join(':') ?? 'nothing', owners }));
     expect(named(seen)).toEqual(named([USUAL, ...expected, USUAL]));
   });
+
+  test('a loop in a switch that limits storms: frames are dropped, and everything answers, adverts included', async () => {
+    const lab = await startLab(labPlan(network, await labMaterial(network), `storm-${process.pid}`));
+    try {
+      expect(await lab.ready()).toMatchObject({ ready: true });
+      const targets = ['10.1.1.41', '10.1.0.2', '10.1.0.3', '10.1.1.1'].map((address) => ({
+        address,
+        port: 22,
+      }));
+      const outcomes = async (): Promise<string[]> =>
+        (await lab.observe({ host: 'zrh1/r01/jump1', targets, timeoutMs: 1500, hostKey: true })).attempts.map(
+          ({ outcome }) => outcome,
+        );
+      const all = targets.map(() => 'answered');
+      await expect.poll(() => ownersOf(lab, 'zrh1', '10.1.0.1/16'), { timeout: 15_000 }).toEqual(['gw1']);
+      await lab.loop('zrh1/r01/msw1');
+      // Twice: addresses that were known, and then every one asked for anew.
+      expect(await outcomes()).toEqual(all);
+      await lab.exec({ host: 'zrh1/r01/jump1', argv: ['ip', 'neigh', 'flush', 'all'] });
+      expect(await outcomes()).toEqual(all);
+      expect(await ownersOf(lab, 'zrh1', '10.1.0.1/16')).toEqual(['gw1']);
+      const said = await lab.exec({ host: 'zrh1/r01/msw1', argv: ['nft', 'list', 'ruleset', 'bridge'] });
+      expect(said.stdout).toMatch(/counter packets [1-9]\d* .*by a loop/);
+      await lab.unloop('zrh1/r01/msw1');
+      // Without the limit the same loop fills every port.
+      await lab.exec({ host: 'zrh1/r01/msw1', argv: ['nft', 'delete', 'table', 'bridge', 'relaxops'] });
+      await lab.loop('zrh1/r01/msw1');
+      expect(await outcomes()).not.toContain('answered');
+    } finally {
+      await lab.down();
+    }
+  });
 });
