@@ -89,6 +89,12 @@ describe.skipIf(skipped !== '')(`pairs by engine${skipped}`, () => {
     const result = compare(network, run.file, (failures) => predictCells(analysis, failures), possible);
     expect(result.mismatches).toEqual([]);
     expect(run.file.observations.length).toBe(ROWS.length);
+    // Where the VPN is another way, and where jumphosts are the only one.
+    const entered = (door: string, ip: string) =>
+      run.file.start.cells.find((cell) => cell.vantage.startsWith(`door:${door}`) && cell.ip === ip)?.outcome;
+    expect(entered('ber1/r01/gw1', '10.2.1.41')).toBe('answered');
+    expect(entered('ber1/r01/gw2', '10.1.1.41')).toBe('answered');
+    expect(entered('gva1/r01/gw1', '10.3.1.41')).not.toBe('answered');
     const expected = ROWS.map(([, scope, owners]) =>
       SITES.map(({ site }) => (scope.startsWith(site) ? owners : ['gw1'])),
     );

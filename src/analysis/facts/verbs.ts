@@ -2,7 +2,7 @@ import type { Endpoint } from '#model/endpoint.ts';
 import type { Verb } from '#model/failure.ts';
 import type { Device } from '#model/network.ts';
 import { lineDaemonOf } from '#model/service.ts';
-import { cellKey, enterable } from './cells.ts';
+import { cellKey, openToDoors } from './cells.ts';
 import type { Compiling } from './context.ts';
 import { needsOf } from './needs.ts';
 import type { FactRef } from './system.ts';
@@ -67,7 +67,7 @@ export const reached = (compiling: Compiling, endpoint: Endpoint, what: 'cell' |
   const known = facts.known(layer, ip);
   if (known !== undefined) return known;
   const from = (vantage: string) => facts.known(what, cellKey(vantage, ip));
-  const doors = enterable(endpoint) ? compiling.doorsNear(endpoint.device.site) : [];
+  const doors = openToDoors(compiling, endpoint) ? compiling.doorsNear(endpoint.device.site) : [];
   const direct = doors.map((door) => from(`door:${door.id}`));
   const landlord = topology.uplinkAt(endpoint.port.id)?.landlord ? from('internet') : undefined;
   const jumps = nearFirst(compiling, endpoint.device.site).map((jumphost) => {

@@ -14,8 +14,8 @@ import { narrowPermitsAt } from '../narrow-permits.ts';
 import {
   AT_GATEWAY,
   AT_JUMPHOST,
-  FORWARDED,
   FROM_GATEWAY,
+  forwardedAt,
   joinedSites,
   networksOf,
   type Permit,
@@ -211,7 +211,7 @@ const throughRows = (gateway: Gateway): PermitRow[] => {
   });
   return [
     ...(joinedSites(network, site).length > 0 ? [hop] : []),
-    ...FORWARDED.map((permit) =>
+    ...forwardedAt(network, site).map((permit) =>
       row(device.id, permit.why, {
         direction: 'through',
         leg: legOf(gateway, permit),

@@ -1,5 +1,5 @@
 import { operatorRange, serverPort, stationRange } from '#addressing/pools.ts';
-import { AT_GATEWAY, FORWARDED, UNADDRESSED, type ZoneName } from '#analysis/permits.ts';
+import { AT_GATEWAY, forwardedAt, type Permit, UNADDRESSED, type ZoneName } from '#analysis/permits.ts';
 import { insideServices } from '#model/inside-service.ts';
 import type { GatewayPair } from '#model/network.ts';
 import { type Leg, legsOf, uplinkInterfaces } from '../_legs.ts';
@@ -197,8 +197,8 @@ const IN_VPN: ReadonlySet<ZoneName> = new Set<ZoneName>(['operators', 'stations'
  * The permits of one zone without connection state: answers of a device may pass one gateway where the question passed two. So both
  * directions are written, and an answer is never a first packet.
  */
-const stateless = (from: ZoneName, inner: string, both: string): string[] => {
-  const permits = FORWARDED.filter((permit) => permit.from === from && !permit.stateful);
+const stateless = (all: readonly Permit[], from: ZoneName, inner: string, both: string): string[] => {
+  const permits = all.filter((permit) => permit.from === from && !permit.stateful);
   const near = IN_VPN.has(from) ? both : inner;
   const back = (to: ZoneName) => `iifname ${inner} oifname ${near} ip saddr @${to} ip daddr @${from}`;
   return [
@@ -218,6 +218,7 @@ const stateless = (from: ZoneName, inner: string, both: string): string[] => {
 const forwardRules = (context: RenderContext, sides: Sides): string[] => {
   const inner = names(sides.inner);
   const both = names([OOB_TUN, ...sides.inner]);
+  const passed = forwardedAt(context.network, sides.site);
   return [
     rule(
       'tcp flags & (syn | rst) == syn tcp option maxseg size set rt mtu',
@@ -226,13 +227,15 @@ const forwardRules = (context: RenderContext, sides: Sides): string[] => {
     ...antiSpoof(sides),
     rule('ip saddr != @here ip daddr != @here counter drop', 'a wire between sites carries one hop'),
     rule('ct state established,related accept', 'answers to operators'),
-    ...FORWARDED.filter((permit) => permit.stateful).map((permit) =>
-      rule(
-        `iifname ${IN_VPN.has(permit.from) ? both : inner} oifname ${inner} ${between(permit)} ${questionOf(permit.service)} accept`,
-        permit.why,
+    ...passed
+      .filter((permit) => permit.stateful)
+      .map((permit) =>
+        rule(
+          `iifname ${IN_VPN.has(permit.from) ? both : inner} oifname ${inner} ${between(permit)} ${questionOf(permit.service)} accept`,
+          permit.why,
+        ),
       ),
-    ),
-    ...[...new Set(FORWARDED.map(({ from }) => from))].flatMap((from) => stateless(from, inner, both)),
+    ...[...new Set(passed.map(({ from }) => from))].flatMap((from) => stateless(passed, from, inner, both)),
     ...narrowRules(context, sides.site, inner, both),
     ...denied('forward'),
   ];
