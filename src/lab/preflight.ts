@@ -44,6 +44,10 @@ const PARTS: Readonly<Record<keyof LabParts, { readonly what: string; readonly n
       IPaddr2: 'resource-agents',
     },
   },
+  logins: {
+    what: 'authentication servers',
+    needs: { freeradius: 'freeradius', 'pam_radius_auth.so': 'libpam-radius-auth' },
+  },
   clock: { what: 'wrong clocks', needs: { 'libfaketime.so.1': 'libfaketime' } },
 };
 
@@ -66,19 +70,22 @@ const may = (path: string, mode: number): boolean => {
   }
 };
 
-/** Folders in which ld.so(8) looks for `/usr/$LIB/faketime`. */
-const libraries = (): string[] =>
+/** Folders in which ld.so(8) looks for `/usr/$LIB/<folder>`. */
+const libraries = (folder: string): string[] =>
   may('/usr/lib', constants.R_OK)
     ? ['/usr/lib64', ...readdirSync('/usr/lib').map((name) => `/usr/lib/${name}`)].map(
-        (dir) => `${dir}/faketime`,
+        (dir) => `${dir}/${folder}`,
       )
     : [];
 
-/** A program, or a library by its name. */
-const isThere = (name: string): boolean =>
-  name.startsWith('lib')
-    ? libraries().some((folder) => may(join(folder, name), constants.R_OK))
-    : FOLDERS.some((folder) => may(join(folder, name), constants.X_OK));
+/** A program, a library by its name, or a module of PAM. */
+const isThere = (name: string): boolean => {
+  if (/\.so(\.\d+)?$/.test(name))
+    return libraries(name.startsWith('pam_') ? 'security' : 'faketime').some((folder) =>
+      may(join(folder, name), constants.R_OK),
+    );
+  return FOLDERS.some((folder) => may(join(folder, name), constants.X_OK));
+};
 
 /** Something that a lab needs and that is not here, with what brings it. */
 export interface Missing {
@@ -115,12 +122,16 @@ export interface PartOff {
 
 const partsOf = Object.keys(PARTS) as (keyof LabParts)[];
 
+/** Parts that a lab has only where some device runs the daemon. */
+const DAEMON = { conserver: 'conserver', logins: 'freeradius' } as const;
+
 /** The parts that a lab of this network would have. */
 export const partsUsed = (network: Network): (keyof LabParts)[] =>
   partsOf.filter(
     (part) =>
-      (part !== 'conserver' ||
-        network.devices.some((device) => servicesOf(network, device).includes('conserver'))) &&
+      (part !== 'conserver' && part !== 'logins'
+        ? true
+        : network.devices.some((device) => servicesOf(network, device).includes(DAEMON[part]))) &&
       ((part !== 'carp' && part !== 'pacemaker') || network.pairs.some(({ engine }) => engine === part)),
   );
 
@@ -150,6 +161,7 @@ export const partsHere = (): LabParts => {
     names: has('names'),
     carp: has('carp'),
     pacemaker: has('pacemaker'),
+    logins: has('logins'),
   };
 };
 

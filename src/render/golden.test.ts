@@ -13,6 +13,7 @@ const CASES: Readonly<Record<string, string>> = {
   countries: 'test/cases/countries',
   inside: 'test/cases/inside',
   pairs: 'test/cases/pairs',
+  logins: 'test/cases/logins',
 };
 
 const network = (example: string): Network => {
@@ -57,6 +58,10 @@ const HOSTS = [
   ['pairs', 'zrh1/r01/gw2'],
   ['pairs', 'gva1/r01/gw1'],
   ['pairs', 'zrh1/r01/msw1'],
+  ['logins', 'zrh1/r01/gw1'],
+  ['logins', 'zrh1/r01/jump1'],
+  ['logins', 'zrh1/r01/sw1'],
+  ['logins', 'zrh1/r01/srv1'],
 ] as const;
 
 describe('renders as before', () => {

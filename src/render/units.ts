@@ -7,6 +7,7 @@ import { NAMESPACE, ROOT, UNITS } from './_text.ts';
 import { OOB_TUN } from './_vpn.ts';
 import { breakGlassService } from './break-glass.ts';
 import type { RenderContext } from './context.ts';
+import { freeradiusCommand } from './freeradius.ts';
 import { createsLinks } from './network.ts';
 import { filters } from './nftables.ts';
 import { type Host, hasNamespace, type Renderer } from './renderer.ts';
@@ -185,6 +186,11 @@ const SERVICE_UNITS: Readonly<Record<Exclude<Service, PairDaemon>, Omit<Unit, 'n
     after: ['network'],
     service: daemon(`ExecStart=/usr/sbin/dnsmasq --keep-in-foreground --conf-file=${ROOT}/dnsmasq.conf`),
   },
+  freeradius: {
+    description: 'authentication server',
+    after: ['network'],
+    service: daemon(`ExecStart=${freeradiusCommand().join(' ')}`),
+  },
   ser2net: {
     description: 'serial lines',
     after: ['network'],
@@ -205,13 +211,24 @@ const SERVICE_UNITS: Readonly<Record<Exclude<Service, PairDaemon>, Omit<Unit, 'n
   },
 };
 
+/** In a management namespace, which is where the address is, where there is one. */
+const inNamespace = (name: Exclude<Service, PairDaemon>, host: Host): Omit<Unit, 'name'> => {
+  const unit = SERVICE_UNITS[name];
+  if (name !== 'freeradius' || !hasNamespace(host)) return unit;
+  return {
+    ...unit,
+    after: ['management'],
+    service: [`NetworkNamespacePath=/run/netns/${NAMESPACE}`, ...unit.service],
+  };
+};
+
 const isPairDaemon = (name: Service): name is PairDaemon =>
   (PAIR_DAEMONS as readonly Service[]).includes(name);
 
 /** The host's daemons, with that of its pair where the network counts none: a stand-in has one. */
 const serviceUnits = (context: RenderContext, host: Host): Unit[] => {
   const own = services(context, host).flatMap((name) =>
-    isPairDaemon(name) ? [] : [{ name, ...SERVICE_UNITS[name] }],
+    isPairDaemon(name) ? [] : [{ name, ...inNamespace(name, host) }],
   );
   return [...own, ...pairDaemons(context, host).map((name) => pairUnit(context, host, name))];
 };

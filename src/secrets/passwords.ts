@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
+import { loginServices } from '#model/login-service.ts';
 import type { Network } from '#model/network.ts';
 import { Secret } from '#model/secret.ts';
 
@@ -21,11 +22,22 @@ const SNMP = ['snmp-read', 'snmp-write', 'snmp-auth', 'snmp-priv'];
 /** What corosync encrypts with: 128 to 4,096 bytes, of any kind (corosync.conf(5), `keyfile`). */
 export const corosyncKey = (): Secret => new Secret(randomBytes(128).toString('hex'));
 
+/** What logins prove to authentication servers, and what those share with who asks them. */
+const ofLogins = (network: Network): string[] => {
+  const services = loginServices(network);
+  if (services.length === 0) return [];
+  return [
+    ...services.flatMap(({ logins }) => logins.map((id) => `radius-secret/${id}`)),
+    ...network.operators.map(({ id }) => `radius-password/${id}`),
+  ];
+};
+
 /**
- * Fresh passwords, by name: of the last resorts a local account on every console, every BMC's, every PDU's; and of each pair's adverts, where
- * ucarp takes 19 letters at most (carp.c, `docarp`: 20 with the end of the string).
+ * Fresh passwords, by name: of logins; of the last resorts, a local account on every console, every BMC's, every PDU's; and of each pair's
+ * adverts, where ucarp takes 19 letters at most (carp.c, `docarp`: 20 with the end of the string).
  */
-export const makePasswords = ({ devices, pairs }: Network): Record<string, Secret> => {
+export const makePasswords = (network: Network): Record<string, Secret> => {
+  const { devices, pairs } = network;
   const resorts = devices.flatMap((device) => [
     `console-password/${device.id}`,
     ...device.ports.filter((port) => port.kind === 'bmc').map((port) => `ipmi-password/${port.id}`),
@@ -34,7 +46,7 @@ export const makePasswords = ({ devices, pairs }: Network): Record<string, Secre
   const adverts = pairs.flatMap(({ engine, site }) => (engine === 'carp' ? [`carp-password/${site}`] : []));
   const keys = pairs.flatMap(({ engine, site }) => (engine === 'pacemaker' ? [`corosync-key/${site}`] : []));
   return Object.fromEntries([
-    ...[...resorts, ...adverts].map((name) => [name, password()]),
+    ...[...resorts, ...adverts, ...ofLogins(network)].map((name) => [name, password()]),
     ...keys.map((name) => [name, corosyncKey()]),
   ]);
 };

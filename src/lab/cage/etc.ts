@@ -30,6 +30,7 @@ const DAEMONS: Readonly<Record<string, number>> = {
   sshd: 101,
   openvpn: 102,
   hacluster: 189,
+  freerad: 109,
   nobody: 65534,
 };
 
@@ -73,6 +74,7 @@ export const writeEtc = (target: string, users: readonly string[]): void => {
       'tty:x:5:',
       // Pacemaker's own.
       `haclient:x:${GROUPS.hacluster}:`,
+      'freerad:x:115:',
       ...people.map(([name, uid]) => `${name}:x:${uid}:`),
       // What sysusers.conf makes on a jumphost that holds a key.
       `${OPERATORS_GROUP}:x:${OPERATORS_GID}:${users.join(',')}`,

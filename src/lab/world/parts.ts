@@ -18,6 +18,8 @@ export interface LabParts {
   readonly carp: boolean;
   /** And by Pacemaker. */
   readonly pacemaker: boolean;
+  /** Authentication servers that logins ask. */
+  readonly logins: boolean;
 }
 
 export const ALL_PARTS: LabParts = {
@@ -30,6 +32,7 @@ export const ALL_PARTS: LabParts = {
   names: true,
   carp: true,
   pacemaker: true,
+  logins: true,
 };
 
 /** Whether a lab with these parts has lines that this daemon serves. */

@@ -47,6 +47,7 @@ export const units: readonly Reason[] = [
     why: 'a killed daemon leaves no second owner of the address behind',
     sources: ['T43'],
   },
+  { match: /^ExecStart=.*\/freeradius /, why: 'the authentication server that logins ask' },
   { match: /^ExecStart=.*\/keepalived /, why: 'the shared address', sources: ['T44'] },
   {
     match: /^ExecStart=.*hostname localhost .*\/conserver /,
