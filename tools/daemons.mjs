@@ -12,6 +12,12 @@ const PACKAGES = {
   openvpn: { programs: ['openvpn'], units: ['openvpn.service'] },
   nftables: { programs: ['nft'] },
   keepalived: { programs: ['keepalived'], units: ['keepalived.service'] },
+  ucarp: { programs: ['ucarp'] },
+  corosync: { programs: ['corosync'], units: ['corosync.service'] },
+  pacemaker: { programs: ['pacemakerd'], units: ['pacemaker.service'] },
+  // What moves an address for Pacemaker.
+  'resource-agents': { programs: ['IPaddr2'] },
+  'pacemaker-cli-utils': { programs: ['cibadmin', 'crm_verify'] },
   iproute2: { programs: ['ip', 'tc', 'bridge'] },
   ser2net: { programs: ['ser2net'], units: ['ser2net.service'] },
   'inetutils-telnet': { programs: ['telnet'] },
@@ -44,7 +50,14 @@ const PACKAGES = {
   chromium: { programs: ['chromium'], tests: true },
 };
 
-const FOLDERS = [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/sbin', '/usr/bin', '/bin'];
+const FOLDERS = [
+  ...(process.env.PATH ?? '').split(':'),
+  '/usr/sbin',
+  '/sbin',
+  '/usr/bin',
+  '/bin',
+  '/usr/lib/ocf/resource.d/heartbeat',
+];
 // Where ld.so looks for a library that a daemon is started with.
 const libraries = () =>
   existsSync('/usr/lib') ? ['/usr/lib64', ...readdirSync('/usr/lib').map((name) => `/usr/lib/${name}`)] : [];

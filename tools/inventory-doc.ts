@@ -91,6 +91,8 @@ const ADDED: Readonly<Record<string, { readonly default?: string; readonly meani
   'country-block.max-age': { default: '`90`' },
   'country-block.snapshot': { default: '`countries.txt`' },
   'networks.*.country': { meaning: 'ISO 3166-1, two letters' },
+  entry: { default: '`jumphost`' },
+  'sites.*.entry': { default: "the network's" },
   'sites.*.failover': { default: '`keepalived`, a gateway alone `none`' },
   'sites.*.racks.*.devices.*.also': { default: 'none' },
   'sites.*.racks.*.devices.*.ports.*.address': { default: "the plan's" },

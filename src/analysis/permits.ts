@@ -11,7 +11,7 @@ import type { Address, Device, Network } from '#model/network.ts';
 /** Who may start what inside the management network: the one table that packet filters and `plan --permits` are made from (T42). */
 
 /** A set of addresses of a site and of those that a wire joins to it. */
-export type ZoneName = 'operators' | 'stations' | 'gateways' | 'jumphosts' | 'management';
+export type ZoneName = 'operators' | 'stations' | 'gateways' | 'jumphosts' | 'management' | 'entered';
 
 export interface Zone {
   readonly name: ZoneName;
@@ -45,7 +45,7 @@ export interface Permit {
   readonly why: string;
 }
 
-/** What gateways pass on. Everything else is denied. */
+/** What all gateways pass on. Everything else is denied, but see `forwardedAt`. */
 export const FORWARDED: readonly Permit[] = [
   { from: 'operators', to: 'gateways', service: SSH, stateful: true, why: 'operators to gateways' },
   { from: 'operators', to: 'jumphosts', service: SSH, stateful: true, why: 'operators to jumphosts (T34)' },
@@ -73,6 +73,19 @@ export const FORWARDED: readonly Permit[] = [
   { from: 'stations', to: 'management', service: PING, stateful: false, why: 'stations: ping (T41)' },
   { from: 'stations', to: 'management', service: SNMP, stateful: false, why: 'stations: SNMP (T41)' },
 ];
+
+/** Where the VPN is another way: operators to devices, as jumphosts come to them. */
+const ENTERED: Permit = {
+  from: 'operators',
+  to: 'entered',
+  service: SSH,
+  stateful: false,
+  why: 'operators to devices: the VPN is another way here (T40)',
+};
+
+/** What the gateways of a site pass on: of sites where the VPN is another way, its own or those that a wire joins, that too. */
+export const forwardedAt = (network: Network, site: string): readonly Permit[] =>
+  zonesOf(network, site).some(({ name }) => name === 'entered') ? [...FORWARDED, ENTERED] : FORWARDED;
 
 /** What a gateway itself answers inside: SSH for those who may reach gateways or every management address. Nothing else, T42. */
 export const AT_GATEWAY: readonly Permit[] = FORWARDED.filter(
@@ -241,6 +254,10 @@ const reckonZones = (network: Network, site: string): Zone[] => {
   const own = ownAddresses(network);
   const doors = order.flatMap((id) => network.doors.filter((door) => door.site === id));
   const prefixes = order.flatMap((id) => prefixesOf(network, new Set([id])));
+  const entered = prefixesOf(
+    network,
+    new Set(network.sites.filter(({ id, entry }) => entry === 'vpn' && sites.has(id)).map(({ id }) => id)),
+  );
   const of = (role: Device['role']) => addressesOf(network.devices, own, sites, role);
   return [
     { name: 'operators', comment: 'operators in the VPN pools (T19)', elements: doors.map(operatorRange) },
@@ -252,6 +269,9 @@ const reckonZones = (network: Network, site: string): Zone[] => {
     { name: 'gateways', comment: 'gateways inside', elements: of('gateway') },
     { name: 'jumphosts', comment: 'jumphosts (T33)', elements: of('jumphost') },
     { name: 'management', comment: 'management networks of the sites (T18)', elements: prefixes },
+    ...(entered.length > 0
+      ? [{ name: 'entered' as const, comment: 'sites where the VPN is another way (T40)', elements: entered }]
+      : []),
   ];
 };
 

@@ -77,7 +77,10 @@ export const attributesShape = object('a device', {
     list(text('a routing protocol such as "bgp"', '^[a-z0-9-]{1,20}$'), 'routing protocols'),
   ),
   'spanning-tree': described('whether it runs spanning tree', yesNo),
-  'storm-control': described('whether its edge ports limit broadcasts', yesNo),
+  'storm-control': described(
+    'whether its edge ports limit broadcasts; written for a management switch that RelaxOps renders',
+    yesNo,
+  ),
   'break-glass-key': described(
     "whether a jumphost holds a key of its own, with a passphrase, for when nobody's own key opens anything",
     located(yesNo),

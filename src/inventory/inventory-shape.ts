@@ -1,3 +1,4 @@
+import { ENTRY_POLICIES } from '#model/network.ts';
 import { accountsShape } from './accounts.ts';
 import { cablesShape } from './cables.ts';
 import { countryBlockShape } from './country-block.ts';
@@ -39,6 +40,10 @@ export const inventoryShape = object('an inventory', {
     oneOf('bad-value', 'a kind of wiring', WIRINGS),
   ),
   timers: described('how fast things notice each other missing; recovery waits for them', timersShape),
+  entry: described(
+    'how operators come to devices: by a jumphost alone, or straight out of the VPN as well; a site may say otherwise',
+    oneOf('bad-value', 'an entry policy', ENTRY_POLICIES),
+  ),
   networks: described('networks that operators come from', networksShape),
   operators: described('people who may enter', operatorsShape),
   'country-block': described(

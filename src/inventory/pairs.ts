@@ -5,23 +5,12 @@ import { type DeviceDraft, type SiteDraft, siteOfRole } from './draft.ts';
 import type { Report } from './report.ts';
 import type { SiteEntry } from './sites.ts';
 
-/** The engines whose configuration RelaxOps writes. */
-const WRITTEN_HERE: readonly GatewayPair['engine'][] = ['keepalived', 'none'];
-
 const engineOf = (
   entry: SiteEntry,
   gateways: readonly DeviceDraft[],
   report: Report,
 ): GatewayPair['engine'] => {
   const written = entry.value?.failover;
-  const rendered = gateways.find((gateway) => gateway.rendered);
-  if (written && rendered && !WRITTEN_HERE.includes(written.value))
-    report.error(
-      'bad-value',
-      written.node,
-      `"${written.value}" is not written for ${rendered.id}, expected "keepalived" or "none"`,
-      { hint: 'describe a gateway that others configure with "rendered: no"' },
-    );
   if (written && written.value !== 'none' && gateways.length < 2)
     report.error(
       'bad-value',

@@ -119,7 +119,14 @@ const buildDraftSites = (
   const models = new DeviceModels(draft.report, types, wiring);
   const plan = planOf(prefix);
   const mostSites = plan.ok ? plan.value.sites : 99;
-  return buildSites(inventory.sites ?? [], { draft, templates, models, wiring, mostSites });
+  return buildSites(inventory.sites ?? [], {
+    draft,
+    templates,
+    models,
+    wiring,
+    mostSites,
+    entry: inventory.entry ?? 'jumphost',
+  });
 };
 
 const people = (

@@ -1,4 +1,4 @@
-import { PAIR_ENGINES, type Site } from '#model/network.ts';
+import { ENTRY_POLICIES, type EntryPolicy, PAIR_ENGINES, type Site } from '#model/network.ts';
 import { cablesShape, uncabledShape } from './cables.ts';
 import type { DeviceModels } from './device-model.ts';
 import { type Draft, ofRole, type RackDraft, type SiteDraft } from './draft.ts';
@@ -21,6 +21,10 @@ const siteShape = object('a site', {
     'what moves the shared inside address between the gateways, by default keepalived',
     located(oneOf('bad-value', 'an engine', PAIR_ENGINES)),
   ),
+  entry: described(
+    "how operators come to devices here: by a jumphost alone, or straight out of the VPN as well; by default the network's",
+    oneOf('bad-value', 'an entry policy', ENTRY_POLICIES),
+  ),
   racks: described(
     'racks by name or range ("r[02-03]"): the name of a template, or template, number and devices',
     racksShape,
@@ -41,6 +45,8 @@ export interface SiteTools {
   readonly templates: TemplateFinder;
   readonly models: DeviceModels;
   readonly wiring: Wiring;
+  /** Where a site does not say. */
+  readonly entry: EntryPolicy;
   /** The highest number that the management prefix has room for. */
   readonly mostSites: number;
 }
@@ -92,6 +98,7 @@ const buildSite = (entry: SiteEntry, alone: boolean, tools: SiteTools): SiteDraf
     number: numberOf(entry, alone, tools),
     ...(campus === undefined ? {} : { campus }),
     ...(main ? { mainRack: main.rack.id } : {}),
+    ...((entry.value?.entry ?? tools.entry) === 'vpn' ? { entry: 'vpn' as const } : {}),
     place: keyPlace(entry.node),
   };
   return {

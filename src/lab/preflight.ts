@@ -35,6 +35,16 @@ const PARTS: Readonly<Record<keyof LabParts, { readonly what: string; readonly n
   pdu: { what: 'PDUs by SNMP', needs: { snmpd: 'snmpd', snmpget: 'snmp', socat: 'socat' } },
   bans: { what: 'bans', needs: { 'fail2ban-server': 'fail2ban' } },
   names: { what: 'name services', needs: { dnsmasq: 'dnsmasq-base' } },
+  carp: { what: 'inside addresses shared by CARP', needs: { ucarp: 'ucarp' } },
+  pacemaker: {
+    what: 'inside addresses shared by Pacemaker',
+    needs: {
+      corosync: 'corosync',
+      pacemakerd: 'pacemaker',
+      cibadmin: 'pacemaker-cli-utils',
+      IPaddr2: 'resource-agents',
+    },
+  },
   logins: {
     what: 'authentication servers',
     needs: { freeradius: 'freeradius', 'pam_radius_auth.so': 'libpam-radius-auth' },
@@ -42,7 +52,15 @@ const PARTS: Readonly<Record<keyof LabParts, { readonly what: string; readonly n
   clock: { what: 'wrong clocks', needs: { 'libfaketime.so.1': 'libfaketime' } },
 };
 
-const FOLDERS = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
+const FOLDERS = [
+  '/usr/local/sbin',
+  '/usr/local/bin',
+  '/usr/sbin',
+  '/usr/bin',
+  '/sbin',
+  '/bin',
+  '/usr/lib/ocf/resource.d/heartbeat',
+];
 
 const may = (path: string, mode: number): boolean => {
   try {
@@ -171,8 +189,10 @@ const DAEMON = { conserver: 'conserver', logins: 'freeradius' } as const;
 export const partsUsed = (network: Network): (keyof LabParts)[] =>
   partsOf.filter(
     (part) =>
-      (part !== 'conserver' && part !== 'logins') ||
-      network.devices.some((device) => servicesOf(network, device).includes(DAEMON[part])),
+      (part !== 'conserver' && part !== 'logins'
+        ? true
+        : network.devices.some((device) => servicesOf(network, device).includes(DAEMON[part]))) &&
+      ((part !== 'carp' && part !== 'pacemaker') || network.pairs.some(({ engine }) => engine === part)),
   );
 
 /** The parts that stay off here, with what is missing for each. */
@@ -199,6 +219,8 @@ export const partsHere = (): LabParts => {
     bans: has('bans'),
     clock: has('clock'),
     names: has('names'),
+    carp: has('carp'),
+    pacemaker: has('pacemaker'),
     logins: has('logins'),
   };
 };

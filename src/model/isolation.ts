@@ -3,6 +3,10 @@ import type { SwitchPath, Topology } from './topology.ts';
 
 /** Which ports of management switches are isolated: two such ports of one switch pass nothing to each other. */
 
+/** Whether a management switch limits broadcasts at its ports, by its own `storm-control`. */
+export const limitsStorms = (device: Pick<Device, 'role' | 'stormControl'>): boolean =>
+  device.role === 'management-switch' && device.stormControl === true;
+
 /** Who must be reached by everything inside. */
 const central = (device: Device): boolean => hasRole(device, 'gateway', 'jumphost');
 

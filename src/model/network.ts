@@ -70,6 +70,10 @@ export interface Timers {
   readonly vpnRestart: number;
 }
 
+/** How operators come to devices: by a jumphost alone (T34), or straight out of the VPN as well. */
+export const ENTRY_POLICIES = ['jumphost', 'vpn'] as const;
+export type EntryPolicy = (typeof ENTRY_POLICIES)[number];
+
 export interface Site {
   readonly id: string;
   /** 1 to 99: the digit of the site in every management address. */
@@ -77,6 +81,8 @@ export interface Site {
   readonly campus?: string;
   /** The rack that holds the gateways and the middle of the star, if the site has a management network of its own. */
   readonly mainRack?: string;
+  /** Absent: jumphosts are the only way. */
+  readonly entry?: 'vpn';
   readonly place: Place;
 }
 

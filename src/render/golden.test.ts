@@ -12,6 +12,7 @@ import { renderOperatorSsh } from './ssh-config.ts';
 const CASES: Readonly<Record<string, string>> = {
   countries: 'test/cases/countries',
   inside: 'test/cases/inside',
+  pairs: 'test/cases/pairs',
   logins: 'test/cases/logins',
 };
 
@@ -54,6 +55,9 @@ const HOSTS = [
   ['countries', 'zrh1/r01/gw2'],
   ['countries', 'rdv1'],
   ['inside', 'zrh1/r01/gw2'],
+  ['pairs', 'zrh1/r01/gw2'],
+  ['pairs', 'gva1/r01/gw1'],
+  ['pairs', 'zrh1/r01/msw1'],
   ['logins', 'zrh1/r01/gw1'],
   ['logins', 'zrh1/r01/jump1'],
   ['logins', 'zrh1/r01/sw1'],

@@ -7,6 +7,7 @@ import { keepalived } from './keepalived.ts';
 import { network } from './network.ts';
 import { nftables } from './nftables.ts';
 import { openvpn } from './openvpn.ts';
+import { pacemaker } from './pacemaker.ts';
 import { pamRadius } from './pam-radius.ts';
 import type { Renderer } from './renderer.ts';
 import { ser2net } from './ser2net.ts';
@@ -14,6 +15,7 @@ import { sshConfig } from './ssh-config.ts';
 import { sshd } from './sshd.ts';
 import { sysctl } from './sysctl.ts';
 import { sysusers } from './sysusers.ts';
+import { ucarp } from './ucarp.ts';
 import { units } from './units.ts';
 import { wireguard } from './wireguard.ts';
 
@@ -28,12 +30,14 @@ export const renderers: readonly Renderer[] = [
   network,
   nftables,
   openvpn,
+  pacemaker,
   pamRadius,
   ser2net,
   sshConfig,
   sshd,
   sysctl,
   sysusers,
+  ucarp,
   units,
   wireguard,
 ];

@@ -1,25 +1,19 @@
 import type { GatewayPair } from '#model/network.ts';
-import { legsOf } from './_legs.ts';
+import { insideLeg, pairBy, siteNumber } from './_pair.ts';
 import { file, header } from './_text.ts';
 import type { RenderContext } from './context.ts';
-import { type Host, hasRole, type Renderer } from './renderer.ts';
+import type { Host, Renderer } from './renderer.ts';
 
 /** The pair that the host shares an inside address with by VRRP. */
-export const vrrpPair = (context: RenderContext, host: Host): GatewayPair | undefined => {
-  const pair = host.device.site === undefined ? undefined : context.pairOf(host.device.site);
-  return hasRole(host, 'gateway') && pair?.engine === 'keepalived' ? pair : undefined;
-};
+const vrrpPair = (context: RenderContext, host: Host): GatewayPair | undefined =>
+  pairBy(context, host, 'keepalived');
 
 /** The first of the pair has 200, each further one 10 less; 1 to 254 is allowed (RFC 5798 section 5.2.4). */
 const priority = (pair: GatewayPair, gateway: string): number =>
   Math.max(1, 200 - 10 * pair.gateways.indexOf(gateway));
 
-/** One VRRP router per site: its number is the site's, 1 to 99. */
-const routerId = (context: RenderContext, pair: GatewayPair): number =>
-  context.network.sites.find((site) => site.id === pair.site)!.number;
-
 const configuration = (context: RenderContext, host: Host, pair: GatewayPair): string[] => {
-  const inside = legsOf(context, host).find((leg) => leg.network === 'management');
+  const inside = insideLeg(context, host);
   if (!inside) return [];
   return [
     'global_defs {',
@@ -34,7 +28,7 @@ const configuration = (context: RenderContext, host: Host, pair: GatewayPair): s
     // Both start as BACKUP, so the address never has two owners while they come up.
     '    state BACKUP',
     `    interface ${inside.iface}`,
-    `    virtual_router_id ${routerId(context, pair)}`,
+    `    virtual_router_id ${siteNumber(context, pair)}`,
     `    priority ${priority(pair, host.device.id)}`,
     `    advert_int ${context.network.timers.vrrpAdvert}`,
     `    mcast_src_ip ${inside.ip}`,

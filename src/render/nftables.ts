@@ -1,3 +1,4 @@
+import { limitsStorms } from '#model/isolation.ts';
 import type { Role } from '#model/role.ts';
 import { file, header } from './_text.ts';
 import type { RenderContext } from './context.ts';
@@ -6,18 +7,22 @@ import { gatewayRuleset } from './nftables/gateway.ts';
 import { jumphostRuleset } from './nftables/jumphost.ts';
 import { rendezvousRuleset } from './nftables/rendezvous.ts';
 import { routerRuleset } from './nftables/router.ts';
+import { stormRuleset } from './nftables/switch.ts';
 import { type Host, hasRole, type Renderer } from './renderer.ts';
 
 const BY_ROLE: Readonly<Partial<Record<Role, (context: RenderContext, host: Host) => string[]>>> = {
   gateway: gatewayRuleset,
   jumphost: jumphostRuleset,
+  'management-switch': stormRuleset,
   rendezvous: rendezvousRuleset,
   router: routerRuleset,
 };
 
-/** Whether the host has a packet filter of ours. */
+/** Whether the host has a packet filter of ours; a management switch where it limits storms. */
 export const filters = (host: Host): boolean =>
-  host.bmc === undefined && BY_ROLE[host.device.role] !== undefined;
+  host.bmc === undefined &&
+  BY_ROLE[host.device.role] !== undefined &&
+  (host.device.role !== 'management-switch' || limitsStorms(host.device));
 
 /** The packet filter: one table of our own, replaced in one step, default deny. */
 export const nftables: Renderer = {

@@ -63,6 +63,22 @@ describe('the matrix says what the packet filter does', () => {
     expect(permitted.length).toBeLessThan(all.length / 2);
   });
 
+  it.each([['zrh1/r01/gw2'], ['ber1/r01/gw1']])(
+    '%s through, where the VPN is another way at one site',
+    (host) => {
+      const sites = network.sites.map((site) =>
+        site.id === 'zrh1' ? { ...site, entry: 'vpn' as const } : site,
+      );
+      const all = packets(LEGS);
+      const { permitted, wrong } = compared({ ...network, sites }, host, 'through', all);
+      expect(wrong.slice(0, 5)).toEqual([]);
+      const before = new Set(compared(network, host, 'through', all).permitted);
+      const more = permitted.filter((packet) => !before.has(packet));
+      expect(more.length).toBeGreaterThan(0);
+      expect(more.filter(({ dst, src }) => !/^10\.1\./.test(dst) || !/^10\.10[12]\./.test(src))).toEqual([]);
+    },
+  );
+
   it.each([
     ['zrh1/r01/gw1', LEGS, '10.1.0.2'],
     ['zrh1/r01/gw2', LEGS, '10.1.0.3'],

@@ -6,6 +6,7 @@ import { linkedSites } from './_routes.ts';
 import { file, header, ROOT } from './_text.ts';
 import type { RenderContext } from './context.ts';
 import { hasRole, type Renderer } from './renderer.ts';
+import { legacyLines } from './ssh-legacy/index.ts';
 
 /** One name for one way to one address. */
 export interface SshAlias {
@@ -16,6 +17,8 @@ export interface SshAlias {
   readonly jump?: string;
   /** Run there instead of a shell, with a terminal: attaches to a serial line. */
   readonly command?: string;
+  /** Further lines for this hop alone: what an old platform needs. */
+  readonly lines?: readonly string[];
 }
 
 const isEntrance = ({ device }: Endpoint): boolean =>
@@ -72,12 +75,18 @@ const deviceAliases = (context: RenderContext, own: readonly Endpoint[]): SshAli
     isInside(endpoint) && !isEntrance(endpoint)
       ? throughJumphosts(context, name, endpoint)
       : [{ name, address: endpoint.address.ip }];
+  const lines = legacyLines(device.platform);
+  const old = (alias: SshAlias): SshAlias => (lines.length === 0 ? alias : { ...alias, lines });
   const number = (at: number): string => (at === 0 ? '' : `${at + 1}`);
   return [
-    ...outOfBand.flatMap((endpoint, at) => way(`${device.id}${at === 0 ? '' : `.${at + 1}`}`, endpoint)),
+    ...outOfBand
+      .flatMap((endpoint, at) => way(`${device.id}${at === 0 ? '' : `.${at + 1}`}`, endpoint))
+      .map(old),
     ...bmcs.flatMap((endpoint) => way(endpoint.port.id, endpoint)),
-    ...inBand.flatMap((endpoint, at) => way(`${device.id}.in-band${number(at)}`, endpoint)),
-    ...(outOfBand.length === 0 ? inBand.slice(0, 1).flatMap((endpoint) => way(device.id, endpoint)) : []),
+    ...inBand.flatMap((endpoint, at) => way(`${device.id}.in-band${number(at)}`, endpoint)).map(old),
+    ...(outOfBand.length === 0
+      ? inBand.slice(0, 1).flatMap((endpoint) => way(device.id, endpoint).map(old))
+      : []),
   ];
 };
 
@@ -156,11 +165,12 @@ const shared = (user: string | undefined, directory: string): string[] => [
   '  ForwardAgent no',
 ];
 
-const stanza = ({ name, address, jump, command }: SshAlias): string[] => [
+const stanza = ({ name, address, jump, command, lines = [] }: SshAlias): string[] => [
   `Host ${name}`,
   `  HostName ${address}`,
   // The literal address: in ProxyJump a name may hold neither a colon nor a slash.
   ...(jump === undefined ? [] : [`  ProxyJump ${jump}`]),
+  ...lines.map((line) => `  ${line}`),
   ...(command === undefined ? [] : ['  RequestTTY force', `  RemoteCommand ${command}`]),
 ];
 

@@ -2,6 +2,7 @@ import { holdsKey } from '#model/break-glass.ts';
 import type { RenderedFile } from '#model/rendered.ts';
 import { type Service, servicesOf } from '#model/service.ts';
 import { CONSOLE_LOGS } from './_console.ts';
+import { AFTER, PAIR_DAEMONS, type PairDaemon, pairDaemons, pairService } from './_pair-daemon.ts';
 import { NAMESPACE, ROOT, UNITS } from './_text.ts';
 import { OOB_TUN } from './_vpn.ts';
 import { breakGlassService } from './break-glass.ts';
@@ -147,7 +148,16 @@ const sshdLines = (path: string): string[] => [
   'KillMode=process',
 ];
 
-const SERVICE_UNITS: Readonly<Record<Service, Omit<Unit, 'name'>>> = {
+/** What shares the inside address of the host's pair. */
+const pairUnit = (context: RenderContext, host: Host, name: PairDaemon): Unit => ({
+  name,
+  description: 'shared inside address',
+  after: ['network'],
+  ...(AFTER[name] ? { requires: [AFTER[name]] } : {}),
+  service: pairService(context, host, name),
+});
+
+const SERVICE_UNITS: Readonly<Record<Exclude<Service, PairDaemon>, Omit<Unit, 'name'>>> = {
   sshd: {
     description: 'SSH server',
     after: ['network', 'users'],
@@ -170,13 +180,6 @@ const SERVICE_UNITS: Readonly<Record<Service, Omit<Unit, 'name'>>> = {
     description: 'rendezvous tunnel',
     after: ['network'],
     service: daemon(`ExecStart=/usr/sbin/openvpn --config ${ROOT}/openvpn/rdv.conf`),
-  },
-  keepalived: {
-    description: 'shared inside address',
-    after: ['network'],
-    service: daemon(
-      `ExecStart=/usr/sbin/keepalived -n -l -D -G -P -f ${ROOT}/keepalived.conf -p /run/relaxops-keepalived.pid -r /run/relaxops-vrrp.pid`,
-    ),
   },
   dnsmasq: {
     description: 'names and reservations',
@@ -209,7 +212,7 @@ const SERVICE_UNITS: Readonly<Record<Service, Omit<Unit, 'name'>>> = {
 };
 
 /** In a management namespace, which is where the address is, where there is one. */
-const inNamespace = (name: Service, host: Host): Omit<Unit, 'name'> => {
+const inNamespace = (name: Exclude<Service, PairDaemon>, host: Host): Omit<Unit, 'name'> => {
   const unit = SERVICE_UNITS[name];
   if (name !== 'freeradius' || !hasNamespace(host)) return unit;
   return {
@@ -217,6 +220,17 @@ const inNamespace = (name: Service, host: Host): Omit<Unit, 'name'> => {
     after: ['management'],
     service: [`NetworkNamespacePath=/run/netns/${NAMESPACE}`, ...unit.service],
   };
+};
+
+const isPairDaemon = (name: Service): name is PairDaemon =>
+  (PAIR_DAEMONS as readonly Service[]).includes(name);
+
+/** The host's daemons, with that of its pair where the network counts none: a stand-in has one. */
+const serviceUnits = (context: RenderContext, host: Host): Unit[] => {
+  const own = services(context, host).flatMap((name) =>
+    isPairDaemon(name) ? [] : [{ name, ...inNamespace(name, host) }],
+  );
+  return [...own, ...pairDaemons(context, host).map((name) => pairUnit(context, host, name))];
 };
 
 const services = (context: RenderContext, host: Host): Service[] =>
@@ -235,7 +249,7 @@ export const units: Renderer = {
       networkUnit(context, host),
       users,
       ...(holdsKey(host.device) ? [breakGlassUnit] : []),
-      ...services(context, host).map((name) => ({ name, ...inNamespace(name, host) })),
+      ...serviceUnits(context, host),
     ].map(unitFile),
   check: {
     path: /\/relaxops-[a-z-]+\.service$/,

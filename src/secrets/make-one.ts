@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import type { Secret } from '#model/secret.ts';
 import { tlsCryptKey } from './make-secrets.ts';
 import type { Need } from './needs.ts';
-import { password } from './passwords.ts';
+import { corosyncKey, password } from './passwords.ts';
 import { makeSshKey } from './ssh-keys.ts';
 import type { Entry } from './store/entry.ts';
 import type { VpnCa } from './vpn-ca.ts';
@@ -51,6 +51,8 @@ export const makeOne = async (need: Need, ca: VpnCa | undefined): Promise<MadeOn
       return { secret: presharedKey(), known: {} };
     case 'vpn-tls-crypt':
       return { secret: tlsCryptKey(), known: {} };
+    case 'corosync-key':
+      return { secret: corosyncKey(), known: {} };
     default:
       return { secret: password(), known: {} };
   }

@@ -14,6 +14,8 @@ export const KINDS = {
   'ssh-host-key': 'proves a host to ssh',
   'break-glass-key': "opens devices for a jumphost when nobody's own key does",
   'break-glass-passphrase': 'opens that key; made and renewed with it',
+  'carp-password': 'proves the adverts of a pair of gateways to each other',
+  'corosync-key': 'gateways that share an address by Pacemaker know each other by it',
   'ipmi-password': 'administrator of a BMC, by IPMI',
   'pdu-password': 'administrator of a PDU',
   'console-password': 'login at a console',

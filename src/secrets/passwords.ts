@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { loginServices } from '#model/login-service.ts';
 import type { Network } from '#model/network.ts';
 import { Secret } from '#model/secret.ts';
@@ -19,6 +19,9 @@ export const password = (): Secret =>
 /** What each PDU's controller is spoken to with: communities of SNMP 2c, and the two keys of version 3. */
 const SNMP = ['snmp-read', 'snmp-write', 'snmp-auth', 'snmp-priv'];
 
+/** What corosync encrypts with: 128 to 4,096 bytes, of any kind (corosync.conf(5), `keyfile`). */
+export const corosyncKey = (): Secret => new Secret(randomBytes(128).toString('hex'));
+
 /** What logins prove to authentication servers, and what those share with who asks them. */
 const ofLogins = (network: Network): string[] => {
   const services = loginServices(network);
@@ -29,12 +32,21 @@ const ofLogins = (network: Network): string[] => {
   ];
 };
 
-/** Fresh passwords, by name: of logins, and of the last resorts, a local account on every console, every BMC's, every PDU's. */
+/**
+ * Fresh passwords, by name: of logins; of the last resorts, a local account on every console, every BMC's, every PDU's; and of each pair's
+ * adverts, where ucarp takes 19 letters at most (carp.c, `docarp`: 20 with the end of the string).
+ */
 export const makePasswords = (network: Network): Record<string, Secret> => {
-  const names = network.devices.flatMap((device) => [
+  const { devices, pairs } = network;
+  const resorts = devices.flatMap((device) => [
     `console-password/${device.id}`,
     ...device.ports.filter((port) => port.kind === 'bmc').map((port) => `ipmi-password/${port.id}`),
     ...(device.role === 'pdu' ? SNMP.map((kind) => `${kind}/${device.id}`) : []),
   ]);
-  return Object.fromEntries([...names, ...ofLogins(network)].map((name) => [name, password()]));
+  const adverts = pairs.flatMap(({ engine, site }) => (engine === 'carp' ? [`carp-password/${site}`] : []));
+  const keys = pairs.flatMap(({ engine, site }) => (engine === 'pacemaker' ? [`corosync-key/${site}`] : []));
+  return Object.fromEntries([
+    ...[...resorts, ...adverts, ...ofLogins(network)].map((name) => [name, password()]),
+    ...keys.map((name) => [name, corosyncKey()]),
+  ]);
 };

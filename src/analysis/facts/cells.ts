@@ -76,10 +76,33 @@ export const defineDoor = ({ topology, facts }: Compiling, door: Door): number =
 export const enterable = (endpoint: Endpoint): boolean =>
   endpoint.address.network === 'management' && hasRole(endpoint.device, 'gateway', 'jumphost');
 
+/** Whether doors may lead to the endpoint: what is enterable everywhere, and where the VPN is another way every management address. */
+export const openToDoors = ({ topology }: Compiling, endpoint: Endpoint): boolean =>
+  enterable(endpoint) ||
+  (endpoint.address.network === 'management' &&
+    topology.network.sites.some(({ id, entry }) => entry === 'vpn' && id === endpoint.device.site));
+
+/** From a gateway to a device, and back by the shared address: through the door's own gateway, or by the wire to the device's site. */
+const straightTo = (compiling: Compiling, gateway: string, endpoint: Endpoint): (FactRef | undefined)[] => {
+  const { site } = endpoint.device;
+  if (site !== compiling.topology.device(gateway).site)
+    return farWay(compiling, gateway, endpoint, site ?? '');
+  const own = compiling.ownEndpoint(gateway);
+  const there = own && joined(compiling, own.port.id, endpoint.port.id);
+  return [there, wayBack(compiling, endpoint, gateway)];
+};
+
 const doorCells = (compiling: Compiling, door: Door): void => {
   const vantage = `door:${door.id}`;
-  for (const endpoint of compiling.endpointsNear(door.site).filter(enterable)) {
+  for (const endpoint of compiling.endpointsNear(door.site).filter((one) => openToDoors(compiling, one))) {
     const { id, site } = endpoint.device;
+    if (!enterable(endpoint)) {
+      defineCell(compiling, vantage, endpoint, [
+        `door:${door.id}`,
+        ...straightTo(compiling, door.gateway, endpoint),
+      ]);
+      continue;
+    }
     const far = site === door.site || site === undefined ? undefined : compiling.interlink(door.site, site);
     const way =
       site === door.site

@@ -1,5 +1,6 @@
 import type { Endpoint } from '#model/endpoint.ts';
 import { blockedAt } from '#model/isolation.ts';
+import { type Service, servicesOf } from '#model/service.ts';
 import type { SwitchPath } from '#model/topology.ts';
 import type { Compiling } from './context.ts';
 
@@ -82,10 +83,18 @@ export const across = (compiling: Compiling, from: string, site: string): number
   return facts.all(facts.ref('across', key), parts, `over the interconnect ${wire.near} -- ${wire.far}`);
 };
 
+/** The daemons without which a gateway gives the shared address back: killed, they do not, and then their units do. */
+const KEEPERS: readonly Service[] = ['keepalived', 'ucarp', 'corosync', 'pacemaker'];
+
+const keeper = ({ topology, facts }: Compiling, gateway: string): number[] =>
+  servicesOf(topology.network, topology.device(gateway))
+    .filter((service) => KEEPERS.includes(service))
+    .map((service) => facts.ref('service', `${gateway}/${service}`));
+
 /**
  * Answers of a device without routes of its own, to somewhere beyond the site: by its default route, the shared
  * address, and on to the gateway that has the wire. Holds by way of the first gateway of the pair, or of a later one
- * while those before it are quiet: keepalived sees missing adverts, and nothing else.
+ * while those before it are quiet: each engine sees missing adverts, and nothing else.
  */
 export const wayBack = (compiling: Compiling, endpoint: Endpoint, exit: string): number | undefined => {
   const { facts } = compiling;
@@ -100,7 +109,7 @@ export const wayBack = (compiling: Compiling, endpoint: Endpoint, exit: string):
     const on = inside(compiling, gateway, exit);
     if (first === undefined || on === undefined) return [];
     const earlier = pair.gateways.slice(0, at).map((other) => facts.ref('quiet', other));
-    const parts = [first, facts.ref('data-plane', gateway), on, ...earlier];
+    const parts = [first, facts.ref('data-plane', gateway), on, ...keeper(compiling, gateway), ...earlier];
     return [facts.all(facts.ref('back', `${key}/${gateway}`), parts)];
   });
   const shared = pair.engine === 'none' ? ways.slice(0, 1) : ways;

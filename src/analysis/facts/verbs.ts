@@ -2,7 +2,7 @@ import type { Endpoint } from '#model/endpoint.ts';
 import type { Verb } from '#model/failure.ts';
 import type { Device, Network } from '#model/network.ts';
 import { lineDaemonOf } from '#model/service.ts';
-import { cellFrom, enterable } from './cells.ts';
+import { cellFrom, openToDoors } from './cells.ts';
 import type { Compiling, NearJumphost } from './context.ts';
 import { loginOf } from './logins.ts';
 import { needsOf } from './needs.ts';
@@ -95,7 +95,7 @@ export const reached = (compiling: Compiling, endpoint: Endpoint, what: 'cell' |
   const known = compiling.reached[what].get(ip);
   if (known !== undefined) return known;
   const from = (vantage: string) => cellFrom(compiling, vantage, ip, what);
-  const doors = enterable(endpoint) ? compiling.doorsNear(endpoint.device.site) : [];
+  const doors = openToDoors(compiling, endpoint) ? compiling.doorsNear(endpoint.device.site) : [];
   const direct = doors.map((door) => from(`door:${door.id}`));
   const outside = topology.uplinkAt(endpoint.port.id)?.landlord || isInBand(endpoint);
   const open = outside ? from('internet') : undefined;

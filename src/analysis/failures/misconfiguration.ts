@@ -11,9 +11,13 @@ const configuredWith = (topology: Topology, id: string): readonly Device[] => {
   return membersOf(topology, 'stack', stack).filter((one) => one.site === site);
 };
 
+const engineAt = ({ network }: Topology, site: string | undefined) =>
+  network.pairs.find((pair) => pair.site === site)?.engine;
+
 /**
  * Somebody's change stops what a device forwards or serves. A management port in its own VRF or namespace, a BMC, the
- * console line and the outlets live on. The members of a stack go together. A gateway is loud: it keeps its adverts, and so the shared address.
+ * console line and the outlets live on. The members of a stack go together. A gateway is loud: it keeps its
+ * adverts, and so the shared address; but not with Pacemaker, whose members have to hear each other.
  */
 export const misconfiguration: FailureKind = {
   id: 'misconfiguration',
@@ -21,8 +25,10 @@ export const misconfiguration: FailureKind = {
   scope: 'device',
   scopes: (topology) => topology.network.devices.map((device) => device.id),
   takes: (topology, scope) =>
-    configuredWith(topology, scope).flatMap(({ id, role }): Element[] =>
-      role === 'gateway' ? [`data-plane:${id}`, `quiet:${id}`] : [`data-plane:${id}`],
+    configuredWith(topology, scope).flatMap(({ id, role, site }): Element[] =>
+      role === 'gateway' && engineAt(topology, site) !== 'pacemaker'
+        ? [`data-plane:${id}`, `quiet:${id}`]
+        : [`data-plane:${id}`],
     ),
   repair: (topology, scope) =>
     topology.device(scope).site === undefined

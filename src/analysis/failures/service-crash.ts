@@ -6,7 +6,7 @@ const split = (scope: string): { device: string; service: string } => {
   return { device: scope.slice(0, at), service: scope.slice(at + 1) };
 };
 
-/** A daemon dies and stays dead. A killed keepalived leaves the shared address behind (loud). */
+/** A daemon dies and stays dead. With the daemon of a pair the shared address goes too, by its unit: a facts' matter, see `wayBack`. */
 export const serviceCrash: FailureKind = {
   id: 'service-crash',
   title: 'a daemon dies and stays dead',
@@ -15,10 +15,7 @@ export const serviceCrash: FailureKind = {
     topology.network.devices.flatMap((device) =>
       servicesOf(topology.network, device).map((service) => `${device.id}/${service}`),
     ),
-  takes: (_topology, scope) => {
-    const { device, service } = split(scope);
-    return service === 'keepalived' ? [`service:${scope}`, `quiet:${device}`] : [`service:${scope}`];
-  },
+  takes: (_topology, scope) => [`service:${scope}`],
   repair: (topology, scope) => {
     const { device } = split(scope);
     const verbs = ['ssh', 'console', 'power'] as const;

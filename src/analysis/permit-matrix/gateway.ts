@@ -15,8 +15,8 @@ import {
   AT_GATEWAY,
   AT_JUMPHOST,
   askedInside,
-  FORWARDED,
   FROM_GATEWAY,
+  forwardedAt,
   joinedSites,
   networksOf,
   type Permit,
@@ -27,6 +27,7 @@ import {
 } from '../permits.ts';
 import { knockers } from './knockers.ts';
 import { askedRows, insideRows } from './out.ts';
+import { advertRows, memberRows } from './pair.ts';
 import { denied, fromZone, type PermitRow, row, serviceOf, toZone } from './row.ts';
 import { leaseAnswers, servedRows } from './served.ts';
 
@@ -84,40 +85,6 @@ const doorRows = ({ network, device, door }: Gateway): PermitRow[] => {
       to: device.id,
       destinations: tunnel === undefined ? [] : [tunnel],
       ...server,
-    }),
-  ];
-};
-
-/** RFC 5798 sections 5.1.1.2 and 5.1.1.4: VRRP is protocol 112 to 224.0.0.18. */
-const vrrpRows = ({ network, device, site }: Gateway): PermitRow[] => {
-  const pair = network.pairs.find((one) => one.site === site);
-  const own = ownAddresses(network);
-  const partners = pair?.engine === 'keepalived' ? pair.gateways.filter((id) => id !== device.id) : [];
-  const sources = partners.flatMap((id) => own.get(id)?.ip ?? []);
-  if (sources.length === 0) return [];
-  const from = partners.join(' ');
-  const sent = { direction: 'out', leg: 'inside', from: device.id, state: '-' } as const;
-  return [
-    row(device.id, 'adverts to the pair: VRRP (T44)', {
-      ...sent,
-      to: 'adverts',
-      destinations: ['224.0.0.18'],
-      protocol: '112',
-    }),
-    row(device.id, 'asks for the adverts: IGMP', {
-      ...sent,
-      to: 'multicast routers',
-      destinations: ['224.0.0.22'],
-      protocol: '2',
-    }),
-    row(device.id, 'adverts of the pair: VRRP (T44)', {
-      leg: 'inside',
-      from,
-      sources,
-      to: 'adverts',
-      destinations: ['224.0.0.18'],
-      protocol: '112',
-      state: '-',
     }),
   ];
 };
@@ -214,7 +181,8 @@ const inRows = (gateway: Gateway): PermitRow[] => {
   return [
     ...doorRows(gateway),
     ...leaseRows(gateway),
-    ...vrrpRows(gateway),
+    ...advertRows(gateway),
+    ...memberRows(gateway),
     ...AT_GATEWAY.map((permit) =>
       row(device.id, permit.why, {
         leg: legOf(gateway, permit),
@@ -262,7 +230,7 @@ const throughRows = (gateway: Gateway): PermitRow[] => {
   });
   return [
     ...(joinedSites(network, site).length > 0 ? [hop] : []),
-    ...FORWARDED.map((permit) =>
+    ...forwardedAt(network, site).map((permit) =>
       row(device.id, permit.why, {
         direction: 'through',
         leg: legOf(gateway, permit),

@@ -1,7 +1,7 @@
 import { perObject } from '#base/memo.ts';
 import { hostOf } from '#model/endpoint.ts';
 import type { Address, Device, Network } from '#model/network.ts';
-import { FORWARDED, zonesOf } from '../permits.ts';
+import { forwardedAt, zonesOf } from '../permits.ts';
 import { denied, fromZone, type PermitRow, row, serviceOf } from './row.ts';
 
 const addressesByDevice = perObject((network: Network) => {
@@ -20,9 +20,12 @@ export const managedRows = (network: Network, device: Device): PermitRow[] => {
   const zones = zonesOf(network, device.site ?? '');
   const ports = new Map(device.ports.map((port) => [port.id, port]));
   const addresses = addressesByDevice(network).get(device.id) ?? [];
+  const open = network.sites.some(({ id, entry }) => id === device.site && entry === 'vpn');
   const rows = addresses.flatMap(({ ip, port }) => {
     const host = hostOf(device, ports.get(port)!);
-    const permits = FORWARDED.filter((permit) => permit.to === 'management');
+    const permits = forwardedAt(network, device.site ?? '').filter(
+      ({ to }) => to === 'management' || (to === 'entered' && open),
+    );
     return [
       ...permits.map(({ from, service, why }) =>
         row(host, why, {

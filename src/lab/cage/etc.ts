@@ -40,9 +40,13 @@ const DAEMONS: Readonly<Record<string, number>> = {
   daemon: 1,
   sshd: 101,
   openvpn: 102,
+  hacluster: 189,
   freerad: 109,
   nobody: 65534,
 };
+
+/** Those that have a group of their own; Pacemaker's daemons let only its group speak to them. */
+const GROUPS: Readonly<Record<string, number>> = { hacluster: 189 };
 
 const uidOnThisMachine = (name: string): number | undefined => {
   const line = readFileSync('/etc/passwd', 'utf8')
@@ -81,13 +85,17 @@ export const writeEtc = (target: string, users: readonly string[]): void => {
   const files: Record<string, string[]> = {
     passwd: [
       'root:x:0:0:root:/run/home/root:/bin/sh',
-      ...daemons.map(([name, uid]) => `${name}:x:${uid}:65534::/nonexistent:/usr/sbin/nologin`),
+      ...daemons.map(
+        ([name, uid]) => `${name}:x:${uid}:${GROUPS[name] ?? 65534}::/nonexistent:/usr/sbin/nologin`,
+      ),
       ...people.map(([name, uid]) => `${name}:x:${uid}:${uid}::/run/home/${name}:/bin/sh`),
     ],
     group: [
       'root:x:0:',
       'nogroup:x:65534:',
       'tty:x:5:',
+      // Pacemaker's own.
+      `haclient:x:${GROUPS.hacluster}:`,
       'freerad:x:115:',
       ...people.map(([name, uid]) => `${name}:x:${uid}:`),
       // What sysusers.conf makes on a jumphost that holds a key.

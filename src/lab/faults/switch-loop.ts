@@ -1,4 +1,5 @@
 import { hasRole } from '#model/device.ts';
+import { limitsStorms } from '#model/isolation.ts';
 import { SWITCH_ROLES } from '#model/role.ts';
 import type { Fault } from './fault.ts';
 
@@ -7,7 +8,9 @@ export const switchLoop: Fault = {
   id: 'switch-loop',
   scopes: ({ devices }, plan) => {
     const switches = new Set(plan.hosts.filter((host) => 'bridge' in host.dataPlane).map((host) => host.id));
-    const able = devices.filter((device) => hasRole(device, ...SWITCH_ROLES) && switches.has(device.id));
+    const able = devices.filter(
+      (device) => hasRole(device, ...SWITCH_ROLES) && switches.has(device.id) && !limitsStorms(device),
+    );
     return able.map((device) => device.id);
   },
   cause: async (lab, scope) => {

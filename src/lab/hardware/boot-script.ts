@@ -10,7 +10,7 @@ export const PAM_FILE = '/etc/relaxops/lab/pam-sshd';
 
 /**
  * The shell script that is pid 1 of a host. It says on stdout what happens (`up`, `pid`, `failed`, `booted`) and
- * takes orders on stdin (`go`, `start <n>`, `reap`), so that a host costs no process of the hardware's per step.
+ * takes orders on stdin (`go`, `start <n>`, `stop <n>` once it is gone, `reap`), so that a host costs no process of the hardware's per step.
  * A second shell takes the orders and starts the units, since the first has to wait: only a shell that waits
  * collects orphans, and each connection to an sshd leaves one.
  */
@@ -40,6 +40,17 @@ const simple = (unit: Unit, index: number, log: string): string[] => [
   `  say pid ${index} $!`,
 ];
 
+/** Each of them, whatever the others say. */
+const stopper = (unit: Unit, index: number): string[] =>
+  unit.stopPost.length === 0
+    ? []
+    : [
+        `stop_${index}() {`,
+        `  { ${unit.stopPost.map((one) => `${line(unit, one)};`).join(' ')} } >>${quote(logPath(unit.name))} 2>&1 </dev/null`,
+        `  say ended ${index}`,
+        '}',
+      ];
+
 const starter = (unit: Unit, index: number): string[] => [
   `start_${index}() {`,
   ...(unit.type === 'oneshot' ? oneshot : simple)(unit, index, quote(logPath(unit.name))),
@@ -64,6 +75,7 @@ export const bootScript = (
     `echo ${ARP_RETRY_MS} >/proc/sys/net/ipv4/neigh/default/retrans_time_ms`,
     'cd /',
     ...units.flatMap(starter),
+    ...units.flatMap(stopper),
     'orders() {',
     '  read -r order || exit 1',
     '  ip link set dev lo up',
@@ -73,7 +85,7 @@ export const bootScript = (
     '  say booted',
     '  while read -r order index; do',
     // `jobs` collects the units that have died.
-    '    case "$order" in start) start_$index ;; reap) jobs >/dev/null ;; esac',
+    '    case "$order" in start) start_$index ;; stop) stop_$index ;; reap) jobs >/dev/null ;; esac',
     '  done',
     '}',
     'exec 3<&0',
@@ -94,6 +106,13 @@ const OWN_ETC: readonly (readonly [own: string, etc: string])[] = [
   [PAM_FILE, '/etc/pam.d/sshd'],
 ];
 
+/** What corosync and Pacemaker keep outside of /run, on the hosts that run them. */
+const CLUSTER = ['/dev/shm', '/var/lib/corosync', '/var/lib/pacemaker'];
+const clusterMounts = (paths: readonly string[]): string[] =>
+  paths.includes('/etc/relaxops/pacemaker/cib.xml')
+    ? CLUSTER.map((path) => `lab ${path} tmpfs size=256m,mode=1777 0 0`)
+    : [];
+
 /** Mounts of a host over the cage's root: its rendered files, read only, a /run of its own, and its serial ports. */
 export const fstab = (dir: string, paths: readonly string[] = []): string =>
   [
@@ -101,6 +120,7 @@ export const fstab = (dir: string, paths: readonly string[] = []): string =>
     `${dir}/root/etc/systemd/system /etc/systemd/system none bind,ro 0 0`,
     `${dir}/lines /etc/relaxops-lines none bind,ro 0 0`,
     ...OWN_ETC.filter(([own]) => paths.includes(own)).map(([own, etc]) => `${own} ${etc} none bind,ro 0 0`),
+    ...clusterMounts(paths),
     // Last, since it covers where the others come from.
     `${dir}/run /run none bind 0 0`,
     '',

@@ -11,6 +11,7 @@ const SAYS: Readonly<Record<string, RegExp>> = {
   sshd: /Server listening on/,
   openvpn: /Initialization Sequence Completed/,
   keepalived: /Entering (BACKUP|MASTER) STATE/,
+  ucarp: /Switching to state: (BACKUP|MASTER)/,
   snmpd: /NET-SNMP version/,
   dnsmasq: /started, version/,
   'fail2ban-server': /Jail '[^']*' started/,

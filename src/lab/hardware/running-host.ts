@@ -40,6 +40,8 @@ export class RunningHost {
   readonly states: UnitState[];
   /** Cage pids of the units' main processes, once somebody asked. */
   readonly #pids = new Map<number, number>();
+  /** Units that have done what comes after their end. */
+  readonly #ended = new Set<number>();
   #process: Running | undefined;
   #pid1: number | undefined;
   /** The shell that starts the units, inside and outside of the host. */
@@ -135,7 +137,16 @@ export class RunningHost {
       throw new Error(`${this.units[index]!.name} cannot be killed on ${this.host.id}`);
     }
     this.#process!.send('reap');
+    await this.#stopPost(index);
     this.states[index] = { kind: then };
+  }
+
+  /** What the unit does once its process is gone. */
+  async #stopPost(index: number): Promise<void> {
+    if (this.units[index]!.stopPost.length === 0) return;
+    this.#ended.delete(index);
+    this.#process!.send(`stop ${index}`);
+    await waitFor(() => this.#ended.has(index) || this.#gone, BOOT_TIMEOUT_MS, 2);
   }
 
   /** The cage pid of a unit's main process; undefined if it has none or it is dead. `table` saves a look at /proc. */
@@ -196,6 +207,7 @@ export class RunningHost {
       this.#up = true;
       this.#shellInside = Number(index);
     } else if (word === 'booted') this.#booted = true;
+    else if (word === 'ended') this.#ended.add(Number(index));
     else if (word === 'done') this.states[Number(index)] = { kind: 'done' };
     else if (word === 'pid') this.states[Number(index)] = { kind: 'started', pid: Number(value) };
     else if (word === 'failed') this.states[Number(index)] = { kind: 'failed', exitCode: Number(value) };

@@ -29,6 +29,7 @@ ExecStartPre=-/bin/a
 ExecStart=/bin/b one \\
   two
 ExecStart=/bin/c
+ExecStopPost=/bin/d
 `,
     );
     expect(unit).toEqual({
@@ -41,6 +42,7 @@ ExecStart=/bin/c
         { argv: ['/bin/b', 'one', 'two'], mayFail: false },
         { argv: ['/bin/c'], mayFail: false },
       ],
+      stopPost: [{ argv: ['/bin/d'], mayFail: false }],
     });
   });
 

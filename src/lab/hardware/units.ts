@@ -7,6 +7,8 @@ export interface Unit {
   readonly type: 'oneshot' | 'simple';
   readonly pre: readonly Command[];
   readonly start: readonly Command[];
+  /** What runs once its main process is gone, however it went (systemd.service(5), ExecStopPost=). */
+  readonly stopPost: readonly Command[];
   readonly after: readonly string[];
   /** Name below /run/netns. */
   readonly netns?: string;
@@ -71,6 +73,7 @@ export const parseUnit = (name: string, text: string): Unit => {
     type,
     pre: values('ExecStartPre').map(command),
     start,
+    stopPost: values('ExecStopPost').map(command),
     after: values('After').flatMap((v) => v.split(/\s+/)),
     ...(netns === undefined ? {} : { netns: netns.slice('/run/netns/'.length) }),
   };

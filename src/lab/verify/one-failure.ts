@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { must } from '#base/result.ts';
 import type { Failure } from '#model/failure.ts';
 import type { Network } from '#model/network.ts';
+import { carpAdvert } from '#render/_carp.ts';
 import type { Hardware } from '../faults/fault.ts';
 import { faults } from '../faults/index.ts';
 import type { ResortCell } from '../observe/resorts.ts';
@@ -19,12 +20,18 @@ const CLOSE: Look = { timeoutMs: 700, hostKey: true };
 const PATIENCE_MS = 4_000;
 
 /**
- * How long a switch-over may take, in milliseconds: VRRP's master-down interval is 3 adverts and a skew below one
- * (RFC 5798 section 6.1), after which the new master sends gratuitous ARP. Rounds count only after it. Without a pair
+ * How long a switch-over may take, in milliseconds: the master-down interval of VRRP is 3 adverts and a skew below one
+ * (RFC 5798 section 6.1), and so is CARP's (carp.c, `carp_setrun`), after which the new master sends gratuitous ARP. Rounds count only after it. Without a pair
  * nothing switches over.
  */
-export const switchOverMs = ({ timers, pairs }: Network): number =>
-  pairs.some((pair) => pair.engine === 'keepalived') ? 1000 * (4 * timers.vrrpAdvert + 0.3) : 200;
+export const switchOverMs = ({ timers, pairs }: Network): number => {
+  // corosync notices after a token of 1 s and 1.2 of consensus; then Pacemaker decides, and starts the address.
+  const adverts = { keepalived: timers.vrrpAdvert, carp: carpAdvert(timers), pacemaker: 1.5 };
+  const waits = pairs.flatMap(({ engine }) =>
+    engine in adverts ? [adverts[engine as keyof typeof adverts]] : [],
+  );
+  return waits.length > 0 ? 1000 * (4 * Math.max(...waits) + 0.3) : 200;
+};
 
 /** Where a failure is observed: the lab, who looks, and how logins are tried. */
 export interface Site {
@@ -119,11 +126,15 @@ const mended = async (site: Site, start: readonly Cell[], some: ReadonlySet<Plac
   }
 };
 
-/** The network as it is before anything is broken: every cell twice. */
+/** The network as it is before anything is broken: every cell twice, the second time once each pair has agreed who comes first. */
 export const observeStart = async (site: Site): Promise<Observation> => {
   const began = performance.now();
   const tries = site.observer.tries;
-  const { cells, logins, rounds, settled } = await settle(site, began, () => new Set(site.observer.places));
+  const { cells, logins, rounds, settled } = await settle(
+    site,
+    began + site.switchOver,
+    () => new Set(site.observer.places),
+  );
   const resorts = await site.tryResorts?.();
   return {
     cells,

@@ -52,6 +52,8 @@ const unitsLeftOut = (parts: LabParts): Set<string> =>
       ...LINE_DAEMONS.filter((daemon) => !servesLines(parts, daemon)),
       ...(parts.bans ? [] : ['fail2ban']),
       ...(parts.names ? [] : ['dnsmasq']),
+      ...(parts.carp ? [] : ['ucarp']),
+      ...(parts.pacemaker ? [] : ['corosync', 'pacemaker']),
     ].map((unit) => `/etc/systemd/system/relaxops-${unit}.service`),
   );
 

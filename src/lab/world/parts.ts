@@ -14,6 +14,10 @@ export interface LabParts {
   readonly clock: boolean;
   /** Names and leases inside, and name services that access needs. */
   readonly names: boolean;
+  /** Inside addresses that pairs share by CARP. */
+  readonly carp: boolean;
+  /** And by Pacemaker. */
+  readonly pacemaker: boolean;
   /** Authentication servers that logins ask. */
   readonly logins: boolean;
 }
@@ -26,6 +30,8 @@ export const ALL_PARTS: LabParts = {
   bans: true,
   clock: true,
   names: true,
+  carp: true,
+  pacemaker: true,
   logins: true,
 };
 

@@ -2,9 +2,9 @@ import { RENDEZVOUS_PORT } from '#addressing/pools.ts';
 import { askedInside, FROM_GATEWAY } from '#analysis/permits.ts';
 import { interfaceName } from '../_interface.ts';
 import { type Leg, portsOf } from '../_legs.ts';
+import { advertsOf, COROSYNC_PORT, pairBy } from '../_pair.ts';
 import { rendezvousAddress } from '../_vpn.ts';
 import type { RenderContext } from '../context.ts';
-import { vrrpPair } from '../keepalived.ts';
 import type { Host } from '../renderer.ts';
 import { askedRules, startRules } from './output.ts';
 import { anyOf, names, rule } from './ruleset.ts';
@@ -21,15 +21,28 @@ export const leased = (context: RenderContext, host: Host): string[] =>
     .map(interfaceName);
 
 const adverts = (context: RenderContext, host: Host, inside: readonly Leg[]): string[] => {
-  if ((vrrpPair(context, host)?.gateways.length ?? 0) < 2) return [];
+  const heard = advertsOf(context, host);
+  if (!heard || heard.pair.gateways.length < 2) return [];
   return inside.flatMap((leg) => [
     rule(
       `oifname "${leg.iface}" ip saddr ${leg.ip} ip daddr 224.0.0.18 ip protocol 112 accept`,
-      'adverts to the pair: VRRP (T44)',
+      `adverts to the pair: ${heard.protocol} (T44)`,
     ),
     // RFC 3376 section 4.2.14; a switch with snooping sends adverts only to who asked for them.
     rule(`oifname "${leg.iface}" ip daddr 224.0.0.22 ip protocol 2 accept`, 'asks for the adverts: IGMP'),
   ]);
+};
+
+const members = (context: RenderContext, host: Host, inside: readonly Leg[]): string[] => {
+  const others = pairBy(context, host, 'pacemaker')?.gateways.filter((id) => id !== host.device.id) ?? [];
+  const known = others.flatMap((id) => context.ownAddress(id)?.ip ?? []);
+  if (known.length === 0) return [];
+  return inside.map((leg) =>
+    rule(
+      `oifname "${leg.iface}" ip daddr ${anyOf(known)} udp dport ${COROSYNC_PORT} accept`,
+      'members of the pair: corosync (T44)',
+    ),
+  );
 };
 
 const dialled = (context: RenderContext, host: Host, wan: readonly string[]): string[] => {
@@ -68,6 +81,7 @@ export const gatewayNeeds = (
   { site, inside, wan, inner }: Legs,
 ): string[] => [
   ...adverts(context, host, inside),
+  ...members(context, host, inside),
   ...dialled(context, host, wan),
   ...leased(context, host).map((name) =>
     rule(`oifname "${name}" udp sport 68 udp dport 67 accept`, 'the address of the uplink is leased'),

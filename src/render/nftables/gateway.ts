@@ -1,11 +1,12 @@
 import { operatorRange, serverPort, stationRange } from '#addressing/pools.ts';
-import { AT_GATEWAY, FORWARDED, UNADDRESSED, type ZoneName } from '#analysis/permits.ts';
+import { AT_GATEWAY, forwardedAt, type Permit, UNADDRESSED, type ZoneName } from '#analysis/permits.ts';
 import { insideServices } from '#model/inside-service.ts';
+import type { GatewayPair } from '#model/network.ts';
 import { type Leg, legsOf, uplinkInterfaces } from '../_legs.ts';
+import { advertsOf, COROSYNC_PORT, pairBy } from '../_pair.ts';
 import { linkedSites, siteNetworks, sitePrefix } from '../_routes.ts';
 import { OOB_TUN, RDV_TUN, tunnelAddress } from '../_vpn.ts';
 import { outsideOf, type RenderContext } from '../context.ts';
-import { vrrpPair } from '../keepalived.ts';
 import type { Host } from '../renderer.ts';
 import { entryChain, entryJump, entrySets } from './attack.ts';
 import { countryChains, countryJump } from './country.ts';
@@ -113,17 +114,31 @@ const vpnRules = (context: RenderContext, host: Host, { wan }: Sides): string[] 
   ];
 };
 
-const vrrpRules = (context: RenderContext, host: Host, { inside }: Sides): string[] => {
-  const pair = vrrpPair(context, host);
-  const partners =
-    pair?.gateways.filter((id) => id !== host.device.id).map((id) => context.ownAddress(id)?.ip) ?? [];
-  const known = partners.filter((ip) => ip !== undefined);
+/** Addresses of the others of a pair. */
+const partnersOf = (context: RenderContext, host: Host, pair: GatewayPair | undefined): string[] =>
+  pair?.gateways.filter((id) => id !== host.device.id).flatMap((id) => context.ownAddress(id)?.ip ?? []) ??
+  [];
+
+const memberRules = (context: RenderContext, host: Host, { inside }: Sides): string[] => {
+  const known = partnersOf(context, host, pairBy(context, host, 'pacemaker'));
   if (known.length === 0) return [];
+  return inside.map((leg) =>
+    rule(
+      `iifname "${leg.iface}" ip saddr ${anyOf(known)} udp dport ${COROSYNC_PORT} accept`,
+      'members of the pair: corosync (T44)',
+    ),
+  );
+};
+
+const advertRules = (context: RenderContext, host: Host, { inside }: Sides): string[] => {
+  const heard = advertsOf(context, host);
+  const known = partnersOf(context, host, heard?.pair);
+  if (!heard || known.length === 0) return [];
   // 224.0.0.18 and 112: RFC 5798 sections 5.1.1.2 and 5.1.1.4. By number, since /etc/protocols may be missing.
   return inside.map((leg) =>
     rule(
       `iifname "${leg.iface}" ip saddr ${anyOf(known)} ip daddr 224.0.0.18 ip protocol 112 accept`,
-      'adverts of the pair: VRRP (T44)',
+      `adverts of the pair: ${heard.protocol} (T44)`,
     ),
   );
 };
@@ -159,7 +174,8 @@ const inputRules = (context: RenderContext, host: Host, sides: Sides): string[] 
       rule(`iifname "${name}" udp sport 67 udp dport 68 accept`, 'the address of the uplink is leased'),
     ),
     ...vpnRules(context, host, sides),
-    ...vrrpRules(context, host, sides),
+    ...advertRules(context, host, sides),
+    ...memberRules(context, host, sides),
     ...(own.length > 0
       ? AT_GATEWAY.map(({ from, service, why }) =>
           rule(
@@ -181,8 +197,8 @@ const IN_VPN: ReadonlySet<ZoneName> = new Set<ZoneName>(['operators', 'stations'
  * The permits of one zone without connection state: answers of a device may pass one gateway where the question passed two. So both
  * directions are written, and an answer is never a first packet.
  */
-const stateless = (from: ZoneName, inner: string, both: string): string[] => {
-  const permits = FORWARDED.filter((permit) => permit.from === from && !permit.stateful);
+const stateless = (all: readonly Permit[], from: ZoneName, inner: string, both: string): string[] => {
+  const permits = all.filter((permit) => permit.from === from && !permit.stateful);
   const near = IN_VPN.has(from) ? both : inner;
   const back = (to: ZoneName) => `iifname ${inner} oifname ${near} ip saddr @${to} ip daddr @${from}`;
   return [
@@ -202,6 +218,7 @@ const stateless = (from: ZoneName, inner: string, both: string): string[] => {
 const forwardRules = (context: RenderContext, sides: Sides): string[] => {
   const inner = names(sides.inner);
   const both = names([OOB_TUN, ...sides.inner]);
+  const passed = forwardedAt(context.network, sides.site);
   return [
     rule(
       'tcp flags & (syn | rst) == syn tcp option maxseg size set rt mtu',
@@ -210,13 +227,15 @@ const forwardRules = (context: RenderContext, sides: Sides): string[] => {
     ...antiSpoof(sides),
     rule('ip saddr != @here ip daddr != @here counter drop', 'a wire between sites carries one hop'),
     rule('ct state established,related accept', 'answers to operators'),
-    ...FORWARDED.filter((permit) => permit.stateful).map((permit) =>
-      rule(
-        `iifname ${IN_VPN.has(permit.from) ? both : inner} oifname ${inner} ${between(permit)} ${questionOf(permit.service)} accept`,
-        permit.why,
+    ...passed
+      .filter((permit) => permit.stateful)
+      .map((permit) =>
+        rule(
+          `iifname ${IN_VPN.has(permit.from) ? both : inner} oifname ${inner} ${between(permit)} ${questionOf(permit.service)} accept`,
+          permit.why,
+        ),
       ),
-    ),
-    ...[...new Set(FORWARDED.map(({ from }) => from))].flatMap((from) => stateless(from, inner, both)),
+    ...[...new Set(passed.map(({ from }) => from))].flatMap((from) => stateless(passed, from, inner, both)),
     ...narrowRules(context, sides.site, inner, both),
     ...denied('forward'),
   ];

@@ -1,6 +1,8 @@
+import { operatorAddress } from '#addressing/pools.ts';
 import { narrowPermitsAt } from '#analysis/narrow-permits.ts';
 import { joinedSites, SSH, zonesOf } from '#analysis/permits.ts';
 import { BREAK_GLASS, holdsKey } from '#model/break-glass.ts';
+import type { Operator } from '#model/network.ts';
 import type { RenderedFile } from '#model/rendered.ts';
 import type { Leg } from '../_legs.ts';
 import { file, header, ROOT } from '../_text.ts';
@@ -25,6 +27,14 @@ const permittedTo = (context: RenderContext, site: string, legs: readonly Leg[])
     .filter(({ services }) => services.some((one) => one.protocol === SSH.protocol && one.port === SSH.port))
     .filter(({ destinations }) => destinations.some((ip) => own.has(ip)))
     .flatMap(({ sources }) => sources);
+};
+
+/** Where an operator comes from when the VPN is another way to this host: an address behind each door of its site and those joined to it. */
+const fromDoors = ({ network }: RenderContext, host: Host, operator: Operator): string[] => {
+  const site = network.sites.find(({ id }) => id === host.device.site);
+  if (site?.entry !== 'vpn') return [];
+  const sites = new Set([site.id, ...joinedSites(network, site.id)]);
+  return network.doors.filter((door) => sites.has(door.site)).map((door) => operatorAddress(door, operator));
 };
 
 /**
@@ -72,13 +82,16 @@ export const authorizedKeys = (
 ): RenderedFile[] => {
   const jumphosts = jumphostsBefore(context, host, legs);
   const others = jumphosts.length === 0 ? [] : permittedTo(context, host.device.site ?? '', legs);
-  const from = [...new Set([...jumphosts, ...others])].join(',');
-  const options = from === '' ? '' : `from="${from}" `;
+  const options = (operator: Operator): string => {
+    const doors = jumphosts.length === 0 ? [] : fromDoors(context, host, operator);
+    const from = [...new Set([...jumphosts, ...others, ...doors])].join(',');
+    return from === '' ? '' : `from="${from}" `;
+  };
   return [
-    ...context.network.operators.map(({ id, keys }) =>
-      file(`${FOLDER[part]}/${id}`, [
-        header(host, `keys of ${id}`),
-        ...keys.map((key) => `${options}${key}`),
+    ...context.network.operators.map((operator) =>
+      file(`${FOLDER[part]}/${operator.id}`, [
+        header(host, `keys of ${operator.id}`),
+        ...operator.keys.map((key) => `${options(operator)}${key}`),
       ]),
     ),
     ...breakGlass(context, host, part, jumphosts),

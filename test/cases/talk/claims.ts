@@ -203,8 +203,13 @@ export const claims: readonly Claim[] = [
   {
     id: 'T44',
     says: 'with CARP, keepalived or Pacemaker',
-    answers: [...rules('R31', 'R67'), renderer('keepalived', GW1, /vrrp_instance/), fact('failover', 'R67')],
-    open: 'CARP and Pacemaker are described, not rendered',
+    answers: [
+      ...rules('R31', 'R67'),
+      renderer('keepalived', GW1, /vrrp_instance/),
+      renderer('ucarp', GW1, /ip address replace/, 'test/cases/pairs'),
+      renderer('pacemaker', 'gva1/r01/gw1', /IPaddr2/, 'test/cases/pairs'),
+      fact('failover', 'R67'),
+    ],
   },
   { id: 'T45', says: 'redundant power supplies', answers: [...rules('R32'), kind('feed-down', 'zrh1/A', 1)] },
   { id: 'T46', says: 'management interfaces fail too: a serial terminal server', answers: rules('R33') },

@@ -6,8 +6,10 @@ import { freeradius, pamRadius } from './logins.ts';
 import { network } from './network.ts';
 import { openvpn } from './openvpn.ts';
 import { breakGlass, nftables, sysctl, sysusers } from './others.ts';
+import { pacemaker } from './pacemaker.ts';
 import { sshConfig } from './ssh-config.ts';
 import { sshd } from './sshd.ts';
+import { ucarp } from './ucarp.ts';
 import { units } from './units.ts';
 import { wireguard } from './wireguard.ts';
 
@@ -21,12 +23,14 @@ export const REASONS: Readonly<Record<string, readonly Reason[]>> = {
   network,
   nftables,
   openvpn,
+  pacemaker,
   'pam-radius': pamRadius,
   ser2net,
   'ssh-config': sshConfig,
   sshd,
   sysctl,
   sysusers,
+  ucarp,
   units,
   wireguard,
 };
@@ -40,10 +44,12 @@ export const COMPLETE: readonly string[] = [
   'keepalived',
   'network',
   'openvpn',
+  'pacemaker',
   'pam-radius',
   'ser2net',
   'ssh-config',
   'sysusers',
+  'ucarp',
   'units',
   'wireguard',
 ];

@@ -4,6 +4,10 @@ export const sshConfig: readonly Reason[] = [
   { match: /^Host \*$/, why: 'what all hosts share; the first value wins, so it comes last' },
   { match: /^Host /, why: 'one name for one way to one address', sources: ['T65'] },
   { match: /^ {2}HostName /, why: 'the literal address: it works when DNS does not', sources: ['T54'] },
+  {
+    match: /^ {2}(Kex|HostKey)Algorithms \+/,
+    why: 'what an old platform needs beside the defaults, on this hop alone',
+  },
   { match: /^ {2}ProxyJump /, why: 'through the jumphost', sources: ['T33', 'T34'] },
   {
     match: /^\d+\.\d+\.\d+\.\d+ /,

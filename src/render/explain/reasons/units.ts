@@ -27,6 +27,26 @@ export const units: readonly Reason[] = [
   { match: /^ExecStart=.*\/sshd /, why: 'the SSH server', sources: ['T37'] },
   { match: /^ExecStart=.*\/openvpn /, why: 'the VPN', sources: ['T40'] },
   { match: /^ExecStart=.*\/dnsmasq /, why: 'names and reservations inside' },
+  {
+    match: /^ExecStart=.*\/ucarp /,
+    why: 'the shared address: adverts a second and a skew apart, in the order of the pair',
+    sources: ['T43', 'T44'],
+    timers: ['vrrpAdvert'],
+    of: 'pair',
+  },
+  {
+    match: /^ExecStart(Pre)?=.*(corosync|pacemaker|resource-agents)/,
+    why: 'the shared address: members, and the resource that they move',
+    sources: ['T44'],
+    of: 'pair',
+  },
+  { match: /^ExecReload=.*\/cibadmin /, why: 'the members take over what is rendered', sources: ['T44'] },
+  { match: /^Requires=relaxops-corosync/, why: 'without members there is nothing to move' },
+  {
+    match: /^ExecStopPost=/,
+    why: 'a killed daemon leaves no second owner of the address behind',
+    sources: ['T43'],
+  },
   { match: /^ExecStart=.*\/freeradius /, why: 'the authentication server that logins ask' },
   { match: /^ExecStart=.*\/keepalived /, why: 'the shared address', sources: ['T44'] },
   {
