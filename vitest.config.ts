@@ -11,6 +11,7 @@ const ALONE = [
   'cli',
   'cold-start',
   'last-resorts',
+  'logins',
 ].map((name) => `test/lab/${name}.test.ts`);
 const BOUNDS = { testTimeout: 180_000, hookTimeout: 180_000 };
 
@@ -47,6 +48,8 @@ export default defineConfig({
           ...BOUNDS,
           fileParallelism: false,
           maxWorkers: 1,
+          // Labs that one file boots side by side.
+          maxConcurrency: 3,
           sequence: { groupOrder: 2 },
         },
       },

@@ -1,6 +1,7 @@
 import { parseIp, parsePrefix, prefixRange } from '#base/ip.ts';
 import { must } from '#base/result.ts';
 import type { Address, Device, Network, Port, Rack, Site } from '#model/network.ts';
+import { sidebandsIn } from '#model/sideband.ts';
 import {
   BMC_SLOT,
   digits,
@@ -94,10 +95,14 @@ export const managementAddresses = (network: Planned): (Address | AddressProblem
   const sites = new Map(network.sites.filter((s) => s.mainRack !== undefined).map((s) => [s.id, s]));
   const racks = new Map(network.racks.map((r) => [r.id, r]));
   const outside = new Set(network.uplinks.map((u) => u.port));
+  const sidebands = sidebandsIn(network);
+  // What is on production for good has its address there.
+  const elsewhere = ({ id, address }: Port) =>
+    outside.has(id) || (address === undefined && sidebands.get(id)?.always === true);
   return network.devices.flatMap((device) => {
     const [site, rack] = [sites.get(device.site ?? ''), racks.get(device.rack ?? '')];
     if (!site || !rack) return [];
-    const ports = managedPorts(device).filter((p) => !outside.has(p.id));
+    const ports = managedPorts(device).filter((p) => !elsewhere(p));
     return ports.map((port) => addressOf({ plan, site, rack }, device, port)).filter((a) => a !== undefined);
   });
 };

@@ -2,6 +2,7 @@ import { ipText, type Prefix, parsePrefix, prefixRange } from '#base/ip.ts';
 import { naturalCompare } from '#base/natural.ts';
 import { must } from '#base/result.ts';
 import type { Address, Cable, Device, Port, Uplink } from '#model/network.ts';
+import { type Sideband, sidebandsIn } from '#model/sideband.ts';
 import type { Planned } from './management.ts';
 import type { AddressProblem } from './problem.ts';
 
@@ -9,17 +10,25 @@ interface Wires {
   readonly devices: ReadonlyMap<string, Device>;
   readonly owner: ReadonlyMap<string, Device>;
   readonly cables: ReadonlyMap<string, Cable>;
+  /** BMCs that are behind a server's port for good, by that port. */
+  readonly behind: ReadonlyMap<string, string>;
 }
+
+/** One that keeps an address of the management network has no other. */
+const needsAddress = ({ always, bmc }: Sideband): boolean => always && bmc.address === undefined;
 
 /** The wires of production, found once. */
 const wiresOf = (network: Planned): Wires => {
+  const devices = new Map(network.devices.map((d) => [d.id, d]));
   const owner = new Map<string, Device>();
   const cables = new Map<string, Cable>();
   for (const device of network.devices)
     for (const port of device.ports) if (port.kind === 'data') owner.set(port.id, device);
   for (const cable of network.cables)
     if (cable.kind === 'production') for (const end of [cable.a, cable.b]) cables.set(end, cable);
-  return { devices: new Map(network.devices.map((d) => [d.id, d])), owner, cables };
+  const sharing = [...sidebandsIn(network).values()].filter(needsAddress);
+  for (const { bmc } of sharing) owner.set(bmc.id, must(devices.get(bmc.device), bmc.device));
+  return { devices, owner, cables, behind: new Map(sharing.map(({ nic, bmc }) => [nic.id, bmc.id])) };
 };
 
 const cabledData = (wires: Wires, device: Device): Port[] =>
@@ -69,10 +78,11 @@ const routerAddresses = (
   const lan = cabledData(wires, router)[0] ?? router.ports.find((p) => p.kind === 'data');
   if (!prefix || !lan) return [];
   const servers = segmentOf(wires, router).sort((a, b) => order.get(a)! - order.get(b)!);
+  const ends = [...servers, ...servers.flatMap((port) => wires.behind.get(port) ?? [])];
   const room = usable(prefix);
   const { first } = prefixRange(prefix);
-  if (servers.length + 1 > room) return [tooSmall(uplink, servers.length + 1, room)];
-  return [lan.id, ...servers].map((port, i) => ({
+  if (ends.length + 1 > room) return [tooSmall(uplink, ends.length + 1, room)];
+  return [lan.id, ...ends].map((port, i) => ({
     ip: ipText({ version: prefix.ip.version, value: first + BigInt(i + 1) }),
     length: prefix.length,
     device: (wires.owner.get(port) ?? router).id,
@@ -94,7 +104,7 @@ const portOrder = (network: Planned): Map<string, number> => {
 
 /**
  * Addresses from the prefixes of production uplinks: the router has the first host, the server ports in its
- * segment follow in natural order of device and port.
+ * segment follow in natural order of device and port, and after them the BMCs that share one.
  */
 export const productionAddresses = (network: Planned): (Address | AddressProblem)[] => {
   const uplinks = network.uplinks.filter((u) => u.purpose === 'production' && u.prefix !== undefined);

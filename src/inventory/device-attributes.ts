@@ -36,6 +36,17 @@ const checkAlso = ({ blueprint, role, report }: Judged): void => {
     );
 };
 
+/** Nothing else has outlets to switch. */
+const checkPduOnly = ({ blueprint, role, report }: Judged): void => {
+  const delay = blueprint.attributes['power-on-delay'];
+  if (delay && role !== 'pdu')
+    report.error(
+      'bad-value',
+      delay.node,
+      `"${blueprint.name}" is a ${role}, expected "power-on-delay" at a PDU only`,
+    );
+};
+
 /** Only servers have a BMC or a choice of management here; elsewhere what is written would decide nothing. */
 const checkServerOnly = ({ blueprint, role, report }: Judged): void => {
   const { bmc, management } = blueprint.attributes;
@@ -114,6 +125,7 @@ export const checkAttributes = (
   const judged = { blueprint, role, report };
   checkAlso(judged);
   checkServerOnly(judged);
+  checkPduOnly(judged);
   checkRendered(judged);
   checkInlets(judged, wiring);
   checkVersion(judged);

@@ -60,6 +60,10 @@ export const attributesShape = object('a device', {
     'what it does when its power returns',
     oneOf('bad-value', 'what a device does then', ['on', 'off', 'last'] as const),
   ),
+  'power-on-delay': described(
+    'seconds from one outlet of a PDU to the next when its power returns; all at once if not said',
+    located(integer(0, 600)),
+  ),
   'starts-with': described(
     'what it waits for at its start, though it runs without: a disk passphrase on the console, a lease, a name, the time',
     list(oneOf('bad-value', 'what a device waits for', START_NEEDS), 'needs'),

@@ -155,6 +155,7 @@ const factsOf = ({ type, console: serial, ...rest }: Blueprint['attributes']) =>
     protocols,
     routing,
     powerReturn: rest['power-return'],
+    powerOnDelay: rest['power-on-delay']?.value,
     startNeeds: rest['starts-with'],
     spanningTree: rest['spanning-tree'],
     stormControl: rest['storm-control'],

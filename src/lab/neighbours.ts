@@ -40,6 +40,9 @@ export const neighbourTable = (): NeighbourTable | undefined => {
   }
 };
 
+/** Entries that a lab of so many hosts needs while everything is tried, with what the machine keeps for itself. */
+export const neighboursFor = (hosts: number): number => Math.ceil((PER_HOST * hosts) / SHARE);
+
 /** How many labs with so many hosts the machine's table can hold side by side; at least one. */
 export const labsThatFit = (hosts: number, wanted: number, table = neighbourTable()): number =>
   table === undefined

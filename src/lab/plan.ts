@@ -6,6 +6,8 @@ import type { RenderedFile } from '#model/rendered.ts';
  */
 export interface LabPlan {
   readonly name: string;
+  /** Ids of the racks that it has, where it is not all of them: whoever asks later has to know. */
+  readonly racks?: readonly string[];
   readonly hosts: readonly LabHost[];
   readonly wires: readonly LabWire[];
   /** Feed ids. */
@@ -130,6 +132,8 @@ export interface LabPduOutlet {
   readonly label: string;
   /** What hangs on it draws so much. */
   readonly watts: number;
+  /** Seconds after its PDU's power at which it goes on, as set from the start. */
+  readonly onAfter?: number;
 }
 
 /** A namespace with a power supply: an operating system, a BMC, a provider's router, a laptop. */
@@ -177,6 +181,8 @@ export interface LabWire {
   readonly id: string;
   readonly a: LabEnd;
   readonly b: LabEnd;
+  /** A BMC behind the network controller at one end (NC-SI): it has the link with or without the other host there. */
+  readonly sideband?: { readonly side: 'a' | 'b'; readonly end: LabEnd };
 }
 
 export interface LabEnd {

@@ -1,4 +1,5 @@
 import { accessSync, constants, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Network } from '#model/network.ts';
 import { servicesOf } from '#model/service.ts';
@@ -34,6 +35,10 @@ const PARTS: Readonly<Record<keyof LabParts, { readonly what: string; readonly n
   pdu: { what: 'PDUs by SNMP', needs: { snmpd: 'snmpd', snmpget: 'snmp', socat: 'socat' } },
   bans: { what: 'bans', needs: { 'fail2ban-server': 'fail2ban' } },
   names: { what: 'name services', needs: { dnsmasq: 'dnsmasq-base' } },
+  logins: {
+    what: 'authentication servers',
+    needs: { freeradius: 'freeradius', 'pam_radius_auth.so': 'libpam-radius-auth' },
+  },
   clock: { what: 'wrong clocks', needs: { 'libfaketime.so.1': 'libfaketime' } },
 };
 
@@ -48,19 +53,22 @@ const may = (path: string, mode: number): boolean => {
   }
 };
 
-/** Folders in which ld.so(8) looks for `/usr/$LIB/faketime`. */
-const libraries = (): string[] =>
+/** Folders in which ld.so(8) looks for `/usr/$LIB/<folder>`. */
+const libraries = (folder: string): string[] =>
   may('/usr/lib', constants.R_OK)
     ? ['/usr/lib64', ...readdirSync('/usr/lib').map((name) => `/usr/lib/${name}`)].map(
-        (dir) => `${dir}/faketime`,
+        (dir) => `${dir}/${folder}`,
       )
     : [];
 
-/** A program, or a library by its name. */
-const isThere = (name: string): boolean =>
-  name.startsWith('lib')
-    ? libraries().some((folder) => may(join(folder, name), constants.R_OK))
-    : FOLDERS.some((folder) => may(join(folder, name), constants.X_OK));
+/** A program, a library by its name, or a module of PAM. */
+const isThere = (name: string): boolean => {
+  if (/\.so(\.\d+)?$/.test(name))
+    return libraries(name.startsWith('pam_') ? 'security' : 'faketime').some((folder) =>
+      may(join(folder, name), constants.R_OK),
+    );
+  return FOLDERS.some((folder) => may(join(folder, name), constants.X_OK));
+};
 
 /** Something that a lab needs and that is not here, with what brings it. */
 export interface Missing {
@@ -75,16 +83,75 @@ export const preflight = (): Missing[] => {
   const programs = Object.entries(NEEDS)
     .filter(([program]) => !isThere(program))
     .map(([what, name]): Missing => ({ what, package: name, remedy: `apt-get install ${name}` }));
-  const root = process.getuid?.() === 0;
+  return [...programs, ...surroundingsLack()];
+};
+
+/** What the process itself lacks, and the machine as it sees it. */
+export const surroundingsLack = (): Missing[] => {
   const tun = isReadable('/dev/net/tun');
   return [
-    ...programs,
-    ...(root ? [] : [{ what: 'root', remedy: 'run it with sudo: network namespaces and mounts need it' }]),
+    ...(process.getuid?.() === 0 ? [] : rootlessLacks()),
     ...(inChroot()
       ? [{ what: 'a root of its own (this is a chroot)', remedy: 'leave the chroot, or use a container' }]
       : []),
     ...(tun ? [] : [{ what: '/dev/net/tun', remedy: 'modprobe tun' }]),
   ];
+};
+
+/** Whether the labs of this process have no root of the machine: by its own user, or in a user namespace of somebody else's. */
+export const isRootless = (): boolean => process.getuid?.() !== 0 || statSync('/').uid !== 0;
+
+/** Accounts that a lab's hosts have besides root: sshd sees to each of them by a number of its own. */
+const OWN_IDS = 65_536;
+
+/** Whether a file of subuid(5) gives this user so many ids. */
+const hasIds = (file: string, user: { readonly username: string; readonly uid: number }): boolean => {
+  if (!may(file, constants.R_OK)) return false;
+  const lines = readFileSync(file, 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'));
+  return lines.some(
+    ([name, , count]) => (name === user.username || name === String(user.uid)) && Number(count) >= OWN_IDS,
+  );
+};
+
+/** What a user without root lacks, for a user namespace of its own with ids for all accounts. */
+const rootlessLacks = (): Missing[] => {
+  const user = userInfo();
+  const ids = ['/etc/subuid', '/etc/subgid'].every((file) => hasIds(file, user));
+  const tool = isThere('newuidmap');
+  return [
+    ...(tool ? [] : [{ what: 'newuidmap', package: 'uidmap', remedy: 'apt-get install uidmap' }]),
+    ...(ids
+      ? []
+      : [
+          {
+            what: `root, or ${OWN_IDS} ids for ${user.username} in /etc/subuid and /etc/subgid`,
+            remedy: `sudo, or usermod --add-subuids 100000-165535 --add-subgids 100000-165535 ${user.username}`,
+          },
+        ]),
+  ];
+};
+
+/** A program that labs run, whether it is here, and what a lab is without it. */
+export interface Program extends Missing {
+  readonly here: boolean;
+  /** Parts that stay off without it; absent: no lab. */
+  readonly without?: string;
+}
+
+/** Every program that labs run, those that any lab needs first. */
+export const programsHere = (): Program[] => {
+  const asked = (needs: typeof NEEDS, without?: string): Program[] =>
+    Object.entries(needs).map(([what, name]) => ({
+      what,
+      package: name,
+      remedy: `apt-get install ${name}`,
+      here: isThere(what),
+      ...(without === undefined ? {} : { without }),
+    }));
+  const parts = Object.values(PARTS).flatMap(({ what, needs }) => asked(needs, `no ${what}`));
+  return [...asked(NEEDS), ...parts];
 };
 
 /** A part of the lab that stays off here. */
@@ -97,12 +164,15 @@ export interface PartOff {
 
 const partsOf = Object.keys(PARTS) as (keyof LabParts)[];
 
+/** Parts that a lab has only where some device runs the daemon. */
+const DAEMON = { conserver: 'conserver', logins: 'freeradius' } as const;
+
 /** The parts that a lab of this network would have. */
 export const partsUsed = (network: Network): (keyof LabParts)[] =>
   partsOf.filter(
     (part) =>
-      part !== 'conserver' ||
-      network.devices.some((device) => servicesOf(network, device).includes('conserver')),
+      (part !== 'conserver' && part !== 'logins') ||
+      network.devices.some((device) => servicesOf(network, device).includes(DAEMON[part])),
   );
 
 /** The parts that stay off here, with what is missing for each. */
@@ -129,6 +199,7 @@ export const partsHere = (): LabParts => {
     bans: has('bans'),
     clock: has('clock'),
     names: has('names'),
+    logins: has('logins'),
   };
 };
 

@@ -72,6 +72,8 @@ export interface Device {
   /** Whose it is, if not ours: a landlord's PDU. */
   readonly owner?: string;
   readonly powerReturn?: PowerReturn;
+  /** Of a PDU: seconds from one outlet to the next when its power returns; absent: all at once. */
+  readonly powerOnDelay?: number;
   /** What it waits for at its start; absent: nothing, or not said. */
   readonly startNeeds?: readonly StartNeed[];
   /** Protocols that its management speaks; absent: not said. */

@@ -10,10 +10,12 @@ export interface Entrant {
 const hasRoom = ({ doors }: Network, prefix: string): boolean =>
   2 ** (32 - Number(prefix.split('/')[1])) > doors.length + 4;
 
-/** Another one than the first where there is one, as the pair that goes together by the inventory if any does. */
-const another = (network: Network, first: Entrant): Entrant => {
-  const others = network.operators.filter(({ id }) => id !== first.operator);
-  const people = others.length > 0 ? others : network.operators.slice(0, 1);
+/**
+ * Another person than the first where there is one, as the pair that goes together by the inventory if any does. The same person
+ * twice would be one session that moves to and fro: a door lets a certificate in once (openvpn(8), --duplicate-cn).
+ */
+const another = (network: Network, first: Entrant): Entrant | undefined => {
+  const people = network.operators.filter(({ id }) => id !== first.operator);
   const elsewhere = network.places.filter(({ id, prefix }) => id !== first.place && hasRoom(network, prefix));
   const places = elsewhere.length > 0 ? elsewhere : network.places.slice(0, 1);
   const pairs = people.flatMap((person) =>
@@ -23,21 +25,20 @@ const another = (network: Network, first: Entrant): Entrant => {
       place: place.id,
     })),
   );
-  const { operator, place } = pairs.find(({ fits }) => fits) ?? pairs[0]!;
-  return { operator, place };
+  const found = pairs.find(({ fits }) => fits) ?? pairs[0];
+  return found && { operator: found.operator, place: found.place };
 };
 
 /**
  * Who tries each door: the first operator in the first network, and somebody who has neither in common with them as far as the
- * inventory has others. What takes one operator's keys, or bans one network, then leaves the other.
+ * inventory has others; nobody where there is one operator. What takes one operator's keys, or bans one network, then leaves the other.
  */
 export const entrants = (network: Network): Entrant[] => {
   const [operator, place] = [network.operators[0], network.places[0]];
   if (!operator || !place) return [];
   const first = { operator: operator.id, place: place.id };
   const second = another(network, first);
-  const same = second.operator === first.operator && second.place === first.place;
-  return same ? [first] : [first, second];
+  return second ? [first, second] : [first];
 };
 
 /** What the door is seen as by the n-th of them: the first is the door's vantage point itself. */

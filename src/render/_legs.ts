@@ -1,4 +1,5 @@
 import type { Address, AddressNetwork, Port, Uplink } from '#model/network.ts';
+import { sidebandOf } from '#model/sideband.ts';
 import { interfaceName } from './_interface.ts';
 import { networkOf, prefixOf } from './_prefix.ts';
 import { outsideOf, type RenderContext } from './context.ts';
@@ -34,9 +35,11 @@ export const portsOf = (host: Host, part: 'main' | 'namespace' = 'main'): readon
   return own.filter((port) => inNamespace(host, port) === (part === 'namespace'));
 };
 
-/** Whether a cable or an uplink ends on the port: what is not wired is not configured. */
+/** Whether a cable or an uplink ends on the port, or on the one that a BMC shares: what is not wired is not configured. */
 export const wired = ({ topology }: RenderContext, port: Port): boolean =>
-  topology.cableAt(port.id) !== undefined || topology.uplinkAt(port.id) !== undefined;
+  topology.cableAt(port.id) !== undefined ||
+  topology.uplinkAt(port.id) !== undefined ||
+  (port.kind === 'bmc' && sidebandOf(topology.device(port.device), topology.cableAt) !== undefined);
 
 /** Wired ports that the host joins on layer 2: a switch's, or a router's towards production. */
 export const bridgePorts = (context: RenderContext, host: Host): readonly Port[] => {

@@ -12,6 +12,7 @@ import { renderOperatorSsh } from './ssh-config.ts';
 const CASES: Readonly<Record<string, string>> = {
   countries: 'test/cases/countries',
   inside: 'test/cases/inside',
+  logins: 'test/cases/logins',
 };
 
 const network = (example: string): Network => {
@@ -53,6 +54,10 @@ const HOSTS = [
   ['countries', 'zrh1/r01/gw2'],
   ['countries', 'rdv1'],
   ['inside', 'zrh1/r01/gw2'],
+  ['logins', 'zrh1/r01/gw1'],
+  ['logins', 'zrh1/r01/jump1'],
+  ['logins', 'zrh1/r01/sw1'],
+  ['logins', 'zrh1/r01/srv1'],
 ] as const;
 
 describe('renders as before', () => {

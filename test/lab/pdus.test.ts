@@ -104,6 +104,21 @@ describe.skipIf(reason !== '')(`PDUs of two vendors${reason}`, () => {
     await lab.outlet(`${raritan}:o${SW_OUTLET}`, true);
   });
 
+  test('when its feed returns, outlets go on as set at the PDU, before the cut', async () => {
+    const pdu = PDUS.apc;
+    const last = plan.emulated!.pdus.find(({ host }) => host === pdu)!.outlets.at(-1)!.number;
+    const oid = dotted([...RPDU_ON_AFTER, last]);
+    const waiting = async () => (await lab.state()).outletsWaiting;
+    expect(await snmp('snmpset', pdu, version3(pdu), `${oid} i 3`)).toBe('3');
+    await lab.feed('zrh1/A', false);
+    await lab.feed('zrh1/A', true);
+    expect(await waiting()).toEqual([`${pdu}:o${last}`]);
+    await expect.poll(() => snmp('snmpget', pdu, version2(pdu), oid), { timeout: 10_000 }).toBe('3');
+    await expect.poll(waiting, { timeout: 10_000 }).toEqual([]);
+    await snmp('snmpset', pdu, version2(pdu), `${oid} i 0`);
+    expect(await lab.ready()).toMatchObject({ ready: true });
+  });
+
   test('all outlets go on one after the other, each after its time', async () => {
     const pdu = PDUS.apc;
     const numbers = plan.emulated!.pdus.find(({ host }) => host === pdu)!.outlets.map(({ number }) => number);

@@ -1,6 +1,7 @@
 import { hasRole } from '#model/device.ts';
 import type { Endpoint } from '#model/endpoint.ts';
 import type { Door, Uplink } from '#model/network.ts';
+import { sidebandOf } from '#model/sideband.ts';
 import type { Cell, Compiling } from './context.ts';
 import { admittedName } from './needs.ts';
 import { across, answers, inside, joined, wayBack } from './reach.ts';
@@ -154,9 +155,14 @@ const internetCells = (compiling: Compiling): void => {
   }
 };
 
-/** From a router to a port of its production segment. The router bridges its own ports. */
-const behind = ({ topology, facts }: Compiling, router: string, { port }: Endpoint): number | undefined => {
-  const at = topology.attachment(port.id);
+/** From a router to a port of its production segment, or to a BMC behind one. The router bridges its own ports. */
+const behind = (
+  { topology, facts }: Compiling,
+  router: string,
+  { port, device }: Endpoint,
+): number | undefined => {
+  const sideband = port.kind === 'bmc' ? sidebandOf(device, topology.cableAt) : undefined;
+  const at = topology.attachment(sideband?.always ? sideband.nic.id : port.id);
   const path = at && topology.switchPath(router, at.switch);
   if (!path || at.cable === undefined) return undefined;
   const name = `behind:${router}~${port.id}`;

@@ -49,7 +49,9 @@ export const answers = ({ facts }: Compiling, { device, port, host, address }: E
   const service = host === device.id ? 'sshd' : 'sshd-mgmt';
   const daemon =
     port.kind === 'bmc' ? facts.ref('bmc', device.id) : facts.ref('service', `${device.id}/${service}`);
-  const forwarding = port.separate ? [] : [facts.ref('data-plane', device.id)];
+  // Not even a BMC on its server's production port needs the server's system: the network controller passes it its frames.
+  const apart = port.separate || port.kind === 'bmc';
+  const forwarding = apart ? [] : [facts.ref('data-plane', device.id)];
   return facts.all(facts.ref('answers', address.ip), [...forwarding, daemon]);
 };
 

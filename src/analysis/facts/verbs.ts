@@ -4,6 +4,7 @@ import type { Device, Network } from '#model/network.ts';
 import { lineDaemonOf } from '#model/service.ts';
 import { cellFrom, enterable } from './cells.ts';
 import type { Compiling, NearJumphost } from './context.ts';
+import { loginOf } from './logins.ts';
 import { needsOf } from './needs.ts';
 import type { FactBuilder, FactRef } from './system.ts';
 
@@ -27,18 +28,29 @@ export interface VerbGround {
   readonly network: Pick<Network, 'dependencies'>;
 }
 
-/** The verb holds by any of the ways, if what the site's access depends on is there. */
+/**
+ * The verb holds by any of the ways, if what the site's access depends on is there; and for ssh, if the login at the device itself lets people
+ * in.
+ */
 export const defineVerb = (
   { facts, network }: VerbGround,
   layer: string,
-  device: Device,
+  { id, site }: Device,
   ways: readonly FactRef[],
   mechanism: string,
 ): void => {
-  const needs = device.site === undefined ? undefined : needsOf({ network }, device.site);
-  const fact = facts.ref(layer, device.id);
-  if (needs === undefined) facts.any(fact, ways, mechanism);
-  else facts.all(fact, [needs, facts.any(facts.ref(`ways-of-${layer}`, device.id), ways, mechanism)]);
+  const needs = site === undefined ? undefined : needsOf({ network }, site);
+  const login = layer === 'ssh' ? loginOf(network, id) : undefined;
+  const fact = facts.ref(layer, id);
+  if (needs === undefined && login === undefined) {
+    facts.any(fact, ways, mechanism);
+    return;
+  }
+  const way = facts.any(facts.ref(`ways-of-${layer}`, id), ways, mechanism);
+  facts.all(
+    fact,
+    [needs, way, login].filter((part) => part !== undefined),
+  );
 };
 
 /** An operator can log in to the jumphost, by any door. */
@@ -50,7 +62,10 @@ const defineEntries = (compiling: Compiling): void => {
       .doorsNear(topology.device(jumphost).site)
       .map((door) => cellFrom(compiling, `door:${door.id}`, ip ?? '', 'cell'))
       .filter((cell) => cell !== undefined);
-    facts.any(facts.ref('enter', jumphost), cells, CLIENT);
+    const login = loginOf(topology.network, jumphost);
+    const enter = facts.ref('enter', jumphost);
+    if (login === undefined) facts.any(enter, cells, CLIENT);
+    else facts.all(enter, [facts.any(facts.ref('doors-to', jumphost), cells, CLIENT), login]);
   }
 };
 
@@ -66,8 +81,11 @@ const nearFirst = (compiling: Compiling, site: string | undefined): readonly Nea
   return made;
 };
 
+/** It has an address of production, where it is reached without any door as long as production works. */
+const isInBand = (endpoint: Endpoint): boolean => endpoint.address.network === 'production';
+
 /**
- * An operator reaches the endpoint out of band: straight through a door, on a landlord's LAN, or by a jumphost. With `way` only the
+ * An operator reaches the endpoint: straight through a door, on a landlord's LAN, over production, or by a jumphost. With `way` only the
  * way there counts, not whether the end answers.
  */
 export const reached = (compiling: Compiling, endpoint: Endpoint, what: 'cell' | 'way'): number => {
@@ -79,14 +97,15 @@ export const reached = (compiling: Compiling, endpoint: Endpoint, what: 'cell' |
   const from = (vantage: string) => cellFrom(compiling, vantage, ip, what);
   const doors = enterable(endpoint) ? compiling.doorsNear(endpoint.device.site) : [];
   const direct = doors.map((door) => from(`door:${door.id}`));
-  const landlord = topology.uplinkAt(endpoint.port.id)?.landlord ? from('internet') : undefined;
+  const outside = topology.uplinkAt(endpoint.port.id)?.landlord || isInBand(endpoint);
+  const open = outside ? from('internet') : undefined;
   const jumps = nearFirst(compiling, endpoint.device.site).map(({ id, vantage }) => {
     const cell = id === endpoint.device.id ? undefined : from(vantage);
     return cell === undefined
       ? undefined
       : facts.all(facts.fresh(layer, `${ip}/${id}`), [facts.ref('enter', id), cell]);
   });
-  const ways = [...direct, landlord, ...jumps].filter((way) => way !== undefined);
+  const ways = [...direct, open, ...jumps].filter((way) => way !== undefined);
   const made = facts.any(facts.fresh(layer, ip), ways, CLIENT);
   compiling.reached[what].set(ip, made);
   return made;
@@ -102,7 +121,7 @@ const defineSsh = (compiling: Compiling, device: Device, own: readonly Endpoint[
   const ways = systems.map((e) => reached(compiling, e, 'cell'));
   defineVerb(compiling, 'ssh', device, ways, CLIENT);
   const production = own
-    .filter((e) => !isOutOfBand(compiling, e))
+    .filter((e) => !isOutOfBand(compiling, e) && e.port.kind !== 'bmc')
     .map((e) => cellFrom(compiling, 'internet', e.address.ip, 'cell'))
     .filter((cell) => cell !== undefined);
   facts.any(facts.fresh('in-band-ssh', device.id), production, CLIENT);
@@ -118,8 +137,10 @@ const defineConsole = (compiling: Compiling, device: Device, bmcs: readonly Endp
       const server = topology.peer(port.id)?.device;
       const end = server === undefined ? undefined : compiling.ownEndpoint(server);
       if (!cable || !end || server === undefined || server === device.id) return [];
+      const login = loginOf(topology.network, server);
       const parts = [
         reached(compiling, end, 'cell'),
+        ...(login === undefined ? [] : [login]),
         facts.ref('service', `${server}/${lineDaemonOf(topology.device(server))}`),
         facts.ref('wire', cable.id),
         facts.ref('prompt', device.id),
@@ -136,11 +157,13 @@ const defineConsole = (compiling: Compiling, device: Device, bmcs: readonly Endp
   defineVerb(compiling, 'console', device, [...lines, ...sol], OTHER_WAY);
 };
 
-/** The BMCs of the device that can be reached out of band. */
+/** The BMCs of the device that can be reached: out of band, or behind a port of production that they share. */
 export const bmcsOf = (compiling: Compiling, device: Device): Endpoint[] =>
   compiling
     .endpointsOf(device.id)
-    .filter((endpoint) => endpoint.port.kind === 'bmc' && isOutOfBand(compiling, endpoint));
+    .filter(
+      (endpoint) => endpoint.port.kind === 'bmc' && (isOutOfBand(compiling, endpoint) || isInBand(endpoint)),
+    );
 
 /** Defines ssh and console of every device, and in-band ssh beside them. For power see `power.ts`. */
 export const defineVerbs = (compiling: Compiling): void => {

@@ -31,6 +31,17 @@ const bareRemarks = ({ network, topology }: RuleContext): Remark[] =>
       hint: 'a LAN that lets your own networks in only is written "landlord: true"',
     }));
 
+/** A BMC behind its server's production port has an address of production, which all of the Internet may try. */
+const sharedRemarks = (context: RuleContext): Remark[] =>
+  context.network.addresses
+    .filter(({ network, port }) => network === 'production' && context.topology.port(port).kind === 'bmc')
+    .map(({ ip, device, port }) =>
+      onDevice(context, context.topology.device(device), {
+        what: `has its BMC on production, at ${ip} (${port})`,
+        expected: 'expected a VPN before it',
+      }),
+    );
+
 const letsAllIn = (permit: Permit, outside: readonly string[]): boolean =>
   !permit.answers &&
   permit.source === undefined &&
@@ -60,6 +71,7 @@ export const notOnInternet: Rule = {
   check: (context) => [
     ...openRemarks(context),
     ...bareRemarks(context),
+    ...sharedRemarks(context),
     ...(context.rendered ? renderedRemarks(context) : []),
   ],
 };

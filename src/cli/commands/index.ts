@@ -138,6 +138,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./lab-mend.ts')).labMend,
   },
   {
+    name: 'lab preflight',
+    summary: 'what a lab wants of this machine, and what brings what is missing',
+    group: 'Lab',
+    load: async () => (await import('./lab-preflight.ts')).labPreflight,
+  },
+  {
     name: 'lab shell',
     summary: 'a shell on any host of the lab',
     group: 'Lab',

@@ -8,6 +8,7 @@ import { withLab } from '../lab/attach.ts';
 import { labName } from '../lab/boot.ts';
 import { brokenIn, causeAndNote } from '../lab/broken.ts';
 import { chosenLab, NAME_OPTION } from '../lab/options.ts';
+import { networkIn } from '../lab/part.ts';
 import { withNetwork } from '../load.ts';
 import { done, misused } from '../outcome.ts';
 
@@ -24,10 +25,14 @@ const breakAll = async (
   network: Network,
   name: string,
   which: string,
-  failures: readonly Failure[],
+  texts: readonly string[],
 ): Promise<Outcome> =>
   withLab(name, async (lab) => {
-    for (const failure of failures) await causeAndNote(lab, network, faultOf(failure)!, failure);
+    const own = await networkIn(lab, network);
+    const { wrong, failures } = parse(own, texts);
+    if (wrong.length > 0)
+      return misused(own === network ? wrong.join('; ') : `in this part of it: ${wrong.join('; ')}`);
+    for (const failure of failures) await causeAndNote(lab, own, faultOf(failure)!, failure);
     const ids = failures.map(failureId);
     // What was broken before counts too.
     const all = [...new Set([...ids, ...brokenIn(await lab.state())])];
@@ -54,7 +59,8 @@ export const labBreak: Command = {
   schema: 'lab-break/1',
   run: async (context, args, options) =>
     withNetwork(context, (network) => {
-      const { wrong, failures } = parse(network, args.list('failure'));
+      const texts = args.list('failure');
+      const { wrong, failures } = parse(network, texts);
       if (wrong.length > 0) return misused(wrong.join('; '));
       const not = failures.filter((failure) => faultOf(failure) === undefined);
       if (not.length > 0)
@@ -63,6 +69,6 @@ export const labBreak: Command = {
           'relaxops whatif says what it would take',
         );
       const name = chosenLab(options, network.name);
-      return breakAll(network, name, name === labName(network.name) ? '' : ` --name ${name}`, failures);
+      return breakAll(network, name, name === labName(network.name) ? '' : ` --name ${name}`, texts);
     }),
 };

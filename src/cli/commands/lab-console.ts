@@ -12,6 +12,7 @@ import type { Network } from '#model/network.ts';
 import type { Command, Outcome } from '../command.ts';
 import { withLab } from '../lab/attach.ts';
 import { chosenLab, NAME_OPTION } from '../lab/options.ts';
+import { networkIn } from '../lab/part.ts';
 import { withNetwork } from '../load.ts';
 import { done, misused, no, refused } from '../outcome.ts';
 import type { Style } from '../output/style.ts';
@@ -37,14 +38,13 @@ const consolesText = (rows: readonly ConsoleState[], style: Style): string =>
     .map((row) => `${row.outcome}: ${row.says}\n  ${row.remedy}\n`)
     .join('');
 
-const tryThem = async (
+/** Why these lines cannot be tried, before any of them is. */
+const misnamed = (
   network: Network,
-  name: string,
   devices: readonly string[],
   fault: string | undefined,
-): Promise<Outcome> => {
-  const lines = linesOf(network);
-  const known = lines.map((line) => line.console);
+): Outcome | undefined => {
+  const known = linesOf(network).map((line) => line.console);
   const unknown = devices.find((device) => !known.includes(device));
   if (unknown !== undefined) {
     const near = nearest(unknown, known);
@@ -53,8 +53,21 @@ const tryThem = async (
   }
   if (fault !== undefined && devices.length === 0)
     return misused('--fault wants a device', 'relaxops lab console <device> --fault stuck');
-  const chosen = devices.length > 0 ? lines.filter((line) => devices.includes(line.console)) : lines;
-  return withLab(name, async (lab) => {
+  return undefined;
+};
+
+const tryThem = (
+  all: Network,
+  name: string,
+  devices: readonly string[],
+  fault: string | undefined,
+): Promise<Outcome> =>
+  withLab(name, async (lab) => {
+    const network = await networkIn(lab, all);
+    const wrong = misnamed(network, devices, fault);
+    if (wrong) return wrong;
+    const lines = linesOf(network);
+    const chosen = devices.length > 0 ? lines.filter((line) => devices.includes(line.console)) : lines;
     for (const line of fault === undefined ? [] : chosen) {
       await mendLine(lab, network, line);
       if (fault !== WHOLE) await breakLine(lab, network, line, fault as LineFaultId);
@@ -63,7 +76,6 @@ const tryThem = async (
     const allAnswer = rows.every((row) => row.outcome === 'answered');
     return (allAnswer ? done : no)({ lab: name, consoles: rows }, (style) => consolesText(rows, style));
   });
-};
 
 /** `relaxops lab console`: is every console there, and if not, what is wrong with it? */
 export const labConsole: Command = {
@@ -96,7 +108,11 @@ to misbehave: ${Object.entries(LINE_FAULTS)
   exitCodes: ['yes', 'no', 'usage'],
   schema: 'lab-console/1',
   run: async (context, args, options) =>
-    withNetwork(context, (network) =>
-      tryThem(network, chosenLab(options, network.name), args.list('device'), options.text('fault')),
-    ),
+    withNetwork(context, (network) => {
+      const [devices, fault] = [args.list('device'), options.text('fault')];
+      return (
+        misnamed(network, devices, fault) ??
+        tryThem(network, chosenLab(options, network.name), devices, fault)
+      );
+    }),
 };

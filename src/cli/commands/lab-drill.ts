@@ -8,6 +8,7 @@ import type { Network } from '#model/network.ts';
 import type { Command, Context, Outcome } from '../command.ts';
 import { bootLab, cannotRun, labName, makeMaterial } from '../lab/boot.ts';
 import { drillText } from '../lab/drill-text.ts';
+import { PART_OPTIONS, withPart } from '../lab/part.ts';
 import { withNetwork } from '../load.ts';
 import { done, interrupted, no, refused } from '../outcome.ts';
 import { table } from '../output/table.ts';
@@ -72,7 +73,7 @@ export const labDrill: Command = {
 through the jumphost, the serial console, ipmitool, snmpset. Prints what was typed and what came, with the seconds of each step. It fails at the first
 step that does not come out as it must: then your network lacks what the drill needs when it is needed. Without a name it lists the drills.`,
   arguments: [{ name: '[name]', description: 'which drill', complete: drills.map(({ id }) => id) }],
-  options: [],
+  options: PART_OPTIONS,
   examples: [
     { command: 'relaxops lab drill', text: 'which there are' },
     {
@@ -83,21 +84,23 @@ step that does not come out as it must: then your network lacks what the drill n
   ],
   exitCodes: ['yes', 'no', 'usage', 'cannot', 'interrupted'],
   schema: 'lab-drill/1',
-  run: async (context, args) => {
+  run: async (context, args, options) => {
     const name = args.text('name');
     if (name === undefined) return list();
     const drill = drills.find(({ id }) => id === name);
     if (!drill) return unknown(name);
     return (
       cannotRun() ??
-      withNetwork(context, async (network) => {
-        try {
-          return await play(context, network, drill);
-        } catch (error) {
-          if (error instanceof LabError) return refused('lab', error.message);
-          throw error;
-        }
-      })
+      withNetwork(context, (network) =>
+        withPart(network, options, async (chosen) => {
+          try {
+            return await play(context, chosen.network, drill);
+          } catch (error) {
+            if (error instanceof LabError) return refused('lab', error.message);
+            throw error;
+          }
+        }),
+      )
     );
   },
 };

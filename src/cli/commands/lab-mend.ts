@@ -4,11 +4,13 @@ import type { Command, Outcome } from '../command.ts';
 import { withLab } from '../lab/attach.ts';
 import { brokenIn, spelled } from '../lab/broken.ts';
 import { chosenLab, NAME_OPTION } from '../lab/options.ts';
+import { networkIn } from '../lab/part.ts';
 import { withNetwork } from '../load.ts';
 import { done, misused } from '../outcome.ts';
 
 const mend = async (network: Network, name: string, asked: readonly string[]): Promise<Outcome> =>
   withLab(name, async (lab) => {
+    const own = await networkIn(lab, network);
     const broken = brokenIn(await lab.state());
     const unknown = asked.filter((id) => !broken.includes(id));
     if (unknown.length > 0)
@@ -19,7 +21,7 @@ const mend = async (network: Network, name: string, asked: readonly string[]): P
     const chosen = asked.length > 0 ? asked : broken;
     for (const id of chosen) {
       const at = id.indexOf(':');
-      await faults.find((fault) => fault.id === id.slice(0, at))?.mend(lab, id.slice(at + 1), network);
+      await faults.find((fault) => fault.id === id.slice(0, at))?.mend(lab, id.slice(at + 1), own);
       await lab.noteMended(id);
     }
     const text =

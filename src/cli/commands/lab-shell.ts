@@ -6,6 +6,7 @@ import type { Network } from '#model/network.ts';
 import type { Command, Outcome } from '../command.ts';
 import { withLab } from '../lab/attach.ts';
 import { chosenLab, NAME_OPTION } from '../lab/options.ts';
+import { networkIn } from '../lab/part.ts';
 import { withNetwork } from '../load.ts';
 import { refused } from '../outcome.ts';
 
@@ -35,7 +36,7 @@ const enter = async (
 ): Promise<Outcome> =>
   withLab(name, async (lab) => {
     const { poweredHosts, hung } = await lab.state();
-    if (!poweredHosts.includes(host)) return notThere(network, name, host);
+    if (!poweredHosts.includes(host)) return notThere(await networkIn(lab, network), name, host);
     if (hung.includes(host))
       return refused('not-found', `"${host}" hangs in lab "${name}"`, 'only power ends that');
     const argv = [...(await lab.entrance(host)), ...(command.length > 0 ? command : ['sh'])];

@@ -1,4 +1,4 @@
-import { LabError } from '#lab/cage/client.ts';
+import { LabError, OtherBuild } from '#lab/cage/client.ts';
 import { findLabs } from '#lab/cage/find.ts';
 import { attachLab } from '#lab/cage/lab.ts';
 import type { Command } from '../command.ts';
@@ -13,13 +13,20 @@ interface Row {
   readonly switched: readonly string[];
 }
 
+/** What is said of a lab that another build started. */
+interface Foreign {
+  readonly name: string;
+  readonly says: string;
+}
+
 /** Nothing for a lab that is only just coming up, or going. */
-const rowOf = async (name: string): Promise<Row[]> => {
+const rowOf = async (name: string): Promise<(Row | Foreign)[]> => {
   try {
     const lab = await attachLab(name);
     const state = await lab.state().finally(() => lab.close());
     return [{ name, hosts: state.poweredHosts.length, broken: brokenIn(state), switched: switchedIn(state) }];
   } catch (error) {
+    if (error instanceof OtherBuild) return [{ name, says: error.message }];
     if (error instanceof LabError) return [];
     throw error;
   }
@@ -41,9 +48,11 @@ export const labState: Command = {
   schema: 'lab-state/1',
   run: async () => {
     const own = findLabs().filter((lab) => lab.uid === process.getuid?.());
-    const rows = (await Promise.all(own.map((lab) => rowOf(lab.name)))).flat();
-    return done(rows, (style) =>
-      rows.length === 0
+    const labs = (await Promise.all(own.map((lab) => rowOf(lab.name)))).flat();
+    const rows = labs.filter((lab) => 'hosts' in lab);
+    const foreign = labs.flatMap((lab) => ('says' in lab ? `${lab.says}\n` : [])).join('');
+    return done(labs, (style) =>
+      labs.length === 0
         ? 'No lab is up.\n'
         : table<Row>(
             [
@@ -54,7 +63,7 @@ export const labState: Command = {
             ],
             rows,
             style,
-          ),
+          ) + foreign,
     );
   },
 };

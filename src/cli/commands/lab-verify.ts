@@ -1,18 +1,21 @@
 import { predictCells } from '#analysis/predict.ts';
-import { predictNameless } from '#analysis/predict-names.ts';
+import { predictShut } from '#analysis/predict-logins.ts';
 import { predictResorts } from '#analysis/predict-resorts.ts';
 import { type Analysis, analyse } from '#analysis/state.ts';
 import type { WriteProblem } from '#host/write-files.ts';
 import { LabError } from '#lab/cage/client.ts';
 import { compare } from '#lab/compare.ts';
 import { faults } from '#lab/faults/index.ts';
-import { partsOff, partsUsed } from '#lab/preflight.ts';
+import type { Chosen } from '#lab/part.ts';
+import { partsHere, partsOff, partsUsed } from '#lab/preflight.ts';
 import type { RunResult } from '#lab/verify/run.ts';
+import { playedLogins } from '#lab/world/login-service.ts';
 import type { Failure } from '#model/failure.ts';
 import type { Network } from '#model/network.ts';
 import type { Command, Context, Given, Outcome } from '../command.ts';
 import { lackingRanges } from '../countries/ranges.ts';
 import { cannotRun } from '../lab/boot.ts';
+import { edgeText, PART_OPTIONS, withPart } from '../lab/part.ts';
 import { partsOffText } from '../lab/parts-off.ts';
 import { tellingFailures } from '../lab/telling.ts';
 import { CONSOLES, type Consoles, saveObservations, verifyRun } from '../lab/verify-run.ts';
@@ -26,6 +29,7 @@ const judge = (
   possible: Parameters<typeof compare>[3],
   file: string,
   labs: Labs,
+  chosen: Chosen,
 ): Outcome => {
   const { network } = analysis.facts.topology;
   const comparison = compare(
@@ -34,7 +38,7 @@ const judge = (
     (failures) => predictCells(analysis, failures),
     possible,
     (failures) => predictResorts(analysis, failures),
-    (failures) => predictNameless(analysis, failures),
+    (failures) => predictShut(analysis, failures),
   );
   const agreed = comparison.mismatches.length + comparison.weak.length + run.troubles.length === 0;
   const data = {
@@ -46,12 +50,13 @@ const judge = (
     troubles: run.troubles,
     seconds: run.seconds,
     file,
+    ...(chosen.part && { racks: chosen.part.racks, edge: chosen.edge }),
     ...comparison,
   };
   return (agreed ? done : no)(
     data,
     (style) =>
-      `${partsOffText(partsOff(partsUsed(network)))}${verifyText(network, comparison, run, file, labs, style)}`,
+      `${edgeText(chosen)}${partsOffText(partsOff(partsUsed(chosen.network)))}${verifyText(network, comparison, run, file, labs, style)}`,
   );
 };
 
@@ -86,7 +91,8 @@ const INTERRUPTED = 'interrupted: its labs are gone, nothing was judged';
 const consolesOf = (options: Given, all: boolean): Consoles =>
   CONSOLES.find((when) => when === options.text('consoles')) ?? (all ? 'always' : 'ends');
 
-const observe = async (context: Context, options: Given, network: Network): Promise<Outcome> => {
+const observe = async (context: Context, options: Given, chosen: Chosen): Promise<Outcome> => {
+  const network = playedLogins(chosen.network, partsHere());
   const { seed, labs, budget } = numbers(options);
   try {
     const all = options.flag('all');
@@ -115,7 +121,15 @@ const observe = async (context: Context, options: Given, network: Network): Prom
         `this machine's ARP table was full (${run.refusedNeighbours} entries refused), so nothing that was seen counts`,
         'run fewer labs at a time (--labs 1), or allow more: sysctl -w net.ipv4.neigh.default.gc_thresh3=8192',
       );
-    return judge(analysis, run, possible, saved.value, { fit, wanted: labs });
+    return judge(
+      analysis,
+      run,
+      possible,
+      saved.value,
+      { fit, wanted: labs },
+      partsUsed(chosen.network),
+      chosen,
+    );
   } catch (error) {
     if (context.interruption().aborted) return interrupted(INTERRUPTED);
     if (error instanceof LabError) return refused('lab', error.message);
@@ -124,7 +138,7 @@ const observe = async (context: Context, options: Given, network: Network): Prom
 };
 
 const verify = async (context: Context, options: Given, network: Network): Promise<Outcome> =>
-  misusedNumbers(options) ?? observe(context, options, network);
+  misusedNumbers(options) ?? withPart(network, options, (chosen) => observe(context, options, chosen));
 
 /** `relaxops lab verify`: the prediction held against real daemons. */
 export const labVerify: Command = {
@@ -134,7 +148,7 @@ export const labVerify: Command = {
 Internet, each door, each jumphost), also where nothing should answer, by banner and host key, and logs in fully to one device a
 role. What was seen goes to a file first; then the model predicts, and both are compared cell by cell. By default it takes a sample
 of every kind by role by position, each two of them together at least once, drawn with a seed; --all takes every failure. The report says how many of those chosen the budget left
-out. Exit code 1: a mismatch, or a kind that showed nothing.`,
+out. Exit code 1: a mismatch, or a kind that showed nothing. With --site or --rack it is a lab of less, held against what the model says of just that.`,
   arguments: [],
   options: [
     { flags: '--all', description: 'every failure that the lab can cause, however long it takes' },
@@ -153,6 +167,7 @@ out. Exit code 1: a mismatch, or a kind that showed nothing.`,
     { flags: '--seed <n>', description: 'another sample', default: '1' },
     { flags: '--labs <n>', description: 'labs side by side, as far as the machine holds them', default: '3' },
     { flags: '--budget <seconds>', description: 'begin no new failure after that', default: '94' },
+    ...PART_OPTIONS,
     {
       flags: '-o, --output <file>',
       description: 'where observations go; by default observations/<name>.json',

@@ -1,4 +1,4 @@
-import { LabError } from '#lab/cage/client.ts';
+import { LabError, OtherBuild } from '#lab/cage/client.ts';
 import { attachLab, type Lab } from '#lab/cage/lab.ts';
 import type { Outcome } from '../command.ts';
 import { refused } from '../outcome.ts';
@@ -10,6 +10,7 @@ export const withLab = async (name: string, act: (lab: Lab) => Promise<Outcome>)
     lab = await attachLab(name);
     return await act(lab);
   } catch (error) {
+    if (error instanceof OtherBuild) return refused('lab', error.message);
     if (error instanceof LabError)
       return refused('lab', error.message, lab ? undefined : 'relaxops lab up boots it');
     throw error;

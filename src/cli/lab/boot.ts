@@ -1,6 +1,8 @@
 import { LabError } from '#lab/cage/client.ts';
 import { type Lab, startLab } from '#lab/cage/lab.ts';
-import { limitsTooLow } from '#lab/limits.ts';
+import type { Phase } from '#lab/hardware/protocol.ts';
+import { kernelLacks, probeKernel } from '#lab/kernel.ts';
+import { limitsTooLow, sizeOf } from '#lab/limits.ts';
 import { preflight } from '#lab/preflight.ts';
 import { type LabMaterial, labMaterial } from '#lab/world/material.ts';
 import { labPlan } from '#lab/world/world.ts';
@@ -31,21 +33,31 @@ export const labName = (text: string): string =>
 
 const PHASES = { cage: 'a cage', namespaces: 'namespaces', wires: 'wires', boot: 'hosts boot' } as const;
 
+/** A lab that does not come up, with what the kernel lacks, if that is why. */
+const withReasons = async (error: unknown): Promise<never> => {
+  if (!(error instanceof LabError)) throw error;
+  const lacks = kernelLacks(await probeKernel(process.getuid?.() === 0));
+  const lines = lacks.map(({ what, remedy }) => `this kernel has no ${what}: ${remedy}`);
+  throw new LabError([error.message, ...lines].join('\n'));
+};
+
 /** Boots the lab of a network and waits until its daemons serve. Throws `LabError` with what is wrong. */
 export const bootLab = async (
   network: Network,
   material: LabMaterial,
   name: string,
   progress: Progress,
+  racks?: readonly string[],
 ): Promise<Lab> => {
-  const plan = labPlan(network, material, name);
-  const low = limitsTooLow(plan.hosts.length);
+  const plan = { ...labPlan(network, material, name), ...(racks && { racks }) };
+  const low = limitsTooLow(sizeOf(plan)).filter((one) => one.without === undefined);
   if (low.length > 0)
     throw new LabError(
       `this machine is set too small: ${low.map(({ what, remedy }) => `${what}: ${remedy}`).join('; ')}`,
     );
   const size = `${plan.hosts.length} hosts, ${plan.wires.length} wires`;
-  const lab = await startLab(plan, (phase) => progress.show(`lab ${name} (${size}): ${PHASES[phase]}`));
+  const show = (phase: Phase): void => progress.show(`lab ${name} (${size}): ${PHASES[phase]}`);
+  const lab = await startLab(plan, show).catch(withReasons);
   progress.show(`lab ${name} (${size}): waiting for daemons`);
   const { ready, missing } = await lab.ready();
   progress.clear();

@@ -61,6 +61,7 @@ export const causeAndNote = async (
 /** What people have switched by BMC, PDU or console: no failure, and nothing that `lab mend` undoes. */
 export const switchedIn = (state: LabState): string[] => [
   ...state.outletsOff.map((outlet) => `outlet ${outlet} off`),
+  ...state.outletsWaiting.map((outlet) => `outlet ${outlet} waits for its turn`),
   ...state.switchedOff.map((host) => `${host} off`),
   ...state.halted.map((host) => `${host} in its boot menu`),
   ...state.blank.map((host) => `${host} without configuration`),

@@ -5,7 +5,12 @@ import { CONTROL_SOCKET } from '../hardware/server.ts';
 
 /** The hardware refused or could not do what it was asked, or is gone. */
 export class LabError extends Error {
-  override readonly name = 'LabError';
+  override readonly name: string = 'LabError';
+}
+
+/** A lab that another build of relaxops started: it speaks otherwise, and can only be ended. */
+export class OtherBuild extends LabError {
+  override readonly name = 'OtherBuild';
 }
 
 interface Answer {

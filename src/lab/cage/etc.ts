@@ -1,4 +1,15 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { OPERATORS_GROUP } from '#render/break-glass.ts';
 import { uidOf } from '../hardware/host-files.ts';
@@ -25,7 +36,13 @@ const COPIED = [
 const OPERATORS_GID = 900;
 
 /** Accounts of daemons, with the number that they have on Debian if this machine does not know them. */
-const DAEMONS: Readonly<Record<string, number>> = { daemon: 1, sshd: 101, openvpn: 102, nobody: 65534 };
+const DAEMONS: Readonly<Record<string, number>> = {
+  daemon: 1,
+  sshd: 101,
+  openvpn: 102,
+  freerad: 109,
+  nobody: 65534,
+};
 
 const uidOnThisMachine = (name: string): number | undefined => {
   const line = readFileSync('/etc/passwd', 'utf8')
@@ -35,10 +52,21 @@ const uidOnThisMachine = (name: string): number | undefined => {
   return Number.isInteger(uid) ? uid : undefined;
 };
 
+const isReadable = (path: string): boolean => {
+  try {
+    accessSync(path, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** As far as it may be read: without root some of it is nobody's business, such as old passwords. A link may lead nowhere. */
 const copy = (name: string, target: string): void => {
   if (!existsSync(`/etc/${name}`)) return;
   mkdirSync(dirname(`${target}/${name}`), { recursive: true });
-  cpSync(`/etc/${name}`, `${target}/${name}`, { recursive: true, verbatimSymlinks: true });
+  const filter = (from: string): boolean => lstatSync(from).isSymbolicLink() || isReadable(from);
+  cpSync(`/etc/${name}`, `${target}/${name}`, { recursive: true, verbatimSymlinks: true, filter });
 };
 
 /** Writes the /etc that every host of the lab has: lab users with `/bin/sh`, no resolver, nobody else's accounts. */
@@ -60,6 +88,7 @@ export const writeEtc = (target: string, users: readonly string[]): void => {
       'root:x:0:',
       'nogroup:x:65534:',
       'tty:x:5:',
+      'freerad:x:115:',
       ...people.map(([name, uid]) => `${name}:x:${uid}:`),
       // What sysusers.conf makes on a jumphost that holds a key.
       `${OPERATORS_GROUP}:x:${OPERATORS_GID}:${users.join(',')}`,

@@ -1,3 +1,4 @@
+import { readlinkSync } from 'node:fs';
 import type { WireFault } from '../console/serial-wire.ts';
 import { signal } from '../hardware/processes.ts';
 import type {
@@ -16,9 +17,10 @@ import type {
   Requests,
   Waiting,
 } from '../hardware/protocol.ts';
+import { PROTOCOL } from '../hardware/protocol.ts';
 import { waitFor } from '../hardware/wait.ts';
 import type { LabPlan } from '../plan.ts';
-import { Client, LabError } from './client.ts';
+import { Client, LabError, OtherBuild } from './client.ts';
 import { type FoundLab, findLab, stillThere } from './find.ts';
 import { type Started, startCage } from './starter.ts';
 
@@ -187,7 +189,9 @@ export class Lab {
   }
   /** The command line that puts a person into a host, from outside of the cage. */
   async entrance(host: string): Promise<string[]> {
-    const cage = ['nsenter', '--target', String(this.found.pid), '--mount', '--pid', '--net', '--'];
+    const { pid } = this.found;
+    const user = isOwnUserNamespace(pid) ? [] : ['--user'];
+    const cage = ['nsenter', '--target', String(pid), ...user, '--mount', '--pid', '--net', '--'];
     return [...cage, ...(await this.#ask('entrance', { host })).argv];
   }
   async logs(host: string, unit: string): Promise<string> {
@@ -227,6 +231,10 @@ export class Lab {
   }
 }
 
+/** Whether a process is in our user namespace: the cage of a user without root is not. */
+const isOwnUserNamespace = (pid: number): boolean =>
+  readlinkSync(`/proc/${pid}/ns/user`) === readlinkSync('/proc/self/ns/user');
+
 const endCage = async (found: FoundLab): Promise<void> => {
   const gone = (): boolean => !stillThere(found);
   if (await waitFor(gone, QUIT_TIMEOUT_MS)) return;
@@ -244,7 +252,30 @@ export const startLab = async (plan: LabPlan, onPhase: (phase: Phase) => void = 
 export const attachLab = async (name: string): Promise<Lab> => {
   const found = findLab(name, process.getuid!());
   if (!found) throw new LabError(`no lab "${name}" is up`);
-  return new Lab(found, await Client.connect(found.pid));
+  const client = await Client.connect(found.pid);
+  try {
+    await sameProtocol(client, name);
+  } catch (error) {
+    client.close();
+    throw error;
+  }
+  return new Lab(found, client);
+};
+
+/** Throws `OtherBuild` where the hardware speaks otherwise; one from before there were versions does not know the question. */
+export const sameProtocol = async (client: Pick<Client, 'ask'>, name: string): Promise<void> => {
+  const protocol = await client.ask('version', {}).then(
+    (answer) => answer.protocol,
+    (error: unknown) => {
+      if (error instanceof LabError && error.message === 'no request "version"') return 0;
+      throw error;
+    },
+  );
+  if (protocol === PROTOCOL) return;
+  const whose = protocol < PROTOCOL ? 'an older' : 'a newer';
+  throw new OtherBuild(
+    `lab "${name}" was started by ${whose} relaxops (protocol ${protocol}, this one speaks ${PROTOCOL}): relaxops lab down --name ${name} ends it`,
+  );
 };
 
 /** Ends a lab that may not even answer; whether there was one. */

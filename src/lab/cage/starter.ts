@@ -7,6 +7,7 @@ import type { LabPlan } from '../plan.ts';
 import { LabError } from './client.ts';
 import { hardwareEntry, programDirs } from './entry.ts';
 import { type FoundLab, findLab, LAB_NAME, pid1Argv } from './find.ts';
+import { namespaces } from './namespaces.ts';
 
 /** A cage that is up, and the process that holds its lifeline. */
 export interface Started {
@@ -17,20 +18,6 @@ export interface Started {
 }
 
 const START_TIMEOUT_MS = 180_000;
-
-/** Namespaces of the cage. Without root it gets a user namespace with all the ids that this user may have. */
-const cageArgv = (root: boolean): string[] => [
-  'unshare',
-  ...(root ? [] : ['--user', '--map-root-user', '--map-auto']),
-  '--net',
-  '--mount',
-  '--pid',
-  '--fork',
-  '--mount-proc',
-  '--kill-child',
-  '--propagation',
-  'private',
-];
 
 /**
  * Holds a name while a lab is being started: an abstract socket, which no file system shows and which
@@ -79,7 +66,7 @@ const startReserved = async (
       onPhase(message.phase);
     } else if (message.say !== 'hello') settle(message);
   };
-  const argv = [...cageArgv(uid === 0), ...pid1Argv(plan.name, uid, hardwareEntry())];
+  const argv = [...namespaces(uid === 0), ...pid1Argv(plan.name, uid, hardwareEntry())];
   const process_ = start(argv, { env: CLEAN_ENV, cwd: '/', onLine: hear });
   process_.send(JSON.stringify({ plan, programs: programDirs() }));
   const timer = setTimeout(() => settle({ say: 'error', text: 'not up in time' }), START_TIMEOUT_MS);

@@ -1,5 +1,5 @@
 import type { LabHost, LabPlan } from '../plan.ts';
-import { type PowerState, poweredHosts } from './power.ts';
+import { isOn, type PowerState, poweredHosts } from './power.ts';
 
 /** Loads and breakers: what a feed carries, and which feed trips when another one is gone. */
 
@@ -7,8 +7,7 @@ import { type PowerState, poweredHosts } from './power.ts';
 const feedBehind = (plan: LabPlan, state: PowerState, source: string, depth = 0): string | undefined => {
   if (plan.feeds.includes(source)) return state.feedsOff.has(source) ? undefined : source;
   const outlet = plan.outlets.find((one) => one.id === source);
-  if (!outlet || state.outletsOff.has(source) || state.deadChassis.has(outlet.pdu) || depth > 4)
-    return undefined;
+  if (!outlet || !isOn(state, source) || state.deadChassis.has(outlet.pdu) || depth > 4) return undefined;
   const pdu = plan.hosts.find((host) => host.chassis === outlet.pdu);
   return pdu && liveFeeds(plan, state, pdu, depth + 1)[0];
 };

@@ -4,6 +4,7 @@ import type { LabState, Waiting } from './protocol.ts';
 /** What others than the facts know of the state. */
 type Elsewhere =
   | 'name'
+  | 'racks'
   | 'poweredHosts'
   | 'saturated'
   | 'flooded'
@@ -16,6 +17,10 @@ type Elsewhere =
 export class Facts {
   readonly feedsOff = new Set<string>();
   readonly outletsOff = new Set<string>();
+  /** Outlets that go on when their turn comes, since their PDU has got its power back. */
+  readonly outletsWaiting = new Set<string>();
+  /** What is set at PDUs, as `outlet setting` or `pdu setting`: seconds. */
+  readonly outletSettings = new Map<string, number>();
   /** Ids of cut cables. */
   readonly cut = new Set<string>();
   readonly deadChassis = new Set<string>();
@@ -62,6 +67,7 @@ export class Facts {
       cut: [...this.cut],
       feedsOff: [...this.feedsOff],
       outletsOff: [...this.outletsOff],
+      outletsWaiting: [...this.outletsWaiting],
       deadChassis: [...this.deadChassis],
       misconfigured: [...this.misconfigured],
       blocked: [...this.blocked],

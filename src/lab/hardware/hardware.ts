@@ -5,18 +5,18 @@ import { Emulation } from './emulation.ts';
 import { Facts, put } from './facts.ts';
 import { hostDir, writeRoot } from './host-files.ts';
 import { Names } from './names.ts';
-import { poweredHosts, runningHosts } from './power.ts';
+import { runningHosts } from './power.ts';
 import type { LabState, Phase } from './protocol.ts';
 import { RunningHost } from './running-host.ts';
+import { Sequencing } from './sequencing.ts';
 import { Storms } from './storms.ts';
 import { Turn } from './turn.ts';
 import { type Unit, unitsOf } from './units.ts';
 import { Variants } from './variants.ts';
 import { eachLimited } from './wait.ts';
-import { type MakeWireFault, type WireFaultKind, WireFaults } from './wire-faults.ts';
+import { NOTHING_MADE, type WireFaultKind, WireFaults } from './wire-faults.ts';
 import { Wiring } from './wiring.ts';
 
-const NOTHING_MADE: MakeWireFault = async () => ({ stop: async () => {} });
 /** Hosts that boot at a time; more only take turns on the processors. */
 const AT_ONCE = 8;
 
@@ -40,6 +40,7 @@ export class Hardware {
   readonly #variants: Variants;
   readonly #names: Names;
   readonly #storms: Storms;
+  readonly #sequencing: Sequencing;
 
   constructor(plan: LabPlan) {
     this.plan = plan;
@@ -49,6 +50,7 @@ export class Hardware {
     this.#storms = new Storms(plan, (host) => this.#running.get(host)?.holder);
     this.emulation = new Emulation(this);
     this.#variants = new Variants(this);
+    this.#sequencing = new Sequencing(this);
     this.#wireFaults = new WireFaults({
       wires: plan.wires,
       sides: (index) => this.#wiring.sides(index),
@@ -66,11 +68,10 @@ export class Hardware {
   }
 
   state(): Omit<LabState, 'detached'> {
-    const stopped = this.runningHosts().flatMap((host) =>
-      host.states.flatMap((s, i) => (s.kind === 'stopped' ? [`${host.host.id} ${host.units[i]!.name}`] : [])),
-    );
+    const stopped = this.runningHosts().flatMap((host) => host.stopped());
     return {
       name: this.plan.name,
+      ...(this.plan.racks && { racks: this.plan.racks }),
       poweredHosts: [...this.#running.keys()],
       ...this.facts.lists(),
       saturated: this.#wireFaults.of('saturated'),
@@ -116,7 +117,8 @@ export class Hardware {
 
   async setOutlet(id: string, on: boolean): Promise<boolean> {
     this.#names.outlet(id);
-    return this.#change(put(this.facts.outletsOff, id, !on));
+    const { outletsWaiting, outletsOff } = this.facts;
+    return this.#change([put(outletsWaiting, id, false), put(outletsOff, id, !on)].includes(true));
   }
 
   /** Several at once are one step: a rack, a site. */
@@ -206,13 +208,9 @@ export class Hardware {
 
   async setService(id: string, unit: string, runs: boolean): Promise<boolean> {
     const host = this.powered(id);
-    const index = host.units.findIndex((u) => u.name === unit || u.name === `relaxops-${unit}.service`);
-    if (index < 0)
-      this.#names.expect(
-        'unit',
-        unit,
-        host.units.map((u) => u.name),
-      );
+    const names = host.units.map((one) => one.name);
+    const index = names.findIndex((name) => name === unit || name === `relaxops-${unit}.service`);
+    if (index < 0) this.#names.expect('unit', unit, names);
     if ((host.pidOf(index) !== undefined) === runs) return false;
     await (runs ? host.startUnit(index) : host.crashUnit(index));
     return true;
@@ -225,7 +223,7 @@ export class Hardware {
 
   /** Brings hosts and wires to what the facts say: first what ends, then what begins. */
   async #settle(onPhase: (phase: Phase, durationMs: number) => void = () => {}): Promise<void> {
-    const powered = poweredHosts(this.plan, this.facts);
+    const powered = this.#sequencing.powered();
     const wanted = runningHosts(powered, this.facts);
     for (const id of this.facts.hung) if (!wanted.has(id)) this.facts.hung.delete(id);
     this.emulation.follow(powered);
@@ -293,7 +291,8 @@ export class Hardware {
     const live = new Map(this.runningHosts().map((h) => [h.host.id, h.holder]));
     await this.#wiring.follow(live, {
       down: ({ id }) => cut.has(id) || lockedModems.has(id),
-      mute: ({ id, a, b }) => deadPorts.has(id) || hung.has(a.host) || hung.has(b.host),
+      mute: ({ id }) => deadPorts.has(id),
+      still: (host) => hung.has(host),
     });
   }
 }

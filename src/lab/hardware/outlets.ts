@@ -4,20 +4,18 @@ import type { OutletNow, Setting } from '../power/mib.ts';
 import { mibNamed } from '../power/mibs.ts';
 import type { Agent } from '../power/pass-persist.ts';
 import type { Levers } from './levers.ts';
-
-/** What is set for an outlet from the factory; APC's reboots take 5 s there (rPDUOutletConfigRebootDuration), ours 2. */
-const FACTORY: Readonly<Record<Setting, number>> = { onAfter: 0, offFor: 2 };
+import { isOn } from './power.ts';
+import { setSetting, settingOf } from './sequencing.ts';
 
 /** What a PDU's controller says of its outlets, and does to them: at once for who asks, in turn for the lab. */
 export const agentOf = (hardware: Levers, pdu: LabPdu): Agent => {
   const wanted = new Map<string, OutletNow['state']>();
   /** Commands that are not done yet, by outlet. */
   const due = new Map<string, number>();
-  const settings = new Map<string, number>();
   /** What calls off everything that waits for its time. */
   let waiting = new AbortController();
-  const seconds = ({ id }: LabPduOutlet, setting: Setting): number =>
-    settings.get(`${id} ${setting}`) ?? FACTORY[setting];
+  const seconds = ({ id, onAfter }: LabPduOutlet, setting: Setting): number =>
+    settingOf(hardware.facts, id, setting, setting === 'onAfter' ? onAfter : undefined);
   const wait = (s: number): Promise<void> =>
     s === 0 ? Promise.resolve() : pause(s * 1000, undefined, { ref: false, signal: waiting.signal });
   const change = async ({ id }: LabPduOutlet, state: OutletNow['state'], after = 0): Promise<void> => {
@@ -36,19 +34,20 @@ export const agentOf = (hardware: Levers, pdu: LabPdu): Agent => {
     await change(outlet, 'on', seconds(outlet, 'offFor'));
   };
   const now = (outlet: LabPduOutlet): OutletNow => {
-    const state = hardware.facts.outletsOff.has(outlet.id) ? 'off' : 'on';
+    const waits = hardware.facts.outletsWaiting.has(outlet.id);
+    const state = isOn(hardware.facts, outlet.id) ? 'on' : 'off';
     return {
       // Who switches is told the new state at once.
       state: wanted.get(outlet.id) ?? state,
-      pending: (due.get(outlet.id) ?? 0) > 0,
+      pending: waits || (due.get(outlet.id) ?? 0) > 0,
       load: state === 'on' ? outlet.watts : 0,
       onAfter: seconds(outlet, 'onAfter'),
       offFor: seconds(outlet, 'offFor'),
     };
   };
   return {
-    objects: () => mibNamed(pdu.mib).objects(pdu, now),
-    set: ({ id }, setting, value) => void settings.set(`${id} ${setting}`, value),
+    objects: () => mibNamed(pdu.mib).objects(pdu, now, settingOf(hardware.facts, pdu.host, 'coldStart')),
+    set: (of, setting, value) => setSetting(hardware.facts, of, setting, value),
     act: ({ outlets, command, delayed }) => {
       if (command === 'cancel') {
         waiting.abort();

@@ -4,6 +4,7 @@ import type { LabHost, LabPlan } from '../plan.ts';
 export interface PowerState {
   readonly feedsOff: ReadonlySet<string>;
   readonly outletsOff: ReadonlySet<string>;
+  readonly outletsWaiting?: ReadonlySet<string>;
   /** Ids of cut cables. */
   readonly cut: ReadonlySet<string>;
   readonly deadChassis: ReadonlySet<string>;
@@ -33,6 +34,10 @@ export const runningHosts = (powered: ReadonlySet<string>, standby: Standby): Se
   return new Set([...powered].filter((id) => !stays(id)));
 };
 
+/** Whether an outlet passes on what its PDU has. */
+export const isOn = ({ outletsOff, outletsWaiting }: PowerState, outlet: string): boolean =>
+  !outletsOff.has(outlet) && !outletsWaiting?.has(outlet);
+
 /** The hosts that have power: electricity spreads from the feeds, so a ring of PDUs alone is dark. */
 export const poweredHosts = (plan: LabPlan, state: PowerState): Set<string> => {
   const outlets = new Map(plan.outlets.map((o) => [o.id, o]));
@@ -41,7 +46,7 @@ export const poweredHosts = (plan: LabPlan, state: PowerState): Set<string> => {
   const livePdus = new Set<string>();
   const lives = (source: string): boolean => {
     const outlet = outlets.get(source);
-    if (outlet) return !state.outletsOff.has(source) && livePdus.has(outlet.pdu);
+    if (outlet) return isOn(state, source) && livePdus.has(outlet.pdu);
     return feeds.has(source) && !state.feedsOff.has(source);
   };
   const hasPower = (host: LabHost): boolean =>

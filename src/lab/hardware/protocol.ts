@@ -1,10 +1,18 @@
 import type { WireFault } from '../console/serial-wire.ts';
 
 /**
+ * The version of all of this. A lab outlives the build that started it, so whoever attaches asks first. It goes up with every change of this
+ * file that the other side would notice.
+ */
+export const PROTOCOL = 1;
+
+/**
  * What the hardware is asked and answers: JSON lines over one unix socket, `{id, request, ...}` answered by
  * `{id, ok, value | error}`. Mutating requests are done one after the other.
  */
 export interface Requests {
+  /** The first question, whose answer never changes its form. */
+  version: { readonly in: object; readonly out: { readonly protocol: number } };
   state: { readonly in: object; readonly out: LabState };
   cut: { readonly in: { readonly wire: string }; readonly out: Done };
   'mend-cut': { readonly in: { readonly wire: string }; readonly out: Done };
@@ -68,6 +76,8 @@ export interface Done {
 /** Everything about the lab that is not as it was planned, and who lives. */
 export interface LabState {
   readonly name: string;
+  /** Ids of the racks of the network that are in it; absent: all. */
+  readonly racks?: readonly string[];
   readonly poweredHosts: readonly string[];
   readonly cut: readonly string[];
   readonly saturated: readonly string[];
@@ -79,6 +89,8 @@ export interface LabState {
   readonly varied: readonly string[];
   readonly feedsOff: readonly string[];
   readonly outletsOff: readonly string[];
+  /** Outlets whose PDU has power again and has not come to them yet. */
+  readonly outletsWaiting: readonly string[];
   readonly deadChassis: readonly string[];
   readonly misconfigured: readonly string[];
   readonly blocked: readonly string[];

@@ -5,8 +5,16 @@ import { saturate } from '../netns/saturation.ts';
 import { CLEAN_ENV, failureOf, inHost } from '../netns/tools.ts';
 import { Observers } from '../observe/observers.ts';
 import type { LabFlood } from '../plan.ts';
+import { ASKPASS_FILE } from './boot-script.ts';
 import type { Hardware } from './hardware.ts';
-import type { Done, ExecRequest, ExecResult, RequestName, Requests } from './protocol.ts';
+import {
+  type Done,
+  type ExecRequest,
+  type ExecResult,
+  PROTOCOL,
+  type RequestName,
+  type Requests,
+} from './protocol.ts';
 import { whenReady } from './readiness.ts';
 
 type Handler<N extends RequestName> = (input: Requests[N]['in']) => Promise<Requests[N]['out']>;
@@ -63,7 +71,7 @@ const exec = async (hardware: Hardware, request: ExecRequest): Promise<ExecResul
   const holder = hardware.powered(request.host).holder;
   const argv = inHost(holder, request.argv, request.netns);
   const result = await run(argv, {
-    env: CLEAN_ENV,
+    env: { ...CLEAN_ENV, SSH_ASKPASS: ASKPASS_FILE, SSH_ASKPASS_REQUIRE: 'force' },
     cwd: '/',
     timeoutMs: request.timeoutMs ?? EXEC_TIMEOUT_MS,
     stdin: request.stdin ?? '',
@@ -104,6 +112,7 @@ export interface Life {
 export const handlers = (hardware: Hardware, life: Life): Handlers => {
   const observers = new Observers(hardware);
   return {
+    version: async () => ({ protocol: PROTOCOL }),
     state: async () => ({ ...hardware.state(), detached: life.detached() }),
     cut: ({ wire }) => timed(() => hardware.setCut(wire, true)),
     'mend-cut': ({ wire }) => timed(() => hardware.setCut(wire, false)),

@@ -152,6 +152,13 @@ export class RunningHost {
     return found;
   }
 
+  /** Units that were stopped, as `host unit`. */
+  stopped(): string[] {
+    return this.units
+      .filter((_, at) => this.states[at]!.kind === 'stopped')
+      .map((unit) => `${this.host.id} ${unit.name}`);
+  }
+
   /** What a unit has said in this boot. */
   log(unit: string): string {
     try {
@@ -168,8 +175,9 @@ export class RunningHost {
     return inside.map((one) => one.parent).filter((pid) => !pids.has(pid) && pid !== this.holder);
   }
 
-  #findPid1(): number | undefined {
-    this.#pid1 ??= (processesByParent().get(this.holder) ?? [])[0]?.pid;
+  /** Without a table that costs a look at every process, which for each host of a large lab is too much. */
+  #findPid1(table?: ReadonlyMap<number, readonly Proc[]>): number | undefined {
+    this.#pid1 ??= ((table ?? processesByParent()).get(this.holder) ?? [])[0]?.pid;
     return this.#pid1;
   }
 
@@ -178,7 +186,7 @@ export class RunningHost {
       parent === undefined
         ? undefined
         : table.get(parent)?.find((p) => !p.zombie && innerPid(p.pid) === pid)?.pid;
-    this.#shell ??= among(this.#findPid1(), this.#shellInside);
+    this.#shell ??= among(this.#findPid1(table), this.#shellInside);
     return among(this.#shell, inside);
   }
 

@@ -1,4 +1,4 @@
-import type { Side } from '../netns/wires.ts';
+import { endAt, type Side, sidesOf } from '../netns/wires.ts';
 import type { LabWire } from '../plan.ts';
 
 /** Something done to a wire that its hosts' power cycles take away, and that is then done anew. */
@@ -9,6 +9,9 @@ export interface WireFault {
 /** Does it to the sides of the wire with this index that exist now. */
 export type MakeWireFault = (index: number, sides: readonly Side[]) => Promise<WireFault>;
 
+/** For what is only to be ended. */
+export const NOTHING_MADE: MakeWireFault = async () => ({ stop: async () => {} });
+
 /** What can be done to a wire besides cutting it: filled both ways, filled from outside, passing nothing with carrier. */
 export type WireFaultKind = 'saturated' | 'flooded' | 'deaf';
 
@@ -16,7 +19,7 @@ interface Made {
   readonly kind: WireFaultKind;
   readonly wire: string;
   readonly fault: WireFault;
-  /** The boots of its two hosts that it was made for. */
+  /** The boots of its hosts that it was made for. */
   readonly holders: string;
   readonly make: MakeWireFault;
 }
@@ -70,6 +73,8 @@ export class WireFaults {
 
   #holders(id: string): string {
     const wire = this.#now.wires.find((one) => one.id === id)!;
-    return [wire.a, wire.b].map((end) => this.#now.holder(end.host) ?? '-').join(' ');
+    return sidesOf(wire)
+      .map((side) => this.#now.holder(endAt(wire, side).host) ?? '-')
+      .join(' ');
   }
 }

@@ -1,5 +1,16 @@
 import { ipBatch, tcBatch } from '../netns/tools.ts';
-import { addPair, carrier, inner, joinFrom, removePairs, SIDES, type Side, unjoin } from '../netns/wires.ts';
+import {
+  addPair,
+  carrier,
+  endAt,
+  heardBy,
+  inner,
+  joinFrom,
+  removePairs,
+  type Side,
+  sidesOf,
+  unjoin,
+} from '../netns/wires.ts';
 import type { LabWire } from '../plan.ts';
 
 /** An inner end as it is in the kernel now. */
@@ -9,18 +20,19 @@ interface End {
   up: boolean;
 }
 
-/** What is wrong with a wire: no carrier, or a carrier and nothing that passes. */
+/** What is wrong with a wire: no carrier, or a carrier and nothing that passes; and hosts that neither hear nor speak. */
 export interface Wrong {
   down(wire: LabWire): boolean;
   mute(wire: LabWire): boolean;
+  still(host: string): boolean;
 }
 
 /** What of the wires exists, brought to what should exist with as few commands as possible. */
 export class Wiring {
   readonly #wires: readonly LabWire[];
   readonly #ends = new Map<string, End>();
-  /** Wires whose sides pass frames to each other. */
-  readonly #joined = new Set<number>();
+  /** Which sides of a wire pass frames to each other, where any do. */
+  readonly #joined = new Map<number, readonly Side[]>();
 
   constructor(wires: readonly LabWire[]) {
     this.#wires = wires;
@@ -28,18 +40,23 @@ export class Wiring {
 
   /**
    * Makes wires follow the hosts that live (with the pid that names their namespaces) and what is wrong. A side exists while
-   * its host lives; it has carrier while the other side's host lives too and the wire is whole.
+   * its host lives; it has carrier while somebody lives at the other end too and the wire is whole.
    */
   async follow(live: ReadonlyMap<string, number>, wrong: Wrong): Promise<void> {
     const doomed: string[] = [];
     const links: string[] = [];
     const joints: string[] = [];
     this.#wires.forEach((wire, index) => {
-      const up = live.has(wire.a.host) && live.has(wire.b.host) && !wrong.down(wire);
-      for (const side of SIDES) this.#followSide(index, side, live.get(wire[side].host), up, doomed, links);
+      const lives = (side: Side): boolean => live.has(endAt(wire, side).host);
+      const whole = !wrong.down(wire);
+      for (const side of sidesOf(wire)) {
+        const up = whole && lives(side) && heardBy(wire, side).some(lives);
+        this.#followSide(index, side, live.get(endAt(wire, side).host), up, doomed, links);
+      }
     });
     this.#wires.forEach((wire, index) => {
-      joints.push(...this.#joints(index, !wrong.mute(wire)));
+      const moving = this.sides(index).filter((side) => !wrong.still(endAt(wire, side).host));
+      joints.push(...this.#joints(index, wrong.mute(wire) ? [] : moving));
     });
     await ipBatch([...links.filter((l) => !l.startsWith('link add')), ...removePairs(doomed)]);
     await ipBatch(links.filter((l) => l.startsWith('link add')));
@@ -68,19 +85,24 @@ export class Wiring {
     }
   }
 
-  #joints(wire: number, passes: boolean): string[] {
-    const present = this.sides(wire);
-    const wanted = passes && present.length === 2;
-    if (wanted && !this.#joined.has(wire)) {
-      this.#joined.add(wire);
-      return SIDES.flatMap((side) => joinFrom(wire, side));
-    }
-    if (!wanted && this.#joined.delete(wire)) return present.map((side) => unjoin(wire, side));
-    return [];
+  /** Joins these sides of a wire and no others. */
+  #joints(index: number, moving: readonly Side[]): string[] {
+    const wire = this.#wires[index]!;
+    const hearers = (side: Side): Side[] => heardBy(wire, side).filter((one) => moving.includes(one));
+    const wanted = moving.filter((side) => hearers(side).length > 0);
+    const before = this.#joined.get(index) ?? [];
+    if (wanted.join() === before.join()) return [];
+    if (wanted.length > 0) this.#joined.set(index, wanted);
+    else this.#joined.delete(index);
+    const present = new Set(this.sides(index));
+    return [
+      ...before.filter((side) => present.has(side)).map((side) => unjoin(index, side)),
+      ...wanted.flatMap((side) => joinFrom(index, side, hearers(side))),
+    ];
   }
 
   /** The sides of a wire that exist. */
-  sides(wire: number): Side[] {
-    return SIDES.filter((side) => this.#ends.has(inner(wire, side)));
+  sides(index: number): Side[] {
+    return sidesOf(this.#wires[index]!).filter((side) => this.#ends.has(inner(index, side)));
   }
 }

@@ -19,7 +19,7 @@ interface Saturation {
 }
 
 const target = (wire: number, side: Side): string => {
-  const number = wire * 2 + (side === 'a' ? 1 : 2);
+  const number = wire * 3 + ['a', 'b', 'c'].indexOf(side) + 1;
   return `100.64.${number >> 8}.${number & 255}`;
 };
 

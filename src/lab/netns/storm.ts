@@ -1,7 +1,7 @@
 import { waitFor } from '../hardware/wait.ts';
-import type { LabWire } from '../plan.ts';
+import type { LabEnd, LabWire } from '../plan.ts';
 import { inHost, tcBatch, tool } from './tools.ts';
-import { inner, otherSide, SIDES, type Side } from './wires.ts';
+import { endAt, heardBy, inner, type Side, sidesOf } from './wires.ts';
 
 /**
  * A broadcast storm: two ports of a switch plugged together, without spanning tree. Every broadcast goes round for ever, both ways, and
@@ -38,10 +38,10 @@ const bridgePorts = async (holder: number): Promise<Set<string>> => {
   return new Set(links.filter((link) => link.master !== undefined).map((link) => link.ifname));
 };
 
-/** A bridge port of a switch that lives, by the wire at it and the side of that which is plugged there. */
+/** Where a bridge port of a switch that lives leads: a wire, and the side of it that hears the switch. */
 interface Out {
   readonly index: number;
-  readonly side: Side;
+  readonly hearer: Side;
   readonly far: string;
   readonly farIface: string;
 }
@@ -63,19 +63,22 @@ const edgesReached = async (
     const own = holder === undefined ? new Set<string>() : await bridgePorts(holder);
     ports.set(host, own);
     wires.forEach((wire, index) => {
-      for (const side of SIDES) {
-        const far = wire[otherSide(side)];
-        if (wire[side].host !== host || !own.has(wire[side].iface) || holderOf(far.host) === undefined)
-          continue;
-        outs.push({ index, side, far: far.host, farIface: far.iface });
+      const near = sidesOf(wire).filter((side) => isAt(endAt(wire, side), host, own));
+      for (const hearer of near.flatMap((side) => heardBy(wire, side))) {
+        const far = endAt(wire, hearer);
+        if (holderOf(far.host) === undefined) continue;
+        outs.push({ index, hearer, far: far.host, farIface: far.iface });
         seen.add(far.host);
       }
     });
   }
   return outs
     .filter(({ far, farIface }) => !ports.get(far)?.has(farIface))
-    .map(({ index, side }) => inner(index, otherSide(side)));
+    .map(({ index, hearer }) => inner(index, hearer));
 };
+
+const isAt = (end: LabEnd, host: string, ports: ReadonlySet<string>): boolean =>
+  end.host === host && ports.has(end.iface);
 
 const shape = (device: string, rate: string, queue: number): string[] => [
   `qdisc add dev ${device} root handle 1: tbf rate ${rate} burst 5k limit 4m mpu ${SMALLEST}`,

@@ -12,6 +12,9 @@ export const RPDU_COMMAND = [...RPDU, 3, 3, 1, 1, 4];
 export const RPDU2_COMMAND = [...RPDU2, 9, 2, 4, 1, 5];
 /** rPDUOutletDevCommand: all outlets. */
 export const RPDU_ALL = [...RPDU, 3, 1, 1, 0];
+/** rPDUOutletDevColdstartDelay and rPDU2DeviceConfigColdstartDelay, in seconds: from the PDU's power to its first outlet. */
+export const RPDU_COLD_START = [...RPDU, 3, 1, 2, 0];
+export const RPDU2_COLD_START = [...RPDU2, 4, 1, 1, 6, 1];
 /** rPDUOutletConfigPowerOnTime and RebootDuration, by outlet, in seconds. */
 export const RPDU_ON_AFTER = [...RPDU, 3, 4, 1, 1, 4];
 export const RPDU_OFF_FOR = [...RPDU, 3, 4, 1, 1, 6];
@@ -29,6 +32,7 @@ const PENDING = { true: '1', false: '2' } as const;
 /** The only phase, bank and module; phaseLoadNormal. */
 const ONLY = '1';
 const LONGEST_S = 7200;
+const LONGEST_COLD_START_S = 300;
 
 /** immediateOn, Off, Reboot; delayedOn, Off, Reboot; cancelPendingCommand. */
 const outletActs = (outlets: readonly LabPduOutlet[]): Readonly<Record<string, Act>> => ({
@@ -57,7 +61,9 @@ const rows = (table: readonly number[], { number }: LabPduOutlet, columns: reado
 /** rPDUOutletControlTable, ConfigTable and StatusTable. */
 const firstTables = (outlet: LabPduOutlet, states: OutletStates): MibObject[] => {
   const { state, pending, onAfter, offFor } = states(outlet);
-  const setting = (name: 'onAfter' | 'offFor') => ({ sets: { outlet, setting: name, most: LONGEST_S } });
+  const setting = (name: 'onAfter' | 'offFor') => ({
+    sets: { of: outlet.id, setting: name, most: LONGEST_S },
+  });
   const start: Column[] = [
     [1, 'integer', String(outlet.number)],
     [2, 'string', outlet.label],
@@ -112,13 +118,21 @@ const secondTables = (outlet: LabPduOutlet, states: OutletStates): MibObject[] =
 };
 
 /** The PDU's name, its number of outlets, the load of its only phase, and what all outlets can be told. */
-const scalars = ({ host, outlets }: LabPdu, load: number): MibObject[] => [
+const scalars = ({ host, outlets }: LabPdu, load: number, coldStart: number): MibObject[] => [
   { oid: [...RPDU, 1, 1, 0], type: 'string', value: host },
   { oid: [...RPDU, 1, 8, 0], type: 'integer', value: String(outlets.length) },
   { oid: [...RPDU, 2, 3, 1, 1, 1, 1], type: 'integer', value: ONLY },
   { oid: RPDU_LOAD, type: 'gauge', value: tenths(load) },
   { oid: [...RPDU, 2, 3, 1, 1, 3, 1], type: 'integer', value: ONLY },
   { oid: RPDU_ALL, type: 'integer', value: '1', acts: allActs(outlets) },
+  ...[RPDU_COLD_START, RPDU2_COLD_START].map(
+    (oid): MibObject => ({
+      oid,
+      type: 'integer',
+      value: String(coldStart),
+      sets: { of: host, setting: 'coldStart', most: LONGEST_COLD_START_S },
+    }),
+  ),
 ];
 
 /** APC's switched and metered rack PDUs, both generations of their MIB (PowerNet-MIB). */
@@ -127,10 +141,10 @@ export const apc: PduMib = {
   vendors: ['apc', 'schneider'],
   product: [...APC, 1, 3, 4, 5],
   root: APC,
-  objects: (pdu, states) => {
+  objects: (pdu, states, coldStart) => {
     const load = pdu.outlets.reduce((sum, outlet) => sum + states(outlet).load, 0);
     return inOrder([
-      ...scalars(pdu, load),
+      ...scalars(pdu, load, coldStart),
       ...pdu.outlets.flatMap((outlet) => [...firstTables(outlet, states), ...secondTables(outlet, states)]),
     ]);
   },

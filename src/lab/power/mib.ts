@@ -18,11 +18,14 @@ export interface MibObject {
   /** What each number that may be written here does. */
   readonly acts?: Readonly<Record<string, Act>>;
   /** The setting that a number written here changes, and the largest number. */
-  readonly sets?: { readonly outlet: LabPduOutlet; readonly setting: Setting; readonly most: number };
+  readonly sets?: { readonly of: string; readonly setting: Setting; readonly most: number };
 }
 
-/** Seconds that are set for an outlet: until it goes on when that is delayed, and how long it stays off in a reboot. */
-export type Setting = 'onAfter' | 'offFor';
+/**
+ * Seconds that are set for an outlet: until it goes on when that is delayed or the PDU's power returns, and how long it stays off in a
+ * reboot; and for a PDU, until it begins to switch outlets on.
+ */
+export type Setting = 'onAfter' | 'offFor' | 'coldStart';
 
 /** An outlet as it stands. */
 export interface OutletNow {
@@ -43,7 +46,7 @@ export interface PduMib {
   /** What sysObjectID says, and the root of all objects. */
   readonly product: readonly number[];
   readonly root: readonly number[];
-  readonly objects: (pdu: LabPdu, states: OutletStates) => MibObject[];
+  readonly objects: (pdu: LabPdu, states: OutletStates, coldStart: number) => MibObject[];
   /** Where an outlet's name is read, and what is written where to switch it. */
   readonly nameOf: (outlet: number) => readonly number[];
   readonly commandOf: (outlet: number) => readonly number[];

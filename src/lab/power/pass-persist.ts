@@ -1,11 +1,11 @@
-import type { LabPduOutlet } from '../plan.ts';
 import { type Act, compareOids, type MibObject, type Setting } from './mib.ts';
 
 /** What lies behind a PDU's snmpd. */
 export interface Agent {
   objects(): readonly MibObject[];
   act(act: Act): void;
-  set(outlet: LabPduOutlet, setting: Setting, seconds: number): void;
+  /** `of`: an outlet's id, or the PDU's. */
+  set(of: string, setting: Setting, seconds: number): void;
 }
 
 const parseOid = (text: string): number[] | undefined =>
@@ -34,7 +34,7 @@ const set = (agent: Agent, text: string, value: string): string => {
   const act = object.acts && Object.hasOwn(object.acts, written) ? object.acts[written] : undefined;
   if (act) agent.act(act);
   else if (object.sets && /^\d+$/.test(written) && Number(written) <= object.sets.most)
-    agent.set(object.sets.outlet, object.sets.setting, Number(written));
+    agent.set(object.sets.of, object.sets.setting, Number(written));
   else return 'wrong-value';
   return 'DONE';
 };

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import {
   RPDU_ALL,
+  RPDU_COLD_START,
   RPDU_COMMAND,
   RPDU_LOAD,
   RPDU_OFF_FOR,
   RPDU_ON_AFTER,
+  RPDU2_COLD_START,
   RPDU2_COMMAND,
   RPDU2_CURRENT,
   RPDU2_POWER,
@@ -13,7 +15,7 @@ import { type Board, chassisAnswer } from './chassis.ts';
 import { compareOids, dotted, OUTLET_COMMANDS, type PduMib } from './mib.ts';
 import { mibNamed, mibOf, pduMibs } from './mibs.ts';
 import { passPersist } from './pass-persist.ts';
-import { BREAKER_CURRENT, OUTLET_SENSOR, SENSORS, SWITCHING_OPERATION } from './raritan.ts';
+import { BREAKER_CURRENT, OUTLET_SENSOR, SENSORS, SEQUENCE_DELAY, SWITCHING_OPERATION } from './raritan.ts';
 
 describe('a chassis', () => {
   const board = (): Board & { on(): boolean; resets: number } => {
@@ -62,14 +64,14 @@ describe('a PDU', () => {
       state: off.has(id) ? ('off' as const) : ('on' as const),
       pending: false,
       load: off.has(id) ? 0 : 230,
-      onAfter: 0,
+      onAfter: id === 'pdu1:o12' ? 3 : 0,
       offFor: 2,
     });
     const hear = passPersist({
-      objects: () => mibNamed(mib).objects({ host: 'zrh1/r01/pdu1', mib, outlets }, states),
+      objects: () => mibNamed(mib).objects({ host: 'zrh1/r01/pdu1', mib, outlets }, states, 7),
       act: ({ outlets: which, command, delayed }) =>
         told.push(`${delayed ? 'delayed ' : ''}${command} ${which.map(({ id }) => id).join(' ')}`),
-      set: ({ id }, setting, seconds) => told.push(`${setting} ${seconds} ${id}`),
+      set: (of, setting, seconds) => told.push(`${setting} ${seconds} ${of}`),
     });
     const ask = (...lines: string[]): string | undefined =>
       lines.map((line) => hear(line)).find((answer) => answer !== undefined);
@@ -91,6 +93,15 @@ describe('a PDU', () => {
     expect(value(RPDU_LOAD)).toBe('10');
     expect(ask('get', dotted([...RPDU_COMMAND, 4]))).toBe('NONE');
     expect(ask('get', 'nonsense')).toBe('NONE');
+  });
+
+  it('says when its outlets go on after a power cut, and lets it be set', () => {
+    const { ask, told, value } = bench('apc');
+    expect([RPDU_COLD_START, RPDU2_COLD_START, [...RPDU_ON_AFTER, 12]].map(value)).toEqual(['7', '7', '3']);
+    expect(ask('set', dotted(RPDU_COLD_START), 'integer 30')).toBe('DONE');
+    expect(ask('set', dotted(RPDU2_COLD_START), 'integer 301')).toBe('wrong-value');
+    expect(told).toEqual(['coldStart 30 zrh1/r01/pdu1']);
+    expect(bench('raritan').value([...SEQUENCE_DELAY, 3])).toBe('3');
   });
 
   it("Raritan's says the same in numbers of its own", () => {

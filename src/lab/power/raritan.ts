@@ -11,6 +11,8 @@ export const SWITCHING_OPERATION = [...PDU2, 4, 1, 2, 1, 2, PDU];
 const SWITCHING_STATE = [...PDU2, 4, 1, 2, 1, 3, PDU];
 /** outletName. */
 const OUTLET_NAME = [...PDU2, 3, 5, 3, 1, 3, PDU];
+/** outletSequenceDelay: seconds from this outlet to the next when the PDU starts. */
+export const SEQUENCE_DELAY = [...PDU2, 3, 5, 3, 1, 32, PDU];
 /** measurementsOutletSensorValue, by outlet and sensor: rmsCurrent (tenths of an ampere) and activePower (watts). */
 export const OUTLET_SENSOR = [...PDU2, 5, 4, 3, 1, 4, PDU];
 export const SENSORS = { rmsCurrent: 1, activePower: 5 } as const;
@@ -30,6 +32,12 @@ const acts = (outlets: readonly LabPduOutlet[]): Readonly<Record<string, Act>> =
 });
 /** What switchingOperation reads as: the last that was done. */
 const OPERATION = { on: '1', off: '0' };
+
+/** What is set per outlet is counted from the start here, and from the outlet before there. */
+const sequenceDelay = (outlets: readonly LabPduOutlet[], at: number, states: OutletStates): number => {
+  const next = outlets[at + 1];
+  return next ? Math.max(0, states(next).onAfter - states(outlets[at]!).onAfter) : 0;
+};
 
 const outletObjects = (outlet: LabPduOutlet, states: OutletStates): MibObject[] => {
   const { state, load } = states(outlet);
@@ -61,6 +69,13 @@ export const raritan: PduMib = {
       { oid: [...UNIT, 13, PDU], type: 'string', value: host },
       { oid: [...INLET_SENSOR, SENSORS.activePower], type: 'gauge', value: String(load) },
       { oid: BREAKER_CURRENT, type: 'gauge', value: tenths(load) },
+      ...outlets.map(
+        ({ number }, at): MibObject => ({
+          oid: [...SEQUENCE_DELAY, number],
+          type: 'gauge',
+          value: String(sequenceDelay(outlets, at, states)),
+        }),
+      ),
       ...outlets.flatMap((outlet) => outletObjects(outlet, states)),
     ]);
   },

@@ -1,14 +1,17 @@
-import { type Device, LINE_DAEMONS, type Network, type Port } from '#model/network.ts';
+import { type Cable, type Device, LINE_DAEMONS, type Network, type Port } from '#model/network.ts';
+import { type Sideband, sidebandsIn } from '#model/sideband.ts';
 import type { Topology } from '#model/topology.ts';
 import { interfaceName } from '#render/_interface.ts';
 import type { RenderContext } from '#render/context.ts';
 import { applyLabDifferences } from '#render/lab-diff.ts';
 import { renderHost } from '#render/render-host.ts';
 import type { LabEnd, LabHost, LabOutlet, LabSupply, LabWire } from '../plan.ts';
+import { SIDEBAND_IFACE } from './bmc-failover.ts';
 import { withBan } from './door-ban.ts';
 import { bmcPorts, lastResortFiles } from './emulated.ts';
 import type { Internet } from './internet.ts';
 import { providerEnd } from './internet-hosts.ts';
+import { placePamFile } from './login-service.ts';
 import type { LabMaterial } from './material.ts';
 import { type LabParts, servesLines } from './parts.ts';
 
@@ -61,15 +64,24 @@ const guarded = ({ network }: RenderContext, parts: LabParts, host: LabHost): La
 /** Every device, and every BMC in one, with its rendered root; secrets are still placeholders. */
 export const deviceHosts = (
   context: RenderContext,
-  { sshdPunishes, kernelWireguard, parts }: Pick<LabMaterial, 'sshdPunishes' | 'kernelWireguard' | 'parts'>,
+  {
+    sshdPunishes,
+    kernelWireguard,
+    rootless,
+    parts,
+  }: Pick<LabMaterial, 'sshdPunishes' | 'kernelWireguard' | 'rootless' | 'parts'>,
 ): LabHost[] => {
   const { topology, network } = context;
   const leftOut = unitsLeftOut(parts);
-  const files = (id: string): LabHost['files'] =>
-    [
-      ...applyLabDifferences(renderHost(context, id), sshdPunishes, kernelWireguard),
-      ...lastResortFiles(context, id, parts),
-    ].filter((file) => !leftOut.has(file.path));
+  const files = (id: string): LabHost['files'] => {
+    const own = lastResortFiles(context, id, parts);
+    const replaced = new Set(own.map((file) => file.path));
+    const rendered = placePamFile(
+      applyLabDifferences(renderHost(context, id), sshdPunishes, kernelWireguard, rootless),
+    );
+    const all = [...rendered.filter((file) => !replaced.has(file.path)), ...own];
+    return all.filter((file) => !leftOut.has(file.path));
+  };
   return network.devices.flatMap((device) => {
     const power = supplies(topology, device);
     const host = (id: string, plane: LabHost['dataPlane']): LabHost => ({
@@ -92,13 +104,23 @@ const endOf = (topology: Topology, id: string): LabEnd => {
 };
 
 /** Cables that carry packets. Console lines and power are not wires of the lab's network. */
-export const deviceWires = ({ topology, network }: RenderContext, internet: Internet): LabWire[] =>
-  network.cables.flatMap((cable) => {
+export const deviceWires = ({ topology, network }: RenderContext, internet: Internet): LabWire[] => {
+  const sidebands = new Map([...sidebandsIn(network).values()].map((one) => [one.nic.id, one]));
+  return network.cables.flatMap((cable) => {
     if (cable.kind === 'uplink')
       return [{ id: cable.id, a: endOf(topology, cable.a), b: providerEnd(internet, cable.id) }];
     if (!WIRED.has(cable.kind)) return [];
-    return [{ id: cable.id, a: endOf(topology, cable.a), b: endOf(topology, cable.b) }];
+    const wire = { id: cable.id, a: endOf(topology, cable.a), b: endOf(topology, cable.b) };
+    const shared = sidebands.get(cable.a) ?? sidebands.get(cable.b);
+    return [shared ? { ...wire, sideband: sharing(cable, shared) } : wire];
   });
+};
+
+/** A BMC behind the production port that it shares, by its only interface or by its second. */
+const sharing = (cable: Cable, { bmc, nic, always }: Sideband): NonNullable<LabWire['sideband']> => ({
+  side: cable.a === nic.id ? 'a' : 'b',
+  end: { host: bmc.id, iface: always ? interfaceName(bmc) : SIDEBAND_IFACE },
+});
 
 export const outlets = (network: Network, topology: Topology): LabOutlet[] =>
   network.devices

@@ -6,12 +6,13 @@ import type { RenderedFile } from '#model/rendered.ts';
 import { lineDaemonOf } from '#model/service.ts';
 import type { Topology } from '#model/topology.ts';
 import { consoleLines, USUAL_SPEED } from '#render/_console.ts';
-import { legsOf } from '#render/_legs.ts';
+import { legsOf, wired } from '#render/_legs.ts';
 import type { RenderContext } from '#render/context.ts';
 import { hostNamed } from '#render/renderer.ts';
 import type { LabBmc, LabConsole, LabEmulated, LabLine, LabPdu } from '../plan.ts';
 import { mibOf } from '../power/mibs.ts';
 import { BMC_USER, bmcFiles, SOL_PORT } from './bmc.ts';
+import { failoverFiles } from './bmc-failover.ts';
 import { type LabParts, servesLines } from './parts.ts';
 import { pduFiles, type SnmpClients } from './pdu.ts';
 
@@ -20,9 +21,9 @@ import { pduFiles, type SnmpClients } from './pdu.ts';
 /** The local account on every console. */
 export const CONSOLE_USER = 'admin';
 
-/** BMCs that are plugged in, which are hosts of their own. */
-export const bmcPorts = ({ topology }: RenderContext, device: Device): Port[] =>
-  device.ports.filter((port) => port.kind === 'bmc' && topology.cableAt(port.id) !== undefined);
+/** BMCs that are plugged in, or share a port that is: they are hosts of their own. */
+export const bmcPorts = (context: RenderContext, device: Device): Port[] =>
+  device.ports.filter((port) => port.kind === 'bmc' && wired(context, port));
 
 const consoleOf = (device: Device, secrets: Secrets): LabConsole => ({
   host: device.id,
@@ -60,6 +61,7 @@ const UNKNOWN_WATTS = 100;
 const pduOf = ({ topology }: RenderContext, device: Device): LabPdu => {
   const ports = device.ports.filter((port) => port.kind === 'outlet');
   const numbers = outletNumbers(ports);
+  const ranks = [...numbers.keys()].sort((a, b) => numbers[a]! - numbers[b]!);
   const outlets = ports.flatMap((port, at) => {
     const fed = topology.peer(port.id);
     return fed
@@ -69,6 +71,7 @@ const pduOf = ({ topology }: RenderContext, device: Device): LabPdu => {
             id: port.id,
             label: outletName(topology, port.id, fed.id),
             watts: fed.draw ?? UNKNOWN_WATTS,
+            ...(device.powerOnDelay && { onAfter: device.powerOnDelay * ranks.indexOf(at) }),
           },
         ]
       : [];
@@ -123,7 +126,7 @@ export const lastResortFiles = (context: RenderContext, id: string, parts: LabPa
   const host = hostNamed(context, id);
   const address = legsOf(context, host)[0]?.ip;
   if (address === undefined) return [];
-  if (host.bmc && parts.bmc) return bmcFiles(id, address);
-  const isPdu = !host.bmc && host.device.role === 'pdu';
+  if (host.bmc) return [...failoverFiles(context, host.bmc), ...(parts.bmc ? bmcFiles(id, address) : [])];
+  const isPdu = host.device.role === 'pdu';
   return isPdu && parts.pdu ? pduFiles(host.device, address, snmpClients(context)) : [];
 };

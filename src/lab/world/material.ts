@@ -1,6 +1,6 @@
 import type { Network } from '#model/network.ts';
 import { type MadeSecrets, makeSecrets, withOperatorKeys } from '#secrets/make-secrets.ts';
-import { partsHere } from '../preflight.ts';
+import { isRootless, partsHere } from '../preflight.ts';
 import { type Expired, expiredMaterial } from './expired.ts';
 import { hasKernelWireguard } from './kernel-wireguard.ts';
 import type { LabParts } from './parts.ts';
@@ -12,6 +12,8 @@ export interface LabMaterial extends MadeSecrets {
   readonly sshdPunishes: boolean;
   /** Whether the kernel here makes WireGuard interfaces; else wireguard-go does. */
   readonly kernelWireguard: boolean;
+  /** Whether it is a lab without root, where the folder "/" belongs to nobody in it. */
+  readonly rootless: boolean;
   /** The last resorts that the daemons installed here can play. */
   readonly parts: LabParts;
   /** What the same authority issued that nobody has renewed. */
@@ -26,7 +28,14 @@ export const labMaterial = async (network: Network): Promise<LabMaterial> => {
     hasKernelWireguard(),
   ]);
   const expired = await expiredMaterial(network, made);
-  return { ...made, kernelWireguard, sshdPunishes: punishes(version), parts: partsHere(), expired };
+  return {
+    ...made,
+    kernelWireguard,
+    sshdPunishes: punishes(version),
+    rootless: isRootless(),
+    parts: partsHere(),
+    expired,
+  };
 };
 
 /** The network as the lab runs it: operators have the lab's keys besides their own, nobody's private key is needed. */
