@@ -1,4 +1,5 @@
 import type { Network } from '#model/network.ts';
+import type { Topology } from '#model/topology.ts';
 import { cutSets } from '../cutsets/cut-sets.ts';
 import { countSets } from '../cutsets/expand.ts';
 import { NEVER } from '../cutsets/family.ts';
@@ -67,10 +68,17 @@ interface Changed {
   readonly verbs: ReadonlyMap<number, number>;
 }
 
+/** The region of a change, if it is less than half of the network: it is compiled before and after, the whole is only compiled after. */
+const smallRegion = (topology: Topology, network: Network): Region | undefined => {
+  const region = regionOf(topology, network);
+  const devices = network.devices.length;
+  return region && 2 * cutOut(network, region).devices.length < devices ? region : undefined;
+};
+
 /** Builds the facts that differ upon those of the network as it is. */
 const changedFacts = (analysis: Analysis, network: Network): Changed => {
   const { topology, ways } = analysis.facts;
-  const region = regionOf(topology, network);
+  const region = smallRegion(topology, network);
   const cut = (one: Network): Ways => compileWays(region ? cutOut(one, region) : one);
   const after = cut(network);
   const patch = new Patch(ways);

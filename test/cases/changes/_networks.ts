@@ -9,12 +9,12 @@ import { oneSite } from '../../bench/_generator.ts';
 const example = (name: string): Network =>
   loadInventory(join(import.meta.dirname, '../../../examples', name, 'relaxops.yaml')).network!;
 
-/** Networks with sites of every kind, and a ring of six sites in which most are no neighbours. */
+/** Networks with sites of every kind, and a ring of eight sites in which most are no neighbours. */
 const WHOLE: readonly Network[] = [
   example('b-one-rack'),
   example('d-datacentres'),
   example('full'),
-  manySites(oneSite(60).network, 6),
+  manySites(oneSite(60).network, 8),
 ];
 
 /** What is done to a whole network, in parts of a thousand of its cables and devices. */

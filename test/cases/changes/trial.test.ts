@@ -9,7 +9,7 @@ import type { Network } from '#model/network.ts';
 import { damaged, damages } from './_networks.ts';
 
 /** As many as find each kind of change at work: a network with its five changes takes a quarter of a second. */
-const RUNS = 30;
+const RUNS = 24;
 
 /** The counts of the verbs with the changed network compiled as a whole, and solved as a whole. */
 const fresh = ({ verbs }: Analysis, network: Network) => {
