@@ -1,5 +1,5 @@
 import type { GatewayPair } from '#model/network.ts';
-import { legsOf } from './_legs.ts';
+import { type Leg, legsOf } from './_legs.ts';
 import { file, header } from './_text.ts';
 import type { RenderContext } from './context.ts';
 import { type Host, hasRole, type Renderer } from './renderer.ts';
@@ -17,6 +17,28 @@ const priority = (pair: GatewayPair, gateway: string): number =>
 /** One VRRP router per site: its number is the site's, 1 to 99. */
 const routerId = (context: RenderContext, pair: GatewayPair): number =>
   context.network.sites.find((site) => site.id === pair.site)!.number;
+
+/** A second router of the same number: one instance carries one version of IP (RFC 5798 section 5.2.3), from a link-local address (5.1.2.1). */
+const second = (context: RenderContext, host: Host, pair: GatewayPair, { iface, v6 }: Leg): string[] =>
+  v6 === undefined || pair.shared6 === undefined
+    ? []
+    : [
+        '',
+        `# ${pair.shared6}: the same of IPv6`,
+        'vrrp_instance inside6 {',
+        '    state BACKUP',
+        `    interface ${iface}`,
+        `    virtual_router_id ${routerId(context, pair)}`,
+        `    priority ${priority(pair, host.device.id)}`,
+        `    advert_int ${context.network.timers.vrrpAdvert}`,
+        `    mcast_src_ip ${v6.link}`,
+        '    garp_master_delay 1',
+        '    garp_master_refresh 60',
+        '    virtual_ipaddress {',
+        `        ${pair.shared6}/${v6.length} dev ${iface}`,
+        '    }',
+        '}',
+      ];
 
 const configuration = (context: RenderContext, host: Host, pair: GatewayPair): string[] => {
   const inside = legsOf(context, host).find((leg) => leg.network === 'management');
@@ -44,6 +66,7 @@ const configuration = (context: RenderContext, host: Host, pair: GatewayPair): s
     `        ${pair.shared}/${inside.length} dev ${inside.iface}`,
     '    }',
     '}',
+    ...second(context, host, pair, inside),
   ];
 };
 
