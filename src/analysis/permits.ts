@@ -200,6 +200,7 @@ export const prefixes6Of = (network: Network, sites: ReadonlySet<string>): strin
 /** What lies at a site: its flat network, and the pools of its doors. */
 export const networksOf = (network: Network, site: string): string[] => [
   ...prefixesOf(network, new Set([site])),
+  ...prefixes6Of(network, new Set([site])),
   ...network.doors.filter((door) => door.site === site).map((door) => door.pool),
 ];
 

@@ -12,6 +12,7 @@ import { renderOperatorSsh } from './ssh-config.ts';
 const CASES: Readonly<Record<string, string>> = {
   countries: 'test/cases/countries',
   inside: 'test/cases/inside',
+  ipv6: 'test/cases/ipv6',
 };
 
 const network = (example: string): Network => {
@@ -53,6 +54,11 @@ const HOSTS = [
   ['countries', 'zrh1/r01/gw2'],
   ['countries', 'rdv1'],
   ['inside', 'zrh1/r01/gw2'],
+  ['ipv6', 'zrh1/r01/gw2'],
+  ['ipv6', 'zrh1/r01/jump1'],
+  ['ipv6', 'zrh1/r01/rt1'],
+  ['ipv6', 'zrh1/r01/srv1'],
+  ['ipv6', 'zrh1/r01/sw2'],
 ] as const;
 
 describe('renders as before', () => {

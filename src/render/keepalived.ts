@@ -35,7 +35,8 @@ const second = (context: RenderContext, host: Host, pair: GatewayPair, { iface, 
         '    garp_master_delay 1',
         '    garp_master_refresh 60',
         '    virtual_ipaddress {',
-        `        ${pair.shared6}/${v6.length} dev ${iface}`,
+        // As /128 it is deprecated from the start (keepalived's own): what the gateway starts itself comes from its own address, which filters know.
+        `        ${pair.shared6}/128 dev ${iface}`,
         '    }',
         '}',
       ];

@@ -1,4 +1,5 @@
-import { ownAddresses } from '#addressing/own.ts';
+import { linkLocal } from '#addressing/ipv6.ts';
+import { bothOf, ownAddresses } from '#addressing/own.ts';
 import {
   gatewayTunnelAddress,
   operatorRange,
@@ -25,6 +26,7 @@ import {
   zonesOf,
 } from '../permits.ts';
 import { knockers } from './knockers.ts';
+import { LINK_LOCAL, linkRows, onlyIpv4 } from './link.ts';
 import { askedRows, insideRows } from './out.ts';
 import { denied, fromZone, type PermitRow, row, serviceOf, toZone } from './row.ts';
 import { leaseAnswers, servedRows } from './served.ts';
@@ -92,15 +94,19 @@ const vrrpRows = ({ network, device, site }: Gateway): PermitRow[] => {
   const pair = network.pairs.find((one) => one.site === site);
   const own = ownAddresses(network);
   const partners = pair?.engine === 'keepalived' ? pair.gateways.filter((id) => id !== device.id) : [];
-  const sources = partners.flatMap((id) => own.get(id)?.ip ?? []);
-  if (sources.length === 0) return [];
+  const known = partners.flatMap((id) => own.get(id) ?? []);
+  if (known.length === 0) return [];
+  // From link-local addresses, to ff02::12: sections 5.1.2.1 and 5.1.2.2.
+  const dual = pair?.shared6 !== undefined;
+  const sources = known.flatMap(({ ip }) => [ip, ...(dual ? [linkLocal(ip)] : [])]);
+  const group = ['224.0.0.18', ...(dual ? ['ff02::12'] : [])];
   const from = partners.join(' ');
   const sent = { direction: 'out', leg: 'inside', from: device.id, state: '-' } as const;
   return [
     row(device.id, 'adverts to the pair: VRRP (T44)', {
       ...sent,
       to: 'adverts',
-      destinations: ['224.0.0.18'],
+      destinations: group,
       protocol: '112',
     }),
     row(device.id, 'asks for the adverts: IGMP', {
@@ -114,7 +120,7 @@ const vrrpRows = ({ network, device, site }: Gateway): PermitRow[] => {
       from,
       sources,
       to: 'adverts',
-      destinations: ['224.0.0.18'],
+      destinations: group,
       protocol: '112',
       state: '-',
     }),
@@ -122,7 +128,8 @@ const vrrpRows = ({ network, device, site }: Gateway): PermitRow[] => {
 };
 
 /** A zone is known by its leg and its addresses together. */
-const believed = ({ network, topology, device, site, door }: Gateway): PermitRow[] => {
+const believed = (gateway: Gateway): PermitRow[] => {
+  const { network, topology, device, site, door } = gateway;
   const only = (leg: string, sources: readonly string[], why: string): PermitRow =>
     row(device.id, why, {
       direction: 'both',
@@ -133,12 +140,16 @@ const believed = ({ network, topology, device, site, door }: Gateway): PermitRow
       state: '-',
     });
   const inside = [site, ...joinedSites(network, site)].flatMap((id) => networksOf(network, id));
+  const link = gateway.own.length > 1 ? [LINK_LOCAL] : [];
   const wires = network.interlinks.flatMap(({ id, a, b }) => {
     const far = a === device.id ? b : b === device.id ? a : undefined;
     const other = far === undefined ? undefined : topology.device(far).site;
-    return other === undefined ? [] : [only('wire', networksOf(network, other), `only what ${id} leads to`)];
+    return other === undefined
+      ? []
+      : [only('wire', [...networksOf(network, other), ...link], `only what ${id} leads to`)];
   });
   return [
+    ...(link.length > 0 ? onlyIpv4(device.id, ['outside', 'rendezvous']) : []),
     ...(door
       ? [only('vpn', [operatorRange(door), stationRange(door)], 'a VPN client sends from its own address')]
       : []),
@@ -146,6 +157,7 @@ const believed = ({ network, topology, device, site, door }: Gateway): PermitRow
       'inside',
       [
         ...inside.filter((prefix) => prefix !== door?.pool),
+        ...link,
         ...(insideServices(network, device).dhcp ? [UNADDRESSED] : []),
       ],
       'no foreign source inside',
@@ -218,8 +230,14 @@ const inRows = (gateway: Gateway): PermitRow[] => {
 
 /** The user's own permits. */
 const narrowRows = (gateway: Gateway): PermitRow[] =>
-  narrowPermitsAt(gateway.network, gateway.site).flatMap(({ services, inVpn, why, ...ends }) =>
-    services.map((service) =>
+  narrowPermitsAt(gateway.network, gateway.site).flatMap(({ services, inVpn, why, ...found }) => {
+    const ends = {
+      from: found.from,
+      sources: [...found.sources, ...found.sources6],
+      to: found.to,
+      destinations: [...found.destinations, ...found.destinations6],
+    };
+    return services.map((service) =>
       row(gateway.device.id, why, {
         direction: 'through',
         leg: legs(gateway, inVpn),
@@ -227,8 +245,8 @@ const narrowRows = (gateway: Gateway): PermitRow[] =>
         ...serviceOf(service),
         state: 'both ways',
       }),
-    ),
-  );
+    );
+  });
 
 const throughRows = (gateway: Gateway): PermitRow[] => {
   const { network, device, site, zones } = gateway;
@@ -261,7 +279,7 @@ const throughRows = (gateway: Gateway): PermitRow[] => {
 /** What a gateway lets in, passes on and starts itself. */
 export const gatewayRows = (network: Network, topology: Topology, device: Device): PermitRow[] => {
   const site = device.site ?? '';
-  const own = ownAddresses(network).get(device.id)?.ip;
+  const own = ownAddresses(network).get(device.id);
   const gateway: Gateway = {
     network,
     topology,
@@ -269,7 +287,9 @@ export const gatewayRows = (network: Network, topology: Topology, device: Device
     site,
     door: network.doors.find((door) => door.gateway === device.id),
     zones: zonesOf(network, site),
-    own: own === undefined ? [] : [own],
+    own: bothOf(own),
   };
-  return [...believed(gateway), ...inRows(gateway), ...throughRows(gateway), ...outRows(gateway)];
+  // Neighbours are heard before anybody asks who is believed: without them nobody is.
+  const link = gateway.own.length > 1 ? linkRows(device.id, legs(gateway, false)) : [];
+  return [...link, ...believed(gateway), ...inRows(gateway), ...throughRows(gateway), ...outRows(gateway)];
 };

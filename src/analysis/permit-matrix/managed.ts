@@ -20,7 +20,8 @@ export const managedRows = (network: Network, device: Device): PermitRow[] => {
   const zones = zonesOf(network, device.site ?? '');
   const ports = new Map(device.ports.map((port) => [port.id, port]));
   const addresses = addressesByDevice(network).get(device.id) ?? [];
-  const rows = addresses.flatMap(({ ip, port }) => {
+  const rows = addresses.flatMap(({ ip, ip6, port }) => {
+    const destinations = [ip, ...(ip6 === undefined ? [] : [ip6])];
     const host = hostOf(device, ports.get(port)!);
     const permits = FORWARDED.filter((permit) => permit.to === 'management');
     return [
@@ -29,11 +30,11 @@ export const managedRows = (network: Network, device: Device): PermitRow[] => {
           leg: 'inside',
           ...fromZone(zones, from),
           to: host,
-          destinations: [ip],
+          destinations,
           ...serviceOf(service),
         }),
       ),
-      row(host, 'default deny', { leg: 'inside', action: 'deny', to: host, destinations: [ip], state: '-' }),
+      row(host, 'default deny', { leg: 'inside', action: 'deny', to: host, destinations, state: '-' }),
     ];
   });
   // T14: production gear keeps its management port apart.

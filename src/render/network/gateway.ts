@@ -49,7 +49,7 @@ const sharedAddress = (context: RenderContext, host: Host, legs: readonly Leg[])
   return [
     `address replace ${pair.shared}/${inside.length} dev ${inside.iface}`,
     ...(pair.shared6 && inside.v6
-      ? [`address replace ${pair.shared6}/${inside.v6.length} dev ${inside.iface} nodad`]
+      ? [`address replace ${pair.shared6}/128 dev ${inside.iface} nodad valid_lft forever preferred_lft 0`]
       : []),
   ];
 };
