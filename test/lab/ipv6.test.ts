@@ -139,6 +139,22 @@ describe.skipIf(skipped !== '')(`IPv6 inside${skipped}`, () => {
     expect(await letIn(host)).toEqual(expected);
   });
 
+  test('the shared address has one owner, and moves to the partner', async () => {
+    const owners = async (): Promise<string[]> => {
+      const shown = await Promise.all([GW1, GW2].map((gw) => sh(gw, 'ip -6 -o addr show dev inside')));
+      return [GW1, GW2].filter((_, at) => shown[at]!.includes(`${P}:1::1/`));
+    };
+    const route = () => sh('ber1/r01/jump1', `ssh-keyscan -T 1 -t ed25519 ${P}:1::1:11 2>/dev/null`);
+    await expect.poll(owners).toEqual([GW1]);
+    await lab.cut(`${GW1}:inside`);
+    await expect.poll(owners, { timeout: 10_000 }).toEqual([GW2]);
+    // A device's answers to the other site go by the address that moved.
+    await expect.poll(route, { timeout: 10_000 }).toContain('ssh-ed25519');
+    await lab.mendCut(`${GW1}:inside`);
+    await expect.poll(owners, { timeout: 10_000 }).toEqual([GW1]);
+    await expect.poll(route, { timeout: 10_000 }).toContain('ssh-ed25519');
+  });
+
   test('an operator logs in by the jumphost, over IPv6 from there', async () => {
     const login = (name: string) =>
       sh(`laptop/${GW1}`, `ssh -F /etc/relaxops/lab/ssh_config ${name} 'echo "$SSH_CONNECTION"' </dev/null`);
@@ -148,5 +164,51 @@ describe.skipIf(skipped !== '')(`IPv6 inside${skipped}`, () => {
       new RegExp(`^${P}:1::11 \\d+ ${P}:2::1:101 22$`, 'm'),
     );
     expect(await login('zrh1/r01/cs1')).toMatch(/^10\.1\.0\.11 \d+ 10\.1\.1\.11 22$/m);
+  });
+
+  /** Makes a host believe that all targets are neighbours behind that interface, whose other end has this MAC address. */
+  const claim = async (host: string, iface: string, mac: string): Promise<void> => {
+    const neighbours = targets.map(([, [, ip]]) =>
+      mac === ''
+        ? `ip -6 route replace ${ip}/128 dev ${iface}`
+        : `ip -6 route replace ${ip}/128 dev ${iface}; ip -6 neigh replace ${ip} lladdr ${mac} dev ${iface}`,
+    );
+    const said = await sh(
+      host,
+      [
+        'set -e',
+        `sysctl -q -w net/ipv6/conf/lo/disable_ipv6=0 net/ipv6/conf/${iface}/disable_ipv6=0`,
+        `ip -6 addr replace ${P}:1::11/128 dev ${iface} nodad`,
+        ...neighbours,
+      ].join('\n'),
+    );
+    expect(said).toBe('');
+  };
+  /** A gateway whose kernel takes IPv6 on a leg that has none: only the filter is left. */
+  const open = (iface: string) => sh(GW2, `sysctl -q -w net/ipv6/conf/${iface}/disable_ipv6=0`);
+  const provider = 'provider/ewb';
+
+  test('who is outside gets nowhere with the address of a jumphost, even where the kernel takes IPv6', async () => {
+    const mac = (await sh(GW2, "ip -br link show wan | awk '{ print $3 }'")).trim();
+    const iface = (await sh(provider, "ip -o -4 addr | awk '/203.0.113.9\\// { print $2 }'")).trim();
+    await claim(provider, iface, mac);
+    expect(await letIn(provider)).toEqual({});
+    await open('wan');
+    expect(await letIn(provider)).toEqual({});
+  });
+
+  // The VPN has no IPv6 to give, so its server drops this before any filter.
+  test('neither does an operator in the VPN', async () => {
+    const laptop = `laptop/${GW2}`;
+    const iface = (await sh(laptop, "ip -o link show type tun | awk -F': ' '{ print $2; exit }'")).trim();
+    await claim(laptop, iface, '');
+    await open('tun-oob');
+    expect(await letIn(laptop)).toEqual({});
+  });
+
+  test('without its filter a gateway passes what it passed from nobody', async () => {
+    await lab.exec({ host: GW2, argv: ['nft', 'delete', 'table', 'inet', 'relaxops'] });
+    const passed = await letIn(provider);
+    expect([passed.gateway, passed.PDU, passed.jumphost]).toEqual([ALL, ALL, undefined]);
   });
 });
