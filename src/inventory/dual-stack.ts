@@ -3,7 +3,7 @@ import { must } from '#base/result.ts';
 import type { DualStack, GatewayPair, Network } from '#model/network.ts';
 import { named } from './named.ts';
 import { expectedNearest } from './nearest.ts';
-import { type Node, quote, valuePlace } from './node.ts';
+import { keyPlace, type Node, quote, valuePlace } from './node.ts';
 import type { Report } from './report.ts';
 import { type At, described, located, object, required, scalarOr, text, yesNo } from './shape.ts';
 
@@ -35,6 +35,7 @@ const checkPrefix = (written: At<string>, report: Report): boolean => {
   return false;
 };
 
+/** A list of types may serve several networks, so this is a warning. */
 const checkTypes = (
   types: readonly { name: string; node: Node }[],
   network: Network,
@@ -43,9 +44,10 @@ const checkTypes = (
   const known = new Set(network.devices.flatMap(({ type }) => type ?? []));
   for (const { name, node } of types)
     if (!known.has(name))
-      report.errorAtKey(
+      report.add(
+        'warning',
         'unknown-type',
-        node,
+        keyPlace(node),
         `no device has type ${quote(name)}${expectedNearest(name, known)}`,
         {
           hint: 'leave it out, or write "type" at its devices',
