@@ -2,7 +2,7 @@ import { bridgePorts, legsOf, uplinkInterfaces } from './_legs.ts';
 import { file, header } from './_text.ts';
 import { OOB_TUN, RDV_TUN } from './_vpn.ts';
 import type { RenderContext } from './context.ts';
-import { type Host, hasRole, type Renderer } from './renderer.ts';
+import { type Host, hasNamespace, hasRole, type Renderer } from './renderer.ts';
 
 /** Boxes that pass packets on between their interfaces. */
 export const forwards = (host: Host): boolean => hasRole(host, 'gateway', 'router', 'rendezvous');
@@ -71,8 +71,8 @@ export const NAMESPACE_SYSCTL = 'management-sysctl.conf';
 
 /** Kernel settings of the management namespace: a new one starts from the kernel's own, and would believe any router. */
 export const namespaceSettings = (context: RenderContext, host: Host): string[] => {
-  const settings = only(context, host, 'namespace');
-  return settings.length === 0 ? [] : [...WITHOUT_IPV6, ...settings];
+  if (!hasNamespace(host) || !context.network.ipv6) return [];
+  return [...WITHOUT_IPV6, ...only(context, host, 'namespace')];
 };
 
 /** From here on the kernel's own limits are raised: 128 to keep, 512 for long, 1024 at most (arp(7)). */
@@ -98,6 +98,11 @@ const neighbours = ({ network }: RenderContext, host: Host): string[] => {
   ];
 };
 
+const bridged = ({ network }: RenderContext): string[] => [
+  'net.bridge.bridge-nf-call-iptables = 0',
+  ...(network.ipv6 ? ['net.bridge.bridge-nf-call-ip6tables = 0'] : []),
+];
+
 const lines = (context: RenderContext, host: Host): string[] => [
   ...ALWAYS,
   ...(forwards(host) ? forwarding(context, host) : []),
@@ -106,7 +111,7 @@ const lines = (context: RenderContext, host: Host): string[] => [
   ...only(context, host, 'main'),
   ...neighbours(context, host),
   // Frames between bridge ports are the switch's business and not the packet filter's.
-  ...(bridgePorts(context, host).length > 0 ? ['net.bridge.bridge-nf-call-iptables = 0'] : []),
+  ...(bridgePorts(context, host).length > 0 ? bridged(context) : []),
 ];
 
 /** Kernel settings, for sysctl(8). */
