@@ -133,7 +133,7 @@ describe.skipIf(skipped !== '')(`what closes a door${skipped}`, { timeout: 120_0
   test('a ban: fail2ban takes one network at one door, for what OpenVPN says', () =>
     during('operators-banned', `home@${GW2}`, async () => {
       expect(await lab.logs(GW2, OOB)).toContain('tls-crypt unwrapping failed from [AF_INET]198.51.100.1:');
-      expect(await lab.logs(GW2, 'relaxops-fail2ban-door.service')).toMatch(
+      expect(await lab.logs(GW2, 'relaxops-door-ban.service')).toMatch(
         /NOTICE\s+\[door\] Ban 198\.51\.100\.1\b/,
       );
       expect(await sh(GW2, 'nft list set inet relaxops_bans banned')).toContain('198.51.100.0/27');

@@ -94,6 +94,18 @@ sites:
 });
 
 describe('a failure by its name alone', () => {
+  it('whatif shows what lost most, and how the failure ends, on one screen; --all shows the rest', async () => {
+    const { out } = await relaxops(FULL, 'whatif', 'site-down:zrh1');
+    const rows = out.split('\n').filter((line) => /^(zrh1|ber1)\//.test(line));
+    expect(rows).toHaveLength(40);
+    expect(rows.slice(0, 30).every((row) => row.startsWith('zrh1/') && row.includes('lost'))).toBe(true);
+    const more = Number(/^and (\d+) more devices: --all/m.exec(out)?.[1]);
+    const all = (await relaxops(FULL, 'whatif', '--all', 'site-down:zrh1')).out;
+    expect(all).not.toContain('more devices');
+    const touched = all.split('\n').filter((line) => /^(zrh1|ber1)\/.*(lost|other-path)/.test(line));
+    expect(touched).toHaveLength(40 + more);
+  });
+
   it('whatif says which failures it could be', async () => {
     const { code, err } = await relaxops(FULL, 'whatif', 'gw1');
     expect(code).toBe(2);

@@ -36,13 +36,14 @@ const judge = (
     (failures) => predictResorts(analysis, failures),
     (failures) => predictNameless(analysis, failures),
   );
-  const agreed = comparison.mismatches.length === 0 && comparison.weak.length === 0;
+  const agreed = comparison.mismatches.length + comparison.weak.length + run.troubles.length === 0;
   const data = {
     network: network.name,
     seed: run.file.seed,
     tries: run.tries,
     retries: 0,
     left: run.left.length,
+    troubles: run.troubles,
     seconds: run.seconds,
     file,
     ...comparison,

@@ -13,8 +13,17 @@ import { done, misused, no, refused } from '../outcome.ts';
 import type { Style } from '../output/style.ts';
 import { table } from '../output/table.ts';
 
+/** Rows that leave the rest of the answer on the screen. */
+const MOST = 40;
+
 const touched = (device: DeviceState): boolean =>
   VERBS.some((verb) => device.states[verb] === 'lost' || device.states[verb] === 'other-path');
+
+const losses = ({ states }: DeviceState): number => VERBS.filter((verb) => states[verb] === 'lost').length;
+
+/** Those that lost most first, as many as can be read; the network's order where it is the same. */
+const worst = (devices: readonly DeviceState[]): DeviceState[] =>
+  [...devices].sort((a, b) => losses(b) - losses(a)).slice(0, MOST);
 
 const deviceTable = (devices: readonly DeviceState[], style: Style): string =>
   table(
@@ -55,11 +64,14 @@ const asText =
   (style: Style): string => {
     if (!all && VERBS.every((verb) => result.counts[verb].never === result.devices.length))
       return `${noWayInText(network, style)}\n${style.bold('How it ends')}\n${mending(result)}`;
-    const shown = all ? result.devices : result.devices.filter(touched);
+    const concerned = all ? result.devices : result.devices.filter(touched);
+    const shown = all || concerned.length <= MOST ? concerned : worst(concerned);
+    const left = concerned.length - shown.length;
+    const more = left > 0 ? `and ${left} more devices: --all shows every one\n` : '';
     const quiet = shown.length === 0 ? 'No device loses a way in, and none needs another.\n' : '';
     return `${style.bold('Out of band')}
 ${countLine(result, style)}
-${quiet}${deviceTable(shown, style)}
+${quiet}${deviceTable(shown, style)}${more}
 ${style.bold('How it ends')}
 ${mending(result)}`;
   };
@@ -87,7 +99,7 @@ path, and how each failure is mended: from the sofa (and over which path), by so
 kind:scope; the kind may be shortened (provider:init7), a cable goes by either end. Exit code 1: something is lost.`,
   arguments: [{ name: '[failure...]', description: 'such as device-dead:zrh1/r01/gw1 or feed-down:zrh1/A' }],
   options: [
-    { flags: '--all', description: 'show the devices that are unaffected too' },
+    { flags: '--all', description: 'show every device, those that are unaffected too' },
     {
       flags: '--after-power-returns',
       description: 'every site was without power and has it again: what waits, and for whom',

@@ -68,12 +68,20 @@ const timing = (run: RunResult): string => {
 /** What was caused of what was chosen, of what is possible; and what the rest would take. */
 const coverage = (run: RunResult, possible: number): string => {
   const caused = run.file.observations.length;
-  const chosen = caused + run.left.length;
-  if (run.left.length === 0)
+  const chosen = caused + run.left.length + run.troubles.length;
+  if (run.left.length + run.troubles.length === 0)
     return `${caused} of ${possible} possible failures caused, all that were chosen, in ${run.seconds.toFixed(0)} s`;
+  if (run.left.length === 0)
+    return `${caused} of ${possible} possible failures caused; ${run.troubles.length} of the ${chosen} chosen could not be seen to their end`;
   const whole = 10 * Math.ceil((run.seconds * chosen) / Math.max(1, caused) / 10);
   return `${caused} of ${possible} possible failures caused; ${run.left.length} of the ${chosen} chosen were NOT begun within the budget (first: ${failureId(run.left[0]!)}), all of them take about --budget ${whole} here`;
 };
+
+/** Failures that were begun and never judged. */
+const troublesText = ({ troubles }: RunResult, style: Style): string =>
+  troubles
+    .map(({ failure, why }) => `${style.red('not judged')} ${failureId(failure)}: ${why.split('\n')[0]}\n`)
+    .join('');
 
 /** What the machine's ARP table allowed, where it was less than wanted. */
 const labsText = ({ fit, wanted }: Labs): string =>
@@ -109,9 +117,11 @@ export const verifyText = (
   const { mismatches, weak, logins } = comparison;
   const possible = comparison.kinds.reduce((sum, kind) => sum + kind.possible, 0);
   const verdict =
-    mismatches.length === 0 && weak.length === 0
+    mismatches.length === 0 && weak.length === 0 && run.troubles.length === 0
       ? style.green('the network behaves as predicted')
-      : style.red(`${mismatches.length} mismatches`);
+      : style.red(
+          `${mismatches.length} mismatches${run.troubles.length > 0 ? `, ${run.troubles.length} not judged` : ''}`,
+        );
   const list = mismatches
     .slice(0, 40)
     .map((one) => mismatchText(one, style))
@@ -126,7 +136,7 @@ ${coverage(run, possible)}; ${run.tries} tries, 0 retries, ${logins} full logins
 
 ${failuresTable(comparison.failures, style)}${kindsTable([comparison.start, ...comparison.kinds], style)}("yes, NO": predicted to answer, did not; each cell is one address, console, chassis or outlet from one vantage point)
 
-${list}${more}${weakText}${imposedText(comparison.kinds)}${timing(run)}
+${list}${more}${troublesText(run, style)}${weakText}${imposedText(comparison.kinds)}${timing(run)}
 ${labsText(labs)}What was seen is in ${file}. This proves the model against real daemons, not your inventory against your building.
 `;
 };

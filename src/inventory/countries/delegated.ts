@@ -1,8 +1,8 @@
 import type { IpRange } from '#base/cidr.ts';
 import { parseIp } from '#base/ip.ts';
-import { Overlaps } from './overlaps.ts';
+import { Holdings } from './holdings.ts';
 import { type LineProblems, shown } from './problem.ts';
-import { addRange, eachLine, LONGEST_LINE, type Ranges, type SourceText } from './source.ts';
+import { eachLine, LONGEST_LINE, type SourceText } from './source.ts';
 
 /**
  * The registries' statistics files, `delegated-<registry>-extended-latest`: "RIR statistics exchange format" of the five registries
@@ -84,17 +84,15 @@ interface Holding {
 
 /** Reads line by line; what is wrong goes to the problems. */
 class Reader {
-  readonly ranges = new Map<string, Ranges>();
-  readonly #wanted: ReadonlySet<string>;
+  readonly holdings: Holdings;
   readonly #problems: LineProblems;
   readonly #counts: Record<Type, number> = { asn: 0, ipv4: 0, ipv6: 0 };
   readonly #summaries: { readonly type: Type; readonly count: number; readonly line: number }[] = [];
-  readonly #overlaps = new Overlaps();
   #header: Header | undefined;
   #headerLine = 0;
 
   constructor(wanted: ReadonlySet<string>, problems: LineProblems) {
-    this.#wanted = wanted;
+    this.holdings = new Holdings(wanted);
     this.#problems = problems;
   }
 
@@ -123,7 +121,7 @@ class Reader {
           `the summary says ${count} records of ${type} and there are ${this.#counts[type]}`,
           true,
         );
-    this.#overlaps.report(this.#problems);
+    this.holdings.report(this.#problems);
     return header;
   }
 
@@ -165,8 +163,7 @@ class Reader {
     const range = type === 'ipv4' ? range4(start, value) : range6(start, value);
     if (typeof range === 'string') return range;
     if (!held) return undefined;
-    this.#overlaps.add(type, range, at);
-    if (this.#wanted.has(country)) addRange(this.ranges, country, type, range);
+    this.holdings.add(country, type, range, at);
     return undefined;
   }
 }
@@ -183,7 +180,7 @@ export const readDelegated = (
   return {
     name: header?.registry ?? 'unknown',
     ...(header ? { taken: header.taken } : {}),
-    ranges: reader.ranges,
+    ranges: reader.holdings.ranges,
     lines,
   };
 };

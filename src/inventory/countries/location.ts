@@ -1,7 +1,7 @@
 import { parsePrefix, prefixRange } from '#base/ip.ts';
-import { Overlaps } from './overlaps.ts';
+import { Holdings } from './holdings.ts';
 import { type LineProblems, shown } from './problem.ts';
-import { addRange, eachLine, LONGEST_LINE, type Ranges, type SourceText } from './source.ts';
+import { eachLine, LONGEST_LINE, type SourceText } from './source.ts';
 
 /**
  * What `location export --format nftables CH` of Debian's package "location" writes (location(1)): `CHv4.set`, `CHv6.set`, each
@@ -19,15 +19,13 @@ interface Open {
 }
 
 class Reader {
-  readonly ranges = new Map<string, Ranges>();
-  readonly #overlaps = new Overlaps();
+  readonly holdings: Holdings;
   #open: Open | undefined;
   #last = 0;
-  readonly #wanted: ReadonlySet<string>;
   readonly #problems: LineProblems;
 
   constructor(wanted: ReadonlySet<string>, problems: LineProblems) {
-    this.#wanted = wanted;
+    this.holdings = new Holdings(wanted);
     this.#problems = problems;
   }
 
@@ -46,7 +44,7 @@ class Reader {
 
   finish(): void {
     if (this.#open) this.#problems.add(this.#last, 'the list does not end, expected "}": is the file whole?');
-    this.#overlaps.report(this.#problems);
+    this.holdings.report(this.#problems);
   }
 
   #outside(text: string): string | undefined {
@@ -66,8 +64,7 @@ class Reader {
     if (prefix?.ip.version !== open.version || prefixRange(prefix).first !== prefix.ip.value)
       return `${shown(text)} is no IPv${open.version} prefix`;
     const version = open.version === 4 ? 'ipv4' : 'ipv6';
-    this.#overlaps.add(version, prefixRange(prefix), at);
-    if (this.#wanted.has(open.country)) addRange(this.ranges, open.country, version, prefixRange(prefix));
+    this.holdings.add(open.country, version, prefixRange(prefix), at);
     return undefined;
   }
 }
@@ -81,5 +78,5 @@ export const readLocation = (
   const reader = new Reader(wanted, problems);
   const lines = eachLine(text, (line, at) => reader.line(line, at));
   reader.finish();
-  return { name: 'location', ranges: reader.ranges, lines };
+  return { name: 'location', ranges: reader.holdings.ranges, lines };
 };

@@ -1,5 +1,5 @@
 import { failureId } from '#model/failure.ts';
-import { BAN_FOLDER, BAN_TABLE, BAN_UNIT } from '../world/door-ban.ts';
+import { BAN_TABLE, BAN_UNIT, LIFT } from '../world/door-ban.ts';
 import { variantFault } from './_variant.ts';
 import type { Fault, Hardware } from './fault.ts';
 
@@ -13,13 +13,7 @@ const BANNED = `timeout ${WAIT_S} sh -c 'until nft list set ${BAN_TABLE} banned 
 const hasPower = async (lab: Hardware, scope: string): Promise<boolean> =>
   (await lab.state()).poweredHosts.includes(gatewayOf(scope));
 
-/** It ends once its bans are lifted. */
-const STOP = ['fail2ban-client', '-c', BAN_FOLDER, 'stop'];
-
-/**
- * A fail2ban begins to watch what the door's VPN says; somebody in the network sends packets with a wrong key; it bans the network.
- * Mended, it stops, which lifts its bans.
- */
+/** What bans at the door wakes up; somebody in the network sends packets with a wrong key; the network is banned. Mended, the ban is lifted. */
 export const operatorsBanned: Fault = {
   ...variantFault(KIND),
   cause: async (lab, scope) => {
@@ -36,7 +30,7 @@ export const operatorsBanned: Fault = {
     const host = gatewayOf(scope);
     // Without power the ban has gone with the kernel.
     if (await hasPower(lab, scope)) {
-      const { ok, stdout, stderr } = await lab.exec({ host, argv: STOP });
+      const { ok, stdout, stderr } = await lab.exec({ host, argv: ['sh', LIFT] });
       if (!ok) throw new Error(`${host} lifts no ban: ${stdout}${stderr}`);
     }
     await lab.unvary(failureId({ kind: KIND, scope }));

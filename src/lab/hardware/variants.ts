@@ -3,7 +3,7 @@ import type { LabChange, LabPlan, LabSaying, LabVariant } from '../plan.ts';
 import { type Facts, put } from './facts.ts';
 import { hostDir, writeFile } from './host-files.ts';
 import { whenReady } from './readiness.ts';
-import type { RunningHost } from './running-host.ts';
+import type { RunningHost, UnitState } from './running-host.ts';
 import { waitFor } from './wait.ts';
 
 const SAID_TIMEOUT_MS = 20_000;
@@ -94,9 +94,12 @@ export class Variants {
 const indexes = (host: RunningHost, names: readonly string[]): number[] =>
   host.units.flatMap((unit, index) => (names.includes(unit.name) ? [index] : []));
 
-/** Kills and starts what ran, or died of its files; what somebody has stopped stays down. Whether anything was started. */
+/** What runs, or ran once, or died of its files; what somebody has stopped stays down. */
+const RESTARTED: readonly UnitState['kind'][] = ['started', 'done', 'failed'];
+
+/** Kills what runs, and starts it. Whether anything was started. */
 const restart = async (host: RunningHost, names: readonly string[]): Promise<boolean> => {
-  const all = indexes(host, names).filter((index) => host.states[index]!.kind === 'started');
+  const all = indexes(host, names).filter((index) => RESTARTED.includes(host.states[index]!.kind));
   for (const index of all) {
     if (host.pidOf(index) !== undefined) await host.crashUnit(index);
     await host.startUnit(index);

@@ -169,8 +169,15 @@ class Attempts {
       .join('');
   }
 
+  /** Who is silent is asked once more: one datagram in time is all that the answer takes, and a busy machine may miss it. */
   async #chassis(ask: Ask): Promise<Tried[]> {
-    const resorts = this.#bmcs('power');
+    const first = await this.#chassisOnce(ask, this.#bmcs('power'));
+    const silent = first.flatMap(({ outcome, resort }) => (outcome === 'silent' ? [resort] : []));
+    const second = await this.#chassisOnce(ask, silent);
+    return first.map((one) => second.find(({ resort }) => resort === one.resort) ?? one);
+  }
+
+  async #chassisOnce(ask: Ask, resorts: readonly ByBmc[]): Promise<(Tried & { resort: ByBmc })[]> {
     const said = resorts.length > 0 ? await ask(chassisScript(BMC_USER), this.#accounts(resorts)) : undefined;
     return resorts.map((resort, at) => ({
       resort,

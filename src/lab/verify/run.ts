@@ -38,6 +38,8 @@ export interface RunResult {
   readonly file: ObservationFile;
   /** Tries at addresses and logins, all rounds. */
   readonly tries: number;
+  /** Failures that were begun and not seen to their end, and why: their labs were given up. */
+  readonly troubles: readonly Trouble[];
   /** Failures that the budget left out. */
   readonly left: readonly Failure[];
   readonly bootSeconds: readonly number[];
@@ -61,9 +63,16 @@ const queueOf = ({ failures, budget, signal }: RunOptions): Queue & { left(): Fa
   };
 };
 
+/** A failure that could not be caused, looked at or mended. */
+export interface Trouble {
+  readonly failure: Failure;
+  readonly why: string;
+}
+
 interface Worked {
   readonly start: Observation;
   readonly seen: readonly Observation[];
+  readonly troubles: readonly Trouble[];
   /** Empty where the lab was given up. */
   readonly ends: readonly Observation[];
   readonly boot: number;
@@ -85,7 +94,13 @@ const resortTries = (
 /** At the start and the end alone, one of the labs is enough: they are alike. */
 const looksAtResorts = ({ resortsDuring = true }: RunOptions, n: number): boolean => resortsDuring || n === 0;
 
-/** One lab's share: observes the start, then failure after failure. A lab that does not mend is not used further. */
+/** Labs that one share may take: whatever is wrong with more of them is wrong with all. */
+const MOST_LABS = 4;
+
+/**
+ * One lab's share: observes the start, then failure after failure. A lab that does not mend is not used further, and neither is one in
+ * which a failure could not be seen to its end.
+ */
 const work = async (
   options: RunOptions,
   n: number,
@@ -96,30 +111,57 @@ const work = async (
   const lab = await options.boot(n);
   const boot = Math.round(performance.now() - began) / 1000;
   try {
-    const observer = await observe(lab, options.network, options.material);
-    const site: Site = {
-      network: options.network,
-      hardware: lab,
-      observer,
-      panel: panelOf(options.network, observer.places),
-      switchOver: switchOverMs(options.network),
-      login: (cells) => logins(lab, options.network, options.seed, cells),
-      ...(options.resorts && looksAtResorts(options, n)
-        ? { tryResorts: resortTries(options, options.resorts(lab)) }
-        : {}),
-    };
+    const site = await siteOf(options, n, lab);
     const start = await observeStart(site);
     const seen: Observation[] = [];
     for (let failure = queue.next(); failure; failure = queue.next()) {
-      const observation = await observeFailure(site, failure, start);
+      const observation = await attempt(options, () => observeFailure(site, failure!, start));
+      if (typeof observation === 'string')
+        return { start, seen, boot, ends: [], troubles: [{ failure, why: observation }] };
       seen.push(observation);
       report(observation);
-      if (observation.notMended.length > 0) return { start, seen, boot, ends: [] };
+      if (observation.notMended.length > 0) return { start, seen, boot, ends: [], troubles: [] };
     }
-    return { start, seen, boot, ends: [await observeEnd(site, start)] };
+    return { start, seen, boot, ends: [await observeEnd(site, start)], troubles: [] };
   } finally {
     await lab.down();
   }
+};
+
+const siteOf = async (options: RunOptions, n: number, lab: RunningLab): Promise<Site> => {
+  const observer = await observe(lab, options.network, options.material);
+  return {
+    network: options.network,
+    hardware: lab,
+    observer,
+    panel: panelOf(options.network, observer.places),
+    switchOver: switchOverMs(options.network),
+    login: (cells) => logins(lab, options.network, options.seed, cells),
+    ...(options.resorts && looksAtResorts(options, n)
+      ? { tryResorts: resortTries(options, options.resorts(lab)) }
+      : {}),
+  };
+};
+
+/** What was seen, or why nothing was; whoever interrupts ends it all. */
+const attempt = async (
+  { signal }: RunOptions,
+  look: () => Promise<Observation>,
+): Promise<Observation | string> => {
+  try {
+    return await look();
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    return error instanceof Error ? error.message : String(error);
+  }
+};
+
+/** After a trouble a new lab goes on with what is left. */
+const share = async (...[options, n, queue, report]: Parameters<typeof work>): Promise<Worked[]> => {
+  const worked: Worked[] = [];
+  do worked.push(await work(options, n, queue, report));
+  while (worked.at(-1)!.troubles.length > 0 && worked.length < MOST_LABS);
+  return worked;
 };
 
 /** Causes the failures in labs of its own, side by side, and returns all that was seen. Gets no prediction. */
@@ -134,9 +176,9 @@ export const runVerify = async (options: RunOptions): Promise<RunResult> => {
   };
   const labs = Math.max(1, Math.min(options.labs, options.failures.length));
   const settled = await Promise.allSettled(
-    Array.from({ length: labs }, (_, n) => work(options, n, queue, report)),
+    Array.from({ length: labs }, (_, n) => share(options, n, queue, report)),
   );
-  const worked = settled.map((result) => {
+  const worked = settled.flatMap((result) => {
     if (result.status === 'rejected') throw result.reason;
     return result.value;
   });
@@ -154,6 +196,7 @@ export const runVerify = async (options: RunOptions): Promise<RunResult> => {
   return {
     file,
     tries,
+    troubles: worked.flatMap(({ troubles }) => troubles),
     left: queue.left(),
     bootSeconds: worked.map(({ boot }) => boot),
     seconds: Math.round(performance.now() - began) / 1000,

@@ -35,9 +35,15 @@ const online = (address: string, gateway: string): RenderedFile[] =>
   ipBatch([`addr add ${address} dev eth0`, 'link set dev eth0 up', `route add default via ${gateway}`]);
 
 /** How the operator's machine runs a profile: until it is ended, or once, and then the interface is there. */
-const CLIENTS: Readonly<Record<Door['engine'], (path: string) => string>> = {
-  openvpn: (path) => `Type=simple\nExecStart=/usr/sbin/openvpn --config ${path}\n`,
-  wireguard: (path) => `Type=oneshot\nRemainAfterExit=yes\nExecStart=/usr/bin/wg-quick up ${path}\n`,
+const CLIENTS: Readonly<Record<Door['engine'], (path: string, name: string) => readonly string[]>> = {
+  openvpn: (path) => ['Type=simple', `ExecStart=/usr/sbin/openvpn --config ${path}`],
+  // Started anew, it begins without what was there: wg-quick down would want the file.
+  wireguard: (path, name) => [
+    'Type=oneshot',
+    'RemainAfterExit=yes',
+    `ExecStartPre=-/usr/sbin/ip link del dev ${name}`,
+    `ExecStart=/usr/bin/wg-quick up ${path}`,
+  ],
 };
 
 /** The unit that runs a door's VPN on a laptop. */
@@ -62,7 +68,11 @@ const clientFiles = (context: RenderContext, door: Door, subject: string): Rende
     {
       path: `/etc/systemd/system/${clientUnit(door)}`,
       mode: 0o644,
-      text: `[Unit]\nAfter=relaxops-network.service\n[Service]\n${CLIENTS[door.engine](path)}`,
+      text: [
+        ...['[Unit]', 'After=relaxops-network.service', '[Service]'],
+        ...CLIENTS[door.engine](path, clientInterface(context, door)),
+        '',
+      ].join('\n'),
     },
   ];
 };

@@ -24,15 +24,18 @@ const OOB_UNIT = VPN_UNITS[0]!;
 const OVER =
   'VERIFY ERROR|TLS Error|Initialization Sequence Completed|Options error|process restarting|Exiting';
 
-/** The client says it, or the server does: a client that is refused hears nothing and waits for its bound. */
-const handshakeOver = (host: string, door: Door, operator: string): LabSaying[] => [
-  { host, unit: clientUnit(door), says: OVER },
-  {
-    host: door.gateway,
-    unit: OOB_UNIT,
-    says: `VERIFY ERROR.*CN=${operator},|\\[${operator}\\] Peer Connection`,
-  },
-];
+/** The client says it, or the server does: a client that is refused hears nothing and waits for its bound. WireGuard says nothing, and is up or not at once. */
+const handshakeOver = (host: string, door: Door, operator: string): LabSaying[] =>
+  door.engine === 'wireguard'
+    ? []
+    : [
+        { host, unit: clientUnit(door), says: OVER },
+        {
+          host: door.gateway,
+          unit: OOB_UNIT,
+          says: `VERIFY ERROR.*CN=${operator},|\\[${operator}\\] Peer Connection`,
+        },
+      ];
 
 /** The VPN files of a host that are not as they were. */
 const differing = (
@@ -62,6 +65,9 @@ interface Making {
   readonly internet: Internet;
 }
 
+/** Doors whose VPN looks at certificates, lists and the time: WireGuard has none of them. */
+const certified = ({ doors }: Network): Door[] => doors.filter(({ engine }) => engine === 'openvpn');
+
 /** The gateway has one certificate for all its tunnels. */
 const certificateExpired = ({ context, made, internet }: Making, door: Door): LabVariant => {
   const files = differing(context, made.expired.certificates, internet.outside, door.gateway);
@@ -73,7 +79,8 @@ const certificateExpired = ({ context, made, internet }: Making, door: Door): La
 
 /** Every VPN server reads the list: those of the doors, and those of rendezvous. */
 const crlExpired = ({ context, made, internet }: Making): LabVariant => {
-  const { doors, name } = context.network;
+  const { name } = context.network;
+  const doors = certified(context.network);
   const servers = new Set(doors.flatMap(({ gateway, rendezvous }) => [gateway, rendezvous ?? gateway]));
   return {
     name: failureId({ kind: 'crl-expired', scope: name }),
@@ -128,10 +135,10 @@ export const variantsOf = (making: Making): LabVariant[] => {
   const { parts } = making.made;
   const people = new Set(laptopOwners(network).map(({ operator }) => operator));
   return [
-    ...network.doors.map((door) => certificateExpired(making, door)),
-    ...(network.doors.length > 0 ? [crlExpired(making)] : []),
+    ...certified(network).map((door) => certificateExpired(making, door)),
+    ...(certified(network).length > 0 ? [crlExpired(making)] : []),
     ...[...people].map((operator) => keyLost(making, operator)),
-    ...(parts.clock ? network.doors.map((door) => clockWrong(making, door)) : []),
+    ...(parts.clock ? certified(network).map((door) => clockWrong(making, door)) : []),
     ...(parts.bans
       ? network.doors.flatMap((door) => network.places.map((place) => banVariant(door, place)))
       : []),
