@@ -15,7 +15,7 @@ export const linkRows = (at: string, leg: string): PermitRow[] => {
     }),
     row(at, 'a switch asks who listens (RFC 3810)', {
       ...link,
-      from: 'within',
+      from: 'neighbours',
       sources: [LINK_LOCAL],
       to: at,
     }),
