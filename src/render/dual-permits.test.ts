@@ -11,10 +11,10 @@ const twin = (ip: string): string => sameDigits('fd12:3456:789a::/48', ip);
 
 /** One of each zone, near and far: gateways, the shared address, jumphosts, devices, a wire's ends, a site that there is not. */
 const PLAN = [
-  ...['10.1.0.1', '10.1.0.2', '10.1.0.3', '10.1.0.11', '10.1.1.31', '10.1.1.41', '10.1.1.101', '10.1.1.21'],
+  ...['10.1.0.1', '10.1.0.2', '10.1.0.3', '10.1.0.11', '10.1.1.31', '10.1.1.101'],
   ...['10.2.0.1', '10.2.0.2', '10.2.0.11', '10.2.1.101', '10.200.1.1', '10.200.1.2', '10.3.1.1'],
 ];
-const POOLS = ['10.101.1.10', '10.101.2.10', '10.102.1.10', '10.101.1.200'];
+const POOLS = ['10.101.1.10', '10.101.2.10', '10.101.1.200'];
 const OTHERS = ['fe80::2', 'fe80::3', 'ff02::12', 'ff02::1', '2001:db8::1', 'fd00:bad::1:1', '::'];
 const KINDS: typeof SERVICES = [...SERVICES, ['tcp', 443], ['udp', 53], ['udp', 623], ['icmpv6', 0]];
 
@@ -59,7 +59,7 @@ describe('the matrix says of IPv6 what the packet filter does', () => {
     expect([...new Set(heard.map(({ leg }) => leg))]).toEqual(inner);
   });
 
-  it.each(['zrh1/r01/gw2', 'ber1/r01/gw1'])('%s through', (host) => {
+  it.each(['zrh1/r01/gw2'])('%s through', (host) => {
     const accepted = byRules(filterOf(network, host), 'forward');
     const rows = permitMatrix(network, (id) => id === host);
     const all = packets(V6);
