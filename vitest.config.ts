@@ -47,6 +47,8 @@ export default defineConfig({
           ...BOUNDS,
           fileParallelism: false,
           maxWorkers: 1,
+          // Labs that one file boots side by side.
+          maxConcurrency: 3,
           sequence: { groupOrder: 2 },
         },
       },

@@ -62,9 +62,9 @@ describe('every example behaves as predicted', () => {
   it.for([
     ['a-one-server', 14],
     ['b-one-rack', 10],
-    ['c-one-datacentre', 10],
-    ['d-datacentres', 10],
-    ['full', 12],
+    ['c-one-datacentre', 9],
+    ['d-datacentres', 8],
+    ['full', 9],
   ] as const)('%s', { timeout: 240_000 }, async ([example, most], context) => {
     if (missing.length > 0) context.skip(`needs ${missing.join(', ')}`);
     const { run, failures, result } = await verify(example, most);

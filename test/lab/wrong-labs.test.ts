@@ -111,7 +111,7 @@ const site = network.sites[0]!.id;
 
 const needs = missing.length > 0 ? ` (skipped: needs ${missing.map((one) => one.what).join(', ')})` : '';
 
-describe.skipIf(needs !== '')(`a lab that is not as the inventory says${needs}`, () => {
+describe.skipIf(needs !== '')(`a lab that is not as the inventory says${needs}`, { concurrent: true }, () => {
   const feeds = network.feeds.map((feed): Failure => ({ kind: 'feed-down', scope: feed.id }));
   const switchDead: Failure = { kind: 'device-dead', scope: `${site}/r02/msw1` };
 

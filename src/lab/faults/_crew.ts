@@ -16,7 +16,7 @@ const BOUND_MS = 25_000;
 /** What was told moves meanwhile. */
 const MOVE_MS = 300;
 /** On top of the time after which a laptop dials again (`timers`): a busy machine. */
-const SLACK_S = 10;
+const SLACK_S = 6;
 
 const CONFIG = '/etc/relaxops/lab/ssh_config';
 const SSH = `timeout 15 ssh -F ${CONFIG} -o ConnectTimeout=4`;

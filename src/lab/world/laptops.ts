@@ -34,6 +34,9 @@ const host = (id: string, files: readonly RenderedFile[]): LabHost => ({
 const online = (address: string, gateway: string): RenderedFile[] =>
   ipBatch([`addr add ${address} dev eth0`, 'link set dev eth0 up', `route add default via ${gateway}`]);
 
+/** A machine that is busy may lose the first packets to a gateway that still boots. */
+const HANDSHAKE_S = 30;
+
 /** How the operator's machine runs a profile: until it is ended, or once, and then the interface is there. */
 const CLIENTS: Readonly<Record<Door['engine'], (path: string, name: string) => readonly string[]>> = {
   openvpn: (path) => ['Type=simple', `ExecStart=/usr/sbin/openvpn --config ${path}`],
@@ -43,6 +46,8 @@ const CLIENTS: Readonly<Record<Door['engine'], (path: string, name: string) => r
     'RemainAfterExit=yes',
     `ExecStartPre=-/usr/sbin/ip link del dev ${name}`,
     `ExecStart=/usr/bin/wg-quick up ${path}`,
+    // It says nothing when a peer has answered, and asks again every 5 s only.
+    `ExecStart=-/usr/bin/timeout ${HANDSHAKE_S} sh -c 'until wg show ${name} latest-handshakes | grep -q "[[:blank:]][1-9]"; do sleep 0.1; done'`,
   ],
 };
 
