@@ -11,6 +11,7 @@ const ALONE = [
   'cli',
   'cold-start',
   'last-resorts',
+  'logins',
 ].map((name) => `test/lab/${name}.test.ts`);
 const BOUNDS = { testTimeout: 180_000, hookTimeout: 180_000 };
 

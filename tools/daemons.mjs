@@ -33,6 +33,8 @@ const PACKAGES = {
   procps: { programs: ['sysctl', 'ps'] },
   fail2ban: { programs: ['fail2ban-server'], units: ['fail2ban.service'] },
   'dnsmasq-base': { programs: ['dnsmasq'] },
+  freeradius: { programs: ['freeradius'], units: ['freeradius.service'] },
+  'libpam-radius-auth': { programs: ['pam_radius_auth.so'] },
   libfaketime: { programs: ['libfaketime.so.1'] },
   // Asked the same as our cut sets, in tests.
   scram: { programs: ['scram'], tests: true },
@@ -44,8 +46,10 @@ const FOLDERS = [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/sbin', '
 // Where ld.so looks for a library that a daemon is started with.
 const libraries = () =>
   existsSync('/usr/lib') ? ['/usr/lib64', ...readdirSync('/usr/lib').map((name) => `/usr/lib/${name}`)] : [];
-const placesOf = (program) =>
-  program.startsWith('lib') ? libraries().map((folder) => `${folder}/faketime`) : FOLDERS;
+const placesOf = (program) => {
+  if (program.startsWith('lib')) return libraries().map((folder) => `${folder}/faketime`);
+  return program.startsWith('pam_') ? libraries().map((folder) => `${folder}/security`) : FOLDERS;
+};
 const installed = (program) => placesOf(program).some((folder) => existsSync(`${folder}/${program}`));
 const missingPackages = (tests) =>
   Object.keys(PACKAGES)

@@ -6,6 +6,7 @@ import { perObject } from '#base/memo.ts';
 import type { AskedOutside } from '#model/dependency.ts';
 import { hasRole } from '#model/device.ts';
 import { insideServices } from '#model/inside-service.ts';
+import { askedAtLogin, clientsOf, RADIUS_PORT, serversFor } from '#model/login-service.ts';
 import type { Address, Device, Network } from '#model/network.ts';
 
 /** Who may start what inside the management network: the one table that packet filters and `plan --permits` are made from (T42). */
@@ -85,16 +86,27 @@ export const AT_GATEWAY: readonly Permit[] = FORWARDED.filter(
 export const DHCP_SERVER = 67;
 export const DHCP_CLIENT = 68;
 const DNS: Service = { protocol: 'udp', port: 53 };
+const RADIUS: Service = { protocol: 'udp', port: RADIUS_PORT };
 
 /** A device that has no address yet asks from this one. */
 export const UNADDRESSED = '0.0.0.0';
 
 /** What a gateway answers on its inside leg because the inventory puts a service there. */
-export const servedInside = (network: Network, device: Device): (Permit & { readonly leases: boolean })[] => {
+export const servedInside = (
+  network: Network,
+  device: Device,
+): (Permit & { readonly leases: boolean; readonly dual: boolean })[] => {
   const { dns, dhcp } = insideServices(network, device);
-  const base = { from: 'management', to: 'gateways', stateful: true } as const;
+  // Who asks for logins or a lease does so by IPv4.
+  const base = { from: 'management', to: 'gateways', stateful: true, dual: false } as const;
+  const logins = clientsOf(network, device.id).some(({ id }) => id !== device.id);
   return [
-    ...(dns ? [{ ...base, service: DNS, why: 'names of the management network', leases: false }] : []),
+    ...(logins
+      ? [{ ...base, service: RADIUS, why: 'logins of management devices: RADIUS (RFC 2865)', leases: false }]
+      : []),
+    ...(dns
+      ? [{ ...base, service: DNS, why: 'names of the management network', leases: false, dual: true }]
+      : []),
     ...(dhcp
       ? [
           {
@@ -133,6 +145,31 @@ export interface Egress {
 export const FROM_GATEWAY: readonly Egress[] = [
   { to: 'jumphosts', service: SSH, why: 'to a jumphost, when the VPN is the trouble' },
 ];
+
+/** What a box's own logins ask inside: servers other than itself. */
+export const askedInside = (network: Network, device: string): AskedInside | undefined => {
+  const service = askedAtLogin(network, device);
+  if (!service) return undefined;
+  const own = ownAddresses(network);
+  const servers = serversFor(network, service, device).filter(({ id }) => id !== device);
+  const addresses = servers.flatMap(({ id }) => own.get(id)?.ip ?? []);
+  return addresses.length === 0
+    ? undefined
+    : {
+        service: RADIUS,
+        name: service.id,
+        addresses,
+        why: `its logins ask ${service.id}: RADIUS (RFC 2865)`,
+      };
+};
+
+export interface AskedInside {
+  readonly service: Service;
+  /** Of the service in the inventory. */
+  readonly name: string;
+  readonly addresses: readonly string[];
+  readonly why: string;
+}
 
 /** A jumphost reaches every management address: ssh, but also consoles and power, whose ports differ by vendor. */
 export const FROM_JUMPHOST: readonly Egress[] = [

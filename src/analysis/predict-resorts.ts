@@ -1,7 +1,9 @@
 import type { Failure } from '#model/failure.ts';
 import { type LastResort, lastResorts } from '#model/last-resort.ts';
+import { askedAtLogin } from '#model/login-service.ts';
 import { lineDaemonOf } from '#model/service.ts';
 import { cellName, wayName } from './facts/cells.ts';
+import { loginName } from './facts/logins.ts';
 import { type Analysis, baseFacts, breakOnPaper } from './state.ts';
 
 /** Whether a device's console or power answers by its last resort, tried from a jumphost. */
@@ -20,6 +22,8 @@ const factsOf = ({ facts }: Analysis, vantage: string, resort: LastResort): stri
   if (resort.by === 'line')
     return [
       cellName(vantage, resort.ip),
+      // Who wants a line logs in to its console server.
+      ...(askedAtLogin(facts.topology.network, resort.server) ? [loginName(resort.server)] : []),
       `service:${resort.server}/${lineDaemonOf(facts.topology.device(resort.server))}`,
       `wire:${resort.cable}`,
       prompt,

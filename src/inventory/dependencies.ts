@@ -9,6 +9,7 @@ import type { Feed, Provider, Site } from '#model/network.ts';
 import { defined } from './defined.ts';
 import { devicesMeant, devicesReference } from './device-reference.ts';
 import type { Draft } from './draft.ts';
+import { checkLoginService, loginsWithin } from './logins.ts';
 import { type Named, named } from './named.ts';
 import { nameProblem } from './names.ts';
 import { keyPlace } from './node.ts';
@@ -30,6 +31,7 @@ const dependencyShape = object('a service', {
     'the sites that need it, by default all',
     filled(list(located(text('the name of a site')), 'sites'), 'sites, or no "sites" if all need it'),
   ),
+  logins: described('for kind aaa: whose logins ask it', devicesReference),
   addresses: described(
     'for kind ntp and updates: the IPv4 addresses that gateways, jumphosts and rendezvous may ask, such as "192.0.2.123"',
     list(serverShape, 'addresses'),
@@ -65,6 +67,14 @@ const checkAddresses = ({ value }: Entry, { report }: Draft): string[] => {
   return addresses.map((address) => address.value);
 };
 
+/** Whose logins ask it, at its sites. */
+const resolveLogins = ({ value }: Entry, draft: Draft): string[] | undefined => {
+  if (!value?.logins) return undefined;
+  checkLoginService(value, draft.report);
+  const sites = (value.sites ?? []).map((site) => site.value);
+  return loginsWithin(draft, value.logins, sites);
+};
+
 const dependency = (entry: Entry, draft: Draft, around: Around): Dependency | undefined => {
   const { value } = entry;
   const { report } = draft;
@@ -78,7 +88,8 @@ const dependency = (entry: Entry, draft: Draft, around: Around): Dependency | un
     feed: knownName(value.feed, ids(around.feeds), 'feed', report),
     sites: knownNames(value.sites, ids(around.sites), 'site', report),
     addresses: checkAddresses(entry, draft),
-    use: value.use ?? 'comfort',
+    logins: resolveLogins(entry, draft),
+    use: value.use ?? (value.logins ? 'access' : 'comfort'),
     fallback: value.fallback ?? 'none',
     place: keyPlace(entry.node),
   });

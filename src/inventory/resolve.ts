@@ -18,6 +18,7 @@ import { resolveFlows } from './flows.ts';
 import { resolveInterlinks } from './interlinks.ts';
 import { type Inventory, inventoryShape } from './inventory-shape.ts';
 import { checkLeases } from './leases.ts';
+import { checkLogins } from './logins.ts';
 import { checkMacs } from './mac.ts';
 import { keyPlace, type Node, valuePlace } from './node.ts';
 import { resolveOperators, resolvePlaces } from './operators.ts';
@@ -195,7 +196,9 @@ const build = (inventory: Inventory, report: Report, { types, open }: Surroundin
   checkLeases(network, report);
   const assignment = assignAddresses(network);
   reportAddresses(network, assignment, report);
-  return { ...network, addresses: assignment.addresses };
+  const addressed = { ...network, addresses: assignment.addresses };
+  checkLogins(addressed, report);
+  return addressed;
 };
 
 const read = (root: Node | undefined, report: Report): Inventory | undefined =>

@@ -9,8 +9,8 @@ import type { Cell, Login, Observation, ObservationFile } from './verify/observa
 
 /** What the model says of every cell while these failures last. */
 export type Predictor = (failures: readonly Failure[]) => readonly PredictedCell[];
-/** Addresses to which nobody finds by name, where access needs names. */
-export type NamelessPredictor = (failures: readonly Failure[]) => ReadonlySet<string>;
+/** Addresses at which nobody logs in though they answer: names are gone, or an authentication server lets nobody in. */
+export type ShutPredictor = (failures: readonly Failure[]) => ReadonlySet<string>;
 /** And of every console and power. */
 export type ResortPredictor = (failures: readonly Failure[]) => readonly PredictedResort[];
 
@@ -127,10 +127,11 @@ const compareLogins = (
   id: string,
   logins: readonly Login[],
   predicted: ReadonlyMap<string, boolean>,
-  nameless: ReadonlySet<string>,
+  shut: ReadonlySet<string>,
 ): Mismatch[] =>
   logins.flatMap(({ door, jumphost, ip, ok, said }): Mismatch[] => {
-    const expected = !nameless.has(ip) && loginHolds(predicted, door, jumphost, ip);
+    const hops = jumphost === '' ? [ip] : [jumphost.split('@')[1]!, ip];
+    const expected = !hops.some((hop) => shut.has(hop)) && loginHolds(predicted, door, jumphost, ip);
     if (expected === ok) return [];
     const words = expected ? 'logs in' : 'cannot log in';
     return [
@@ -256,7 +257,7 @@ export const compare = (
   predict: Predictor,
   possible: readonly Failure[],
   predictResorts: ResortPredictor = () => [],
-  predictNameless: NamelessPredictor = () => new Set(),
+  predictShut: ShutPredictor = () => new Set(),
 ): Comparison => {
   const atStart = seenIn(file.start);
   const hosts = new Map(endpoints(network).map(({ address, host }) => [address.ip, host]));
@@ -268,7 +269,7 @@ export const compare = (
     const mismatches = [
       ...compareCells(id, observation.cells, predicted, hosts),
       ...compareResorts(id, observation, predicted),
-      ...compareLogins(id, observation.logins, predicted, predictNameless(failures)),
+      ...compareLogins(id, observation.logins, predicted, predictShut(failures)),
       ...trouble(id, observation),
     ];
     return { observation, predicted, mismatches };

@@ -34,6 +34,10 @@ const PARTS: Readonly<Record<keyof LabParts, { readonly what: string; readonly n
   pdu: { what: 'PDUs by SNMP', needs: { snmpd: 'snmpd', snmpget: 'snmp', socat: 'socat' } },
   bans: { what: 'bans', needs: { 'fail2ban-server': 'fail2ban' } },
   names: { what: 'name services', needs: { dnsmasq: 'dnsmasq-base' } },
+  logins: {
+    what: 'authentication servers',
+    needs: { freeradius: 'freeradius', 'pam_radius_auth.so': 'libpam-radius-auth' },
+  },
   clock: { what: 'wrong clocks', needs: { 'libfaketime.so.1': 'libfaketime' } },
 };
 
@@ -48,19 +52,22 @@ const may = (path: string, mode: number): boolean => {
   }
 };
 
-/** Folders in which ld.so(8) looks for `/usr/$LIB/faketime`. */
-const libraries = (): string[] =>
+/** Folders in which ld.so(8) looks for `/usr/$LIB/<folder>`. */
+const libraries = (folder: string): string[] =>
   may('/usr/lib', constants.R_OK)
     ? ['/usr/lib64', ...readdirSync('/usr/lib').map((name) => `/usr/lib/${name}`)].map(
-        (dir) => `${dir}/faketime`,
+        (dir) => `${dir}/${folder}`,
       )
     : [];
 
-/** A program, or a library by its name. */
-const isThere = (name: string): boolean =>
-  name.startsWith('lib')
-    ? libraries().some((folder) => may(join(folder, name), constants.R_OK))
-    : FOLDERS.some((folder) => may(join(folder, name), constants.X_OK));
+/** A program, a library by its name, or a module of PAM. */
+const isThere = (name: string): boolean => {
+  if (/\.so(\.\d+)?$/.test(name))
+    return libraries(name.startsWith('pam_') ? 'security' : 'faketime').some((folder) =>
+      may(join(folder, name), constants.R_OK),
+    );
+  return FOLDERS.some((folder) => may(join(folder, name), constants.X_OK));
+};
 
 /** Something that a lab needs and that is not here, with what brings it. */
 export interface Missing {
@@ -97,12 +104,15 @@ export interface PartOff {
 
 const partsOf = Object.keys(PARTS) as (keyof LabParts)[];
 
+/** Parts that a lab has only where some device runs the daemon. */
+const DAEMON = { conserver: 'conserver', logins: 'freeradius' } as const;
+
 /** The parts that a lab of this network would have. */
 export const partsUsed = (network: Network): (keyof LabParts)[] =>
   partsOf.filter(
     (part) =>
-      part !== 'conserver' ||
-      network.devices.some((device) => servicesOf(network, device).includes('conserver')),
+      (part !== 'conserver' && part !== 'logins') ||
+      network.devices.some((device) => servicesOf(network, device).includes(DAEMON[part])),
   );
 
 /** The parts that stay off here, with what is missing for each. */
@@ -129,6 +139,7 @@ export const partsHere = (): LabParts => {
     bans: has('bans'),
     clock: has('clock'),
     names: has('names'),
+    logins: has('logins'),
   };
 };
 

@@ -51,6 +51,10 @@ export interface Dependency {
   readonly fallback: Fallback;
   /** The feed that it rests on, where it is not a device of ours: a badge reader's. */
   readonly feed?: string;
+  /**
+   * Of kind `aaa`: devices whose logins ask it. Absent: not said, and then `use: access` is the inventory's word that nobody gets in without it.
+   */
+  readonly logins?: readonly string[];
   /** Literal IPv4 addresses of a time or update server: what packet filters let our boxes reach outside. */
   readonly addresses: readonly string[];
   readonly place: Place;

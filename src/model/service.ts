@@ -1,4 +1,5 @@
 import { servesInside } from './inside-service.ts';
+import { servesLogins } from './login-service.ts';
 import type { Device, Door, GatewayPair, LineDaemon, Network } from './network.ts';
 
 /** Daemons that operators depend on. The unit that runs one is `relaxops-<service>.service`. */
@@ -11,6 +12,7 @@ export const SERVICES = [
   'ser2net',
   'conserver',
   'dnsmasq',
+  'freeradius',
 ] as const;
 export type Service = (typeof SERVICES)[number];
 
@@ -54,6 +56,7 @@ export const servicesOf = (network: Network, device: Device): Service[] => {
     'openvpn-rdv': door?.rendezvous !== undefined || meetings.has(device.id),
     keepalived: engines.get(device.id) === 'keepalived',
     dnsmasq: servesInside(network, device),
+    freeradius: servesLogins(network, device.id),
     ser2net: hasLines && lineDaemonOf(device) === 'ser2net',
     conserver: hasLines && lineDaemonOf(device) === 'conserver',
   };

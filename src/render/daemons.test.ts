@@ -15,10 +15,10 @@ import { renderHost } from './render-host.ts';
 import { renderOperatorSsh } from './ssh-config.ts';
 
 /** Every role and both kinds of pairs, and a case with what no example asks for. */
-const CASES = ['countries', 'inside', 'ipv6', 'wireguard'];
+const CASES = ['countries', 'inside', 'ipv6', 'logins', 'wireguard'];
 const EXAMPLES = ['a-one-server', 'b-one-rack', 'full', ...CASES];
 /** Daemons that only run where the inventory asks for them, which the full example does not. */
-const ASKED_FOR: ReadonlySet<string> = new Set(['dnsmasq', 'wireguard']);
+const ASKED_FOR: ReadonlySet<string> = new Set(['dnsmasq', 'freeradius', 'wireguard']);
 const LAB = { address: '100.64.0.2/30', gateway: '100.64.0.1' };
 const ROOTS = mkdtempSync(`${tmpdir()}/relaxops-render-`);
 afterAll(() => rmSync(ROOTS, { recursive: true }));

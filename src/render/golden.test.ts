@@ -13,6 +13,7 @@ const CASES: Readonly<Record<string, string>> = {
   countries: 'test/cases/countries',
   inside: 'test/cases/inside',
   ipv6: 'test/cases/ipv6',
+  logins: 'test/cases/logins',
 };
 
 const network = (example: string): Network => {
@@ -59,6 +60,10 @@ const HOSTS = [
   ['ipv6', 'zrh1/r01/rt1'],
   ['ipv6', 'zrh1/r01/srv1'],
   ['ipv6', 'zrh1/r01/sw2'],
+  ['logins', 'zrh1/r01/gw1'],
+  ['logins', 'zrh1/r01/jump1'],
+  ['logins', 'zrh1/r01/sw1'],
+  ['logins', 'zrh1/r01/srv1'],
 ] as const;
 
 describe('renders as before', () => {

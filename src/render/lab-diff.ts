@@ -9,10 +9,15 @@ export interface LabDifference {
   readonly real?: string;
   /** The line in the lab. */
   readonly lab?: string;
+  /** A line with which the file is as on a real host after all. */
+  readonly unless?: RegExp;
   readonly why: string;
 }
 
-const PAM = 'PAM needs accounts, limits and sessions of a whole system; the lab has a passwd file';
+const PAM =
+  'PAM needs accounts, limits and sessions of a whole system; the lab has a passwd file, and PAM only where logins ask a server';
+/** Logins that ask a server do so by PAM. */
+const ASKS_PAM = /^AuthenticationMethods .*keyboard-interactive:pam$/m;
 const REEXEC =
   'sshd does not execute itself anew for every connection: a fourth of the time for each of many thousand tries';
 
@@ -23,7 +28,7 @@ const CONFIGS = [
 
 /** Everything that the lab changes in a rendered root. There is nothing else. */
 export const labDifferences: readonly LabDifference[] = [
-  ...CONFIGS.map(([, file]) => ({ file, real: 'UsePAM yes', lab: 'UsePAM no', why: PAM })),
+  ...CONFIGS.map(([, file]) => ({ file, real: 'UsePAM yes', lab: 'UsePAM no', unless: ASKS_PAM, why: PAM })),
   ...CONFIGS.map(([unit, config]) => ({
     file: `${UNITS}/relaxops-${unit}.service`,
     real: `ExecStart=/usr/sbin/sshd -D -e -f ${config}`,
@@ -69,7 +74,7 @@ export const labSurroundings: readonly { readonly what: string; readonly why: st
     why: 'address detection and discovery would cost a large lab its first ten seconds',
   },
   {
-    what: `"${NO_PENALTIES}" ends every sshd_config, with OpenSSH 9.8 and newer`,
+    what: `"${NO_PENALTIES}" begins every sshd_config, with OpenSSH 9.8 and newer`,
     why: 'tries that do not log in would be punished',
   },
   {
@@ -96,7 +101,9 @@ const leftOut = (file: RenderedFile): boolean =>
   labDifferences.some((one) => one.real === undefined && one.file === file.path);
 
 const changed = (file: RenderedFile): RenderedFile => {
-  const mine = labDifferences.filter((one) => one.real !== undefined && one.file === file.path);
+  const mine = labDifferences.filter(
+    (one) => one.real !== undefined && one.file === file.path && !one.unless?.test(file.text),
+  );
   if (mine.length === 0) return file;
   const line = (text: string): string => mine.find((one) => one.real === text)?.lab ?? text;
   return { ...file, text: file.text.split('\n').map(line).join('\n') };
@@ -104,7 +111,8 @@ const changed = (file: RenderedFile): RenderedFile => {
 
 const withoutPenalties = (file: RenderedFile): RenderedFile =>
   CONFIGS.some(([, config]) => config === file.path)
-    ? { ...file, text: `${file.text}${NO_PENALTIES}\n` }
+    ? // In front, since a block that ends the file would take it in.
+      { ...file, text: `${NO_PENALTIES}\n${file.text}` }
     : file;
 
 const inUserSpace = (file: RenderedFile): RenderedFile => ({

@@ -68,6 +68,45 @@ describe('names and leases inside', () => {
   });
 });
 
+describe('logins that ask', () => {
+  const asking = loadInventory('test/cases/logins/relaxops.yaml').network!;
+  const [GW1, GW2] = ['zrh1/r01/gw1', 'zrh1/r01/gw2'];
+  const legs = LEGS.filter(([leg]) => leg !== 'rendezvous');
+  const questions = legs.flatMap(([leg, iif]) =>
+    ADDRESSES.map(
+      (src): Packet => ({ leg, iif, oif: '', src, dst: '10.1.0.3', protocol: 'udp', port: 1812 }),
+    ),
+  );
+
+  it('a server is asked from the management network on the inside leg, and the matrix says so', () => {
+    const rows = permitMatrix(asking, (id) => id === GW2);
+    const accepted = byRules(filterOf(asking, GW2), 'input');
+    expect(questions.filter((p) => accepted(p) !== byMatrix(rows, 'in', p))).toEqual([]);
+    const permitted = questions.filter(accepted);
+    expect([...new Set(permitted.map(({ leg }) => leg))]).toEqual(['inside']);
+    expect(permitted.filter(({ src }) => !src.startsWith('10.1.'))).toEqual([]);
+    const none: Network = { ...asking, dependencies: [] };
+    expect(questions.filter(byRules(filterOf(none, GW2), 'input'))).toEqual([]);
+  });
+
+  it('a gateway asks its servers and nobody else, and the matrix says so', () => {
+    const rows = permitMatrix(asking, (id) => id === GW1);
+    const accepted = byRules(filterOf(asking, GW1), 'output');
+    const all = legs.flatMap(([leg, oif]) =>
+      [...ADDRESSES, '10.1.1.101'].map(
+        (dst): Packet => ({ leg, iif: '', oif, src: '10.1.0.2', dst, protocol: 'udp', port: 1812 }),
+      ),
+    );
+    expect(all.filter((p) => accepted(p) !== byMatrix(rows, 'out', p))).toEqual([]);
+    expect(all.filter(accepted).map(({ leg, dst }) => `${leg} ${dst}`)).toEqual([
+      'inside 10.1.0.3',
+      'inside 10.1.1.101',
+    ]);
+    const other = byRules(filterOf(asking, GW2), 'output');
+    expect(all.map((p) => ({ ...p, src: '10.1.0.3' })).filter(other)).toEqual([]);
+  });
+});
+
 describe('WireGuard doors', () => {
   const wireguard = loadInventory('test/cases/wireguard/relaxops.yaml').network!;
   const knocks = [1194, 51820].flatMap((port) =>

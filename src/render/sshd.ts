@@ -5,6 +5,7 @@ import { type Leg, legsOf } from './_legs.ts';
 import { linkedSites } from './_routes.ts';
 import { file, header, ROOT } from './_text.ts';
 import type { RenderContext } from './context.ts';
+import { askedBy } from './pam-radius.ts';
 import { type Host, hasNamespace, hasRole, type Renderer } from './renderer.ts';
 import {
   authorizedKeys,
@@ -90,6 +91,18 @@ const where = (addresses: readonly string[]): string[] => [
   ...(addresses.length > 0 ? addresses : ['127.0.0.1']).map((ip) => `ListenAddress ${withPort(ip)}`),
 ];
 
+/** A key, and where logins ask a server, what it says besides: neither a stolen key nor a password that was seen is enough. */
+const methods = (asks: boolean): string[] => [
+  `AuthenticationMethods publickey${asks ? ',keyboard-interactive:pam' : ''}`,
+  'PubkeyAuthentication yes',
+];
+
+/** The jumphosts' own account asks nobody: it is for when nothing else lets anybody in. Last, since a block lasts to the end. */
+const withoutAsking = (asks: boolean, keyFiles: readonly RenderedFile[]): string[] =>
+  asks && keyFiles.some(({ path }) => path.endsWith(`/${BREAK_GLASS}`))
+    ? ['', `Match User ${BREAK_GLASS}`, 'AuthenticationMethods publickey']
+    : [];
+
 const configuration = (
   context: RenderContext,
   host: Host,
@@ -102,11 +115,10 @@ const configuration = (
   'PidFile none',
   '',
   ...who(context, keyFiles),
-  'AuthenticationMethods publickey',
-  'PubkeyAuthentication yes',
+  ...methods(askedBy(context, host, part) !== undefined),
   `AuthorizedKeysFile ${authorizedKeysPath(part)}`,
   'PasswordAuthentication no',
-  'KbdInteractiveAuthentication no',
+  `KbdInteractiveAuthentication ${askedBy(context, host, part) ? 'yes' : 'no'}`,
   'HostbasedAuthentication no',
   'PermitEmptyPasswords no',
   'PermitRootLogin no',
@@ -132,6 +144,7 @@ const configuration = (
   'LogLevel VERBOSE',
   'PrintMotd no',
   'Subsystem sftp internal-sftp',
+  ...withoutAsking(askedBy(context, host, part) !== undefined, keyFiles),
 ];
 
 const part = (context: RenderContext, host: Host, which: SshdPart, owner: string): RenderedFile[] => {

@@ -6,6 +6,7 @@ import { NAMESPACE, ROOT, UNITS } from './_text.ts';
 import { OOB_TUN } from './_vpn.ts';
 import { breakGlassService } from './break-glass.ts';
 import type { RenderContext } from './context.ts';
+import { freeradiusCommand } from './freeradius.ts';
 import { createsLinks } from './network.ts';
 import { filters } from './nftables.ts';
 import { type Host, hasNamespace, type Renderer } from './renderer.ts';
@@ -188,6 +189,11 @@ const SERVICE_UNITS: Readonly<Record<Service, Omit<Unit, 'name'>>> = {
     after: ['network'],
     service: daemon(`ExecStart=/usr/sbin/dnsmasq --keep-in-foreground --conf-file=${ROOT}/dnsmasq.conf`),
   },
+  freeradius: {
+    description: 'authentication server',
+    after: ['network'],
+    service: daemon(`ExecStart=${freeradiusCommand().join(' ')}`),
+  },
   ser2net: {
     description: 'serial lines',
     after: ['network'],
@@ -208,6 +214,17 @@ const SERVICE_UNITS: Readonly<Record<Service, Omit<Unit, 'name'>>> = {
   },
 };
 
+/** In a management namespace, which is where the address is, where there is one. */
+const inNamespace = (name: Service, host: Host): Omit<Unit, 'name'> => {
+  const unit = SERVICE_UNITS[name];
+  if (name !== 'freeradius' || !hasNamespace(host)) return unit;
+  return {
+    ...unit,
+    after: ['management'],
+    service: [`NetworkNamespacePath=/run/netns/${NAMESPACE}`, ...unit.service],
+  };
+};
+
 const services = (context: RenderContext, host: Host): Service[] =>
   host.bmc ? ['sshd'] : servicesOf(context.network, host.device);
 
@@ -224,7 +241,7 @@ export const units: Renderer = {
       networkUnit(context, host),
       users,
       ...(holdsKey(host.device) ? [breakGlassUnit] : []),
-      ...services(context, host).map((name) => ({ name, ...SERVICE_UNITS[name] })),
+      ...services(context, host).map((name) => ({ name, ...inNamespace(name, host) })),
     ].map(unitFile),
   check: {
     path: /\/relaxops-[a-z-]+\.service$/,

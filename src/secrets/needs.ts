@@ -17,6 +17,8 @@ export const KINDS = {
   'ipmi-password': 'administrator of a BMC, by IPMI',
   'pdu-password': 'administrator of a PDU',
   'console-password': 'login at a console',
+  'radius-secret': 'a device and the authentication servers that its logins ask share it',
+  'radius-password': 'an operator proves it to an authentication server, besides a key',
   'snmp-read': 'SNMP community to read with',
   'snmp-write': 'SNMP community to switch with',
   'snmp-auth': 'SNMPv3 authentication',

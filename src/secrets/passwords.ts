@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { loginServices } from '#model/login-service.ts';
 import type { Network } from '#model/network.ts';
 import { Secret } from '#model/secret.ts';
 
@@ -18,12 +19,22 @@ export const password = (): Secret =>
 /** What each PDU's controller is spoken to with: communities of SNMP 2c, and the two keys of version 3. */
 const SNMP = ['snmp-read', 'snmp-write', 'snmp-auth', 'snmp-priv'];
 
-/** Fresh passwords of the last resorts, by name: a local account on every console, every BMC's, every PDU's. */
-export const makePasswords = ({ devices }: Network): Record<string, Secret> => {
-  const names = devices.flatMap((device) => [
+/** What logins prove to authentication servers, and what those share with who asks them. */
+const ofLogins = (network: Network): string[] => {
+  const services = loginServices(network);
+  if (services.length === 0) return [];
+  return [
+    ...services.flatMap(({ logins }) => logins.map((id) => `radius-secret/${id}`)),
+    ...network.operators.map(({ id }) => `radius-password/${id}`),
+  ];
+};
+
+/** Fresh passwords, by name: of logins, and of the last resorts, a local account on every console, every BMC's, every PDU's. */
+export const makePasswords = (network: Network): Record<string, Secret> => {
+  const names = network.devices.flatMap((device) => [
     `console-password/${device.id}`,
     ...device.ports.filter((port) => port.kind === 'bmc').map((port) => `ipmi-password/${port.id}`),
     ...(device.role === 'pdu' ? SNMP.map((kind) => `${kind}/${device.id}`) : []),
   ]);
-  return Object.fromEntries(names.map((name) => [name, password()]));
+  return Object.fromEntries([...names, ...ofLogins(network)].map((name) => [name, password()]));
 };

@@ -4,6 +4,7 @@ import { defineCells, vantages } from './cells.ts';
 import { compiling } from './context.ts';
 import { defineElements } from './elements.ts';
 import { defineFailures } from './hits.ts';
+import { defineLogins } from './logins.ts';
 import { defineNeeds } from './needs.ts';
 import { definePower, definePowerWays } from './power.ts';
 import { defineStarts } from './start.ts';
@@ -25,6 +26,7 @@ export const compileFacts = (network: Network): Facts => {
   const taken = defineFailures(context);
   defineElements(context, taken);
   defineNeeds(context, taken);
+  defineLogins(context, taken);
   defineCells(context);
   defineVerbs(context);
   const powerWays = definePowerWays(context);

@@ -44,8 +44,9 @@ const defineDependency = (compiling: Compiling, taken: Hits, one: Dependency): v
   facts.all(`accepts:${one.id}`, taken.of('accepts', one.id));
 };
 
+/** Where it is said whose logins ask, only those need it: see `logins.ts`. */
 const isNeeded = (one: Dependency, site: string): boolean =>
-  one.use === 'access' && (one.sites.length === 0 || one.sites.includes(site));
+  one.use === 'access' && one.logins === undefined && (one.sites.length === 0 || one.sites.includes(site));
 
 /** What has to hold of a service that access depends on. One that refuses is no outage, so nothing falls back (RFC 3871 2.3.4). */
 const partsOf = (one: Dependency): string[] => [

@@ -4,6 +4,7 @@ import type { Device } from '#model/network.ts';
 import { lineDaemonOf } from '#model/service.ts';
 import { cellKey, enterable } from './cells.ts';
 import type { Compiling } from './context.ts';
+import { loginOf } from './logins.ts';
 import { needsOf } from './needs.ts';
 import type { FactRef } from './system.ts';
 
@@ -21,19 +22,30 @@ const CLIENT = "the operator's ssh_config names every way: a fresh connection by
 
 export const OTHER_WAY = 'the operator tries the other way';
 
-/** The verb holds by any of the ways, if what the site's access depends on is there. */
+/**
+ * The verb holds by any of the ways, if what the site's access depends on is there; and for ssh, if the login at the device itself lets people
+ * in.
+ */
 export const defineVerb = (
   compiling: Compiling,
   layer: string,
-  device: Device,
+  { id, site }: Device,
   ways: readonly FactRef[],
   mechanism: string,
 ): void => {
   const { facts } = compiling;
-  const needs = device.site === undefined ? undefined : needsOf(compiling, device.site);
-  const fact = facts.ref(layer, device.id);
-  if (needs === undefined) facts.any(fact, ways, mechanism);
-  else facts.all(fact, [needs, facts.any(facts.ref(`ways-of-${layer}`, device.id), ways, mechanism)]);
+  const needs = site === undefined ? undefined : needsOf(compiling, site);
+  const login = layer === 'ssh' ? loginOf(compiling, id) : undefined;
+  const fact = facts.ref(layer, id);
+  if (needs === undefined && login === undefined) {
+    facts.any(fact, ways, mechanism);
+    return;
+  }
+  const way = facts.any(facts.ref(`ways-of-${layer}`, id), ways, mechanism);
+  facts.all(
+    fact,
+    [needs, way, login].filter((part) => part !== undefined),
+  );
 };
 
 /** An operator can log in to the jumphost, by any door. */
@@ -45,7 +57,10 @@ const defineEntries = (compiling: Compiling): void => {
       .doorsNear(topology.device(jumphost).site)
       .map((door) => facts.known('cell', cellKey(`door:${door.id}`, ip ?? '')))
       .filter((cell) => cell !== undefined);
-    facts.any(facts.ref('enter', jumphost), cells, CLIENT);
+    const login = loginOf(compiling, jumphost);
+    const enter = facts.ref('enter', jumphost);
+    if (login === undefined) facts.any(enter, cells, CLIENT);
+    else facts.all(enter, [facts.any(facts.ref('doors-to', jumphost), cells, CLIENT), login]);
   }
 };
 
@@ -106,8 +121,10 @@ const defineConsole = (compiling: Compiling, device: Device, bmcs: readonly Endp
       const server = topology.peer(port.id)?.device;
       const end = server === undefined ? undefined : compiling.ownEndpoint(server);
       if (!cable || !end || server === undefined || server === device.id) return [];
+      const login = loginOf(compiling, server);
       const parts = [
         reached(compiling, end, 'cell'),
+        ...(login === undefined ? [] : [login]),
         facts.ref('service', `${server}/${lineDaemonOf(topology.device(server))}`),
         facts.ref('wire', cable.id),
         facts.ref('prompt', device.id),

@@ -15,6 +15,7 @@ import { narrowPermitsAt } from '../narrow-permits.ts';
 import {
   AT_GATEWAY,
   AT_JUMPHOST,
+  askedInside,
   FORWARDED,
   FROM_GATEWAY,
   joinedSites,
@@ -180,9 +181,27 @@ const leaseRows = ({ network, device }: Gateway): PermitRow[] => {
   ];
 };
 
+/** Questions about its own logins. */
+const loginRows = ({ network, device }: Gateway): PermitRow[] => {
+  const asked = askedInside(network, device.id);
+  if (!asked) return [];
+  const { addresses: destinations, name: to, service, why } = asked;
+  return [
+    row(device.id, why, {
+      direction: 'out',
+      leg: 'inside',
+      from: device.id,
+      to,
+      destinations,
+      ...serviceOf(service),
+    }),
+  ];
+};
+
 const outRows = (gateway: Gateway): PermitRow[] => [
   ...leaseAnswers(gateway),
   ...insideRows(gateway.device.id, legs(gateway, false), gateway.zones, FROM_GATEWAY),
+  ...loginRows(gateway),
   ...askedRows(gateway.network, gateway.device.id, gateway.device.site),
 ];
 

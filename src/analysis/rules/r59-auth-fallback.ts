@@ -1,3 +1,4 @@
+import { askedAtLogin } from '#model/login-service.ts';
 import type { BreakGlassAccount, Device } from '#model/network.ts';
 import { daysBetween } from './_age.ts';
 import { sitesNeeding } from './_circular.ts';
@@ -8,17 +9,28 @@ import type { Remark, Rule, RuleContext } from './rule.ts';
 const DAYS = 365;
 const LOGIN_ROLES: ReadonlySet<string> = new Set(['gateway', 'jumphost', 'router', 'switch', 'meta-switch']);
 
-/** Devices whose logins ask a central service. */
-const asking = (context: RuleContext): Device[] => {
+/** Devices at the sites of services of which it is not said whose logins ask them. */
+const perhapsAsking = (context: RuleContext): Device[] => {
   const sites = new Set(
     context.network.dependencies
-      .filter(({ kind, use }) => kind === 'aaa' && use !== 'comfort')
+      .filter(({ kind, use, logins }) => kind === 'aaa' && use !== 'comfort' && logins === undefined)
       .flatMap((service) => sitesNeeding(context, service).map(({ id }) => id)),
   );
-  // What RelaxOps renders takes keys that lie on it, and asks nobody.
+  // Unless it is said, what RelaxOps renders takes keys that lie on it, and asks nobody.
   return context.network.devices.filter(
     ({ site, role, rendered }) => sites.has(site ?? '') && LOGIN_ROLES.has(role) && !rendered,
   );
+};
+
+/** Devices whose logins ask a central service, without what RelaxOps itself lets in by a key when that is silent. */
+const asking = (context: RuleContext): Device[] => {
+  const { network } = context;
+  const perhaps = new Set(perhapsAsking(context));
+  return network.devices.filter((device) => {
+    const service = askedAtLogin(network, device.id);
+    if (!service) return perhaps.has(device);
+    return !device.rendered || service.fallback === 'none';
+  });
 };
 
 const uncovered = (context: RuleContext): Remark[] => {

@@ -1,13 +1,14 @@
 import { predictCells } from '#analysis/predict.ts';
-import { predictNameless } from '#analysis/predict-names.ts';
+import { predictShut } from '#analysis/predict-logins.ts';
 import { predictResorts } from '#analysis/predict-resorts.ts';
 import { type Analysis, analyse } from '#analysis/state.ts';
 import type { WriteProblem } from '#host/write-files.ts';
 import { LabError } from '#lab/cage/client.ts';
 import { compare } from '#lab/compare.ts';
 import { faults } from '#lab/faults/index.ts';
-import { partsOff, partsUsed } from '#lab/preflight.ts';
+import { partsHere, partsOff, partsUsed } from '#lab/preflight.ts';
 import type { RunResult } from '#lab/verify/run.ts';
+import { playedLogins } from '#lab/world/login-service.ts';
 import type { Failure } from '#model/failure.ts';
 import type { Network } from '#model/network.ts';
 import type { Command, Context, Given, Outcome } from '../command.ts';
@@ -26,6 +27,7 @@ const judge = (
   possible: Parameters<typeof compare>[3],
   file: string,
   labs: Labs,
+  used: ReturnType<typeof partsUsed>,
 ): Outcome => {
   const { network } = analysis.facts.topology;
   const comparison = compare(
@@ -34,7 +36,7 @@ const judge = (
     (failures) => predictCells(analysis, failures),
     possible,
     (failures) => predictResorts(analysis, failures),
-    (failures) => predictNameless(analysis, failures),
+    (failures) => predictShut(analysis, failures),
   );
   const agreed = comparison.mismatches.length + comparison.weak.length + run.troubles.length === 0;
   const data = {
@@ -50,8 +52,7 @@ const judge = (
   };
   return (agreed ? done : no)(
     data,
-    (style) =>
-      `${partsOffText(partsOff(partsUsed(network)))}${verifyText(network, comparison, run, file, labs, style)}`,
+    (style) => `${partsOffText(partsOff(used))}${verifyText(network, comparison, run, file, labs, style)}`,
   );
 };
 
@@ -86,7 +87,8 @@ const INTERRUPTED = 'interrupted: its labs are gone, nothing was judged';
 const consolesOf = (options: Given, all: boolean): Consoles =>
   CONSOLES.find((when) => when === options.text('consoles')) ?? (all ? 'always' : 'ends');
 
-const observe = async (context: Context, options: Given, network: Network): Promise<Outcome> => {
+const observe = async (context: Context, options: Given, inventory: Network): Promise<Outcome> => {
+  const network = playedLogins(inventory, partsHere());
   const { seed, labs, budget } = numbers(options);
   try {
     const all = options.flag('all');
@@ -115,7 +117,7 @@ const observe = async (context: Context, options: Given, network: Network): Prom
         `this machine's ARP table was full (${run.refusedNeighbours} entries refused), so nothing that was seen counts`,
         'run fewer labs at a time (--labs 1), or allow more: sysctl -w net.ipv4.neigh.default.gc_thresh3=8192',
       );
-    return judge(analysis, run, possible, saved.value, { fit, wanted: labs });
+    return judge(analysis, run, possible, saved.value, { fit, wanted: labs }, partsUsed(inventory));
   } catch (error) {
     if (context.interruption().aborted) return interrupted(INTERRUPTED);
     if (error instanceof LabError) return refused('lab', error.message);

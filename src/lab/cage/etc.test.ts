@@ -16,7 +16,7 @@ describe('the /etc of a lab', () => {
 
   it("has the lab's accounts and no others", () => {
     const names = lines('passwd').map((line) => line.split(':')[0]);
-    expect(names).toEqual(['root', 'daemon', 'sshd', 'openvpn', 'nobody', 'alice']);
+    expect(names).toEqual(['root', 'daemon', 'sshd', 'openvpn', 'freerad', 'nobody', 'alice']);
     expect(lines('shadow').map((line) => line.split(':')[1])).toEqual(names.map(() => '*'));
   });
 

@@ -25,7 +25,13 @@ const COPIED = [
 const OPERATORS_GID = 900;
 
 /** Accounts of daemons, with the number that they have on Debian if this machine does not know them. */
-const DAEMONS: Readonly<Record<string, number>> = { daemon: 1, sshd: 101, openvpn: 102, nobody: 65534 };
+const DAEMONS: Readonly<Record<string, number>> = {
+  daemon: 1,
+  sshd: 101,
+  openvpn: 102,
+  freerad: 109,
+  nobody: 65534,
+};
 
 const uidOnThisMachine = (name: string): number | undefined => {
   const line = readFileSync('/etc/passwd', 'utf8')
@@ -60,6 +66,7 @@ export const writeEtc = (target: string, users: readonly string[]): void => {
       'root:x:0:',
       'nogroup:x:65534:',
       'tty:x:5:',
+      'freerad:x:115:',
       ...people.map(([name, uid]) => `${name}:x:${uid}:`),
       // What sysusers.conf makes on a jumphost that holds a key.
       `${OPERATORS_GROUP}:x:${OPERATORS_GID}:${users.join(',')}`,

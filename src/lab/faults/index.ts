@@ -1,3 +1,5 @@
+import { aaaDown } from './aaa-down.ts';
+import { aaaRejecting } from './aaa-rejecting.ts';
 import { bmcHung } from './bmc-hung.ts';
 import { breakerTripped } from './breaker-tripped.ts';
 import { campusDown } from './campus-down.ts';
@@ -30,6 +32,8 @@ import { switchLoop } from './switch-loop.ts';
 
 /** Every fault that a lab can cause, sorted by id. */
 export const faults: readonly Fault[] = [
+  aaaDown,
+  aaaRejecting,
   bmcHung,
   breakerTripped,
   campusDown,

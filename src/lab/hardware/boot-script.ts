@@ -3,6 +3,10 @@ import type { Command, Unit } from './units.ts';
 const ARP_RETRY_MS = 200;
 /** Environment of all units of a host, as a shell reads it; there only while its clock is wrong. */
 export const CLOCK_FILE = '/etc/relaxops/lab/clock';
+/** What types a password for whom nobody sits at a terminal, on hosts that have it (ssh(1), SSH_ASKPASS). */
+export const ASKPASS_FILE = '/etc/relaxops/lab/askpass';
+/** Where a host has its file of PAM for ssh: bound over the one in /etc. */
+export const PAM_FILE = '/etc/relaxops/lab/pam-sshd';
 
 /**
  * The shell script that is pid 1 of a host. It says on stdout what happens (`up`, `pid`, `failed`, `booted`) and
@@ -82,10 +86,11 @@ export const bootScript = (
 /** A hostname out of `zrh1/r01/srv01:bmc`: at most 64 letters, digits and dashes. */
 const hostname = (id: string): string => id.replace(/[^A-Za-z0-9]+/g, '-').slice(0, 64);
 
-/** How names are looked up, where a host has files of its own for it. */
-const RESOLVER: readonly (readonly [own: string, etc: string])[] = [
+/** How names are looked up, and whom logins ask, where a host has files of its own for it. */
+const OWN_ETC: readonly (readonly [own: string, etc: string])[] = [
   ['/etc/relaxops/lab/resolv.conf', '/etc/resolv.conf'],
   ['/etc/relaxops/lab/nsswitch.conf', '/etc/nsswitch.conf'],
+  [PAM_FILE, '/etc/pam.d/sshd'],
 ];
 
 /** Mounts of a host over the cage's root: its rendered files, read only, a /run of its own, and its serial ports. */
@@ -94,7 +99,7 @@ export const fstab = (dir: string, paths: readonly string[] = []): string =>
     `${dir}/root/etc/relaxops /etc/relaxops none bind,ro 0 0`,
     `${dir}/root/etc/systemd/system /etc/systemd/system none bind,ro 0 0`,
     `${dir}/lines /etc/relaxops-lines none bind,ro 0 0`,
-    ...RESOLVER.filter(([own]) => paths.includes(own)).map(([own, etc]) => `${own} ${etc} none bind,ro 0 0`),
+    ...OWN_ETC.filter(([own]) => paths.includes(own)).map(([own, etc]) => `${own} ${etc} none bind,ro 0 0`),
     // Last, since it covers where the others come from.
     `${dir}/run /run none bind 0 0`,
     '',

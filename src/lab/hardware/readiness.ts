@@ -23,6 +23,8 @@ const BOUND: Readonly<Record<string, (pid: number) => boolean>> = {
   conserver: (pid) => ports(pid, 'tcp').includes(782),
   // On a BMC, TLS for Redfish.
   socat: (pid) => ports(pid, 'tcp').includes(443),
+  // It says so too, but of the time before it was started anew as well.
+  freeradius: (pid) => ports(pid, 'udp').includes(1812),
   ipmi_sim: (pid) => ports(pid, 'udp').includes(623),
 };
 

@@ -5,6 +5,7 @@ import { saturate } from '../netns/saturation.ts';
 import { CLEAN_ENV, failureOf, inHost } from '../netns/tools.ts';
 import { Observers } from '../observe/observers.ts';
 import type { LabFlood } from '../plan.ts';
+import { ASKPASS_FILE } from './boot-script.ts';
 import type { Hardware } from './hardware.ts';
 import type { Done, ExecRequest, ExecResult, RequestName, Requests } from './protocol.ts';
 import { whenReady } from './readiness.ts';
@@ -63,7 +64,7 @@ const exec = async (hardware: Hardware, request: ExecRequest): Promise<ExecResul
   const holder = hardware.powered(request.host).holder;
   const argv = inHost(holder, request.argv, request.netns);
   const result = await run(argv, {
-    env: CLEAN_ENV,
+    env: { ...CLEAN_ENV, SSH_ASKPASS: ASKPASS_FILE, SSH_ASKPASS_REQUIRE: 'force' },
     cwd: '/',
     timeoutMs: request.timeoutMs ?? EXEC_TIMEOUT_MS,
     stdin: request.stdin ?? '',

@@ -63,13 +63,27 @@ done
 kill $pids 2>/dev/null
 for l in ${lines.map(({ number }) => number).join(' ')}; do printf "@%s\\n%s\\n" $l "$(tail -c 400 $d/$l)"; done`;
 
-/** One login on a console server, which tries its lines; stdin: the operator's key. Keys are the lines' numbers. */
-export const consoleScript = (operator: string, server: string, lines: readonly LineTry[]): string =>
-  `${FOLDER}cat >"$d/key"
+/** What types the password, from the first line of stdin, where the login asks for one (ssh(1), SSH_ASKPASS). */
+const TYPED = `read -r password; printf '%s\\n' "$password" >"$d/password"
+printf '#!/bin/sh\\nexec cat %s\\n' "$d/password" >"$d/askpass"; chmod 700 "$d/askpass"
+export SSH_ASKPASS="$d/askpass" SSH_ASKPASS_REQUIRE=force
+`;
+
+/**
+ * One login on a console server, which tries its lines; stdin: where it asks for the operator's password that in a line, then the operator's key.
+ * Keys are the lines' numbers.
+ */
+export const consoleScript = (
+  operator: string,
+  server: string,
+  lines: readonly LineTry[],
+  asked: boolean,
+): string =>
+  `${FOLDER}${asked ? TYPED : ''}cat >"$d/key"
 cat >"$d/lines" <<'END'
 ${ON_SERVER(lines)}
 END
-timeout ${BOUND_S} ssh -F /etc/relaxops/ssh_config -i "$d/key" -l ${operator} -o BatchMode=yes -o ConnectTimeout=${CONNECT_S} \
+timeout ${BOUND_S} ssh -F /etc/relaxops/ssh_config -i "$d/key" -l ${operator} -o BatchMode=${asked ? 'no' : 'yes'} -o NumberOfPasswordPrompts=1 -o ConnectTimeout=${CONNECT_S} \
   ${server} sh <"$d/lines"`;
 
 /** IPMI 2.0 with cipher suite 3, one try. */

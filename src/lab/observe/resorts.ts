@@ -1,5 +1,6 @@
 import { must } from '#base/result.ts';
 import { type LastResort, lastResorts, outletName } from '#model/last-resort.ts';
+import { askedAtLogin } from '#model/login-service.ts';
 import type { Secrets } from '#model/material.ts';
 import type { LineDaemon, Network } from '#model/network.ts';
 import { lineDaemonOf } from '#model/service.ts';
@@ -128,6 +129,8 @@ class Attempts {
     const { network, secrets, emulated } = this.#options;
     const operator = must(network.operators[0], 'operator').id;
     const key = `${must(secrets[`ssh-user-key/${operator}`], 'key').reveal().trimEnd()}\n`;
+    const password = (who: string): string =>
+      must(secrets[`radius-password/${who}`], `password of ${who}`).reveal();
     const daemonOf = (id: string): LineDaemon => lineDaemonOf(this.#topology.device(id));
     const lines = this.#resorts.flatMap((resort) =>
       resort.by === 'line' && daemonOf(resort.server) === daemon ? [resort] : [],
@@ -143,12 +146,14 @@ class Attempts {
           );
           return { resort, line: { number: Number(port), daemon, device: resort.device } };
         });
+      const asked = askedAtLogin(network, server) !== undefined;
       const script = consoleScript(
         operator,
         server,
         own.map(({ line }) => line),
+        asked,
       );
-      const said = await ask(script, key);
+      const said = await ask(script, asked ? `${password(operator)}\n${key}` : key);
       return own.map(({ resort, line }) => heard(resort, said?.get(String(line.number))));
     };
     return Promise.all(servers.map(onServer)).then((all) => all.flat());

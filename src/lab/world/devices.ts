@@ -9,6 +9,7 @@ import { withBan } from './door-ban.ts';
 import { bmcPorts, lastResortFiles } from './emulated.ts';
 import type { Internet } from './internet.ts';
 import { providerEnd } from './internet-hosts.ts';
+import { placePamFile } from './login-service.ts';
 import type { LabMaterial } from './material.ts';
 import { type LabParts, servesLines } from './parts.ts';
 
@@ -67,7 +68,7 @@ export const deviceHosts = (
   const leftOut = unitsLeftOut(parts);
   const files = (id: string): LabHost['files'] =>
     [
-      ...applyLabDifferences(renderHost(context, id), sshdPunishes, kernelWireguard),
+      ...placePamFile(applyLabDifferences(renderHost(context, id), sshdPunishes, kernelWireguard)),
       ...lastResortFiles(context, id, parts),
     ].filter((file) => !leftOut.has(file.path));
   return network.devices.flatMap((device) => {

@@ -9,6 +9,7 @@ import { renderOperatorSsh } from '#render/ssh-config.ts';
 import type { LabHost, LabWire } from '../plan.ts';
 import { type Internet, ipOf, operatorNets } from './internet.ts';
 import { CORE, laptopPort, providerEnd } from './internet-hosts.ts';
+import { passwordFiles, questionOptions } from './login-service.ts';
 import { passwordList } from './password-list.ts';
 import { ipBatch } from './unit-files.ts';
 
@@ -92,7 +93,7 @@ export const LOGIN_KEY = `${LOGIN}/id_ed25519`;
  */
 const loginFiles = (context: RenderContext, operator: Operator): RenderedFile[] => {
   const config = [
-    'BatchMode yes',
+    ...questionOptions(context.network),
     'ConnectTimeout 15',
     'KexAlgorithms ecdh-sha2-nistp256',
     `IdentityFile ${LOGIN_KEY}`,
@@ -104,6 +105,7 @@ const loginFiles = (context: RenderContext, operator: Operator): RenderedFile[] 
       mode: 0o600,
       text: `${secretPlaceholder(`ssh-user-key/${operator.id}`)}\n`,
     },
+    ...passwordFiles(context.network, operator.id),
     { path: `${LOGIN}/passwords`, mode: 0o600, text: `${passwordList(context).join('\n')}\n` },
     { path: `${LOGIN}/ssh_config`, mode: 0o644, text: `${config.join('\n')}\n` },
     ...renderOperatorSsh(context, operator, `${LOGIN}/operator`),

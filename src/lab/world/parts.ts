@@ -14,6 +14,8 @@ export interface LabParts {
   readonly clock: boolean;
   /** Names and leases inside, and name services that access needs. */
   readonly names: boolean;
+  /** Authentication servers that logins ask. */
+  readonly logins: boolean;
 }
 
 export const ALL_PARTS: LabParts = {
@@ -24,6 +26,7 @@ export const ALL_PARTS: LabParts = {
   bans: true,
   clock: true,
   names: true,
+  logins: true,
 };
 
 /** Whether a lab with these parts has lines that this daemon serves. */

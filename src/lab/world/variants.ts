@@ -12,6 +12,7 @@ import type { Internet } from './internet.ts';
 import { ipOf, operatorNets } from './internet.ts';
 import { CORE, STRANGERS } from './internet-hosts.ts';
 import { clientPath, clientUnit, LOGIN_KEY, laptopOwners } from './laptops.ts';
+import { rejectingVariants } from './login-service.ts';
 import type { LabMaterial } from './material.ts';
 
 /** What can be done to the disks of the lab's hosts, by the failure that it is. */
@@ -129,6 +130,11 @@ const clockWrong = ({ context }: Making, door: Door): LabVariant => ({
   ],
 });
 
+const filled = ({ name, changes }: LabVariant, secrets: Secrets): LabVariant => ({
+  name,
+  changes: changes.map((change) => ({ ...change, files: fillSecrets(change.files, secrets) })),
+});
+
 /** Every variant that this lab can be put in. */
 export const variantsOf = (making: Making): LabVariant[] => {
   const { network } = making.context;
@@ -138,6 +144,7 @@ export const variantsOf = (making: Making): LabVariant[] => {
     ...certified(network).map((door) => certificateExpired(making, door)),
     ...(certified(network).length > 0 ? [crlExpired(making)] : []),
     ...[...people].map((operator) => keyLost(making, operator)),
+    ...rejectingVariants(making.context).map((one) => filled(one, making.made.secrets)),
     ...(parts.clock ? certified(network).map((door) => clockWrong(making, door)) : []),
     ...(parts.bans
       ? network.doors.flatMap((door) => network.places.map((place) => banVariant(door, place)))

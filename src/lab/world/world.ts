@@ -19,6 +19,7 @@ import {
   stationHosts,
   stationWires,
 } from './laptops.ts';
+import { playedLogins } from './login-service.ts';
 import { type LabMaterial, withLabKeys } from './material.ts';
 import { nameHosts, nameWires, playedNames, resolverFiles, serviceWire } from './name-service.ts';
 import { floodsOf, variantsOf } from './variants.ts';
@@ -53,7 +54,7 @@ export const vantagesOf = (network: Network): Vantage[] => [
 
 /** The lab of a network: its devices with their rendered roots, and a world around them. */
 export const labPlan = (inventory: Network, made: LabMaterial, name = inventory.name): LabPlan => {
-  const network = withLabKeys(inventory, made);
+  const network = withLabKeys(playedLogins(inventory, made.parts), made);
   const { material, secrets } = made;
   const internet = planInternet(
     network,

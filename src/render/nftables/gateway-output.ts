@@ -1,5 +1,5 @@
 import { RENDEZVOUS_PORT } from '#addressing/pools.ts';
-import { FROM_GATEWAY, zonesOf } from '#analysis/permits.ts';
+import { askedInside, FROM_GATEWAY, zonesOf } from '#analysis/permits.ts';
 import { interfaceName } from '../_interface.ts';
 import { type Leg, portsOf } from '../_legs.ts';
 import { rendezvousAddress } from '../_vpn.ts';
@@ -8,8 +8,9 @@ import { vrrpPair } from '../keepalived.ts';
 import type { Host } from '../renderer.ts';
 import { type Family, linkOutput, populated } from './family.ts';
 import { askedRules, startRules } from './output.ts';
-import { names, rule } from './ruleset.ts';
+import { anyOf, names, rule } from './ruleset.ts';
 import { leaseRules } from './served.ts';
+import { questionOf } from './zones.ts';
 
 /** Interfaces of uplinks whose address the provider hands out: theirs belongs to a DHCP client. */
 export const leased = (context: RenderContext, host: Host): string[] =>
@@ -52,6 +53,16 @@ const dialled = (context: RenderContext, host: Host, wan: readonly string[]): st
   ];
 };
 
+/** Questions about its own logins. */
+const loginRules = (context: RenderContext, host: Host, inside: readonly Leg[]): string[] => {
+  const asked = askedInside(context.network, host.device.id);
+  if (!asked || inside.length === 0) return [];
+  const on = names(inside.map((leg) => leg.iface));
+  return [
+    rule(`oifname ${on} ip daddr ${anyOf(asked.addresses)} ${questionOf(asked.service)} accept`, asked.why),
+  ];
+};
+
 interface Legs {
   readonly site: string;
   readonly inside: readonly Leg[];
@@ -81,5 +92,6 @@ export const gatewayNeeds = (
       family,
     );
   }),
+  ...loginRules(context, host, inside),
   ...askedRules(context, site),
 ];

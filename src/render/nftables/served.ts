@@ -25,14 +25,14 @@ const DHCP = `udp sport ${DHCP_CLIENT} udp dport ${DHCP_SERVER}`;
 export const servedRules = ({ network }: RenderContext, host: Host, { site, inside }: Inside): string[] => {
   const from = anyOf([...prefixesHere(network, site), UNADDRESSED]);
   return inside.flatMap(({ iface, ip, v6 }) =>
-    servedInside(network, host.device).flatMap(({ service, why, leases }) => {
+    servedInside(network, host.device).flatMap(({ service, why, leases, dual }) => {
       const on = `iifname "${iface}"`;
       if (leases)
         return [rule(`${on} ip saddr ${from} ip daddr ${anyOf([ip, BROADCAST])} ${DHCP} accept`, why)];
       const asks = `${questionOf(service)} accept`;
       return [
         rule(`${on} ip saddr @management ip daddr ${ip} ${asks}`, why),
-        ...(v6 ? [rule(`${on} ip6 saddr @management6 ip6 daddr ${v6.ip} ${asks}`, why)] : []),
+        ...(v6 && dual ? [rule(`${on} ip6 saddr @management6 ip6 daddr ${v6.ip} ${asks}`, why)] : []),
       ];
     }),
   );

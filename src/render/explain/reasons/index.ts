@@ -2,6 +2,7 @@ import type { Reason } from '../origin.ts';
 import { conserver, ser2net } from './consoles.ts';
 import { dnsmasq } from './dnsmasq.ts';
 import { keepalived } from './keepalived.ts';
+import { freeradius, pamRadius } from './logins.ts';
 import { network } from './network.ts';
 import { openvpn } from './openvpn.ts';
 import { breakGlass, nftables, sysctl, sysusers } from './others.ts';
@@ -15,10 +16,12 @@ export const REASONS: Readonly<Record<string, readonly Reason[]>> = {
   'break-glass': breakGlass,
   conserver,
   dnsmasq,
+  freeradius,
   keepalived,
   network,
   nftables,
   openvpn,
+  'pam-radius': pamRadius,
   ser2net,
   'ssh-config': sshConfig,
   sshd,
@@ -33,9 +36,11 @@ export const COMPLETE: readonly string[] = [
   'break-glass',
   'conserver',
   'dnsmasq',
+  'freeradius',
   'keepalived',
   'network',
   'openvpn',
+  'pam-radius',
   'ser2net',
   'ssh-config',
   'sysusers',

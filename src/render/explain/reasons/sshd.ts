@@ -4,6 +4,12 @@ export const sshd: readonly Reason[] = [
   { match: /^ListenAddress /, why: 'addresses of the plan, never one that may move', sources: ['T53'] },
   { match: /^AllowUsers |^DenyUsers /, why: 'operators, and nobody else', sources: ['T31'] },
   {
+    match: /^AuthenticationMethods publickey,keyboard-interactive:pam$|^KbdInteractiveAuthentication yes$/,
+    why: 'a key first, and then what an authentication server says of a password',
+    sources: ['T31'],
+  },
+  { match: /^Match User /, why: "the jumphosts' own account asks nobody", sources: ['T35'] },
+  {
     match:
       /^(AuthenticationMethods|PubkeyAuthentication|PasswordAuthentication|KbdInteractive\w+|HostbasedAuthentication|PermitEmptyPasswords|PermitRootLogin)\b/,
     why: 'keys only',

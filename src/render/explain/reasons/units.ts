@@ -27,6 +27,7 @@ export const units: readonly Reason[] = [
   { match: /^ExecStart=.*\/sshd /, why: 'the SSH server', sources: ['T37'] },
   { match: /^ExecStart=.*\/openvpn /, why: 'the VPN', sources: ['T40'] },
   { match: /^ExecStart=.*\/dnsmasq /, why: 'names and reservations inside' },
+  { match: /^ExecStart=.*\/freeradius /, why: 'the authentication server that logins ask' },
   { match: /^ExecStart=.*\/keepalived /, why: 'the shared address', sources: ['T44'] },
   {
     match: /^ExecStart=.*hostname localhost .*\/conserver /,
