@@ -1,4 +1,3 @@
-import { linkLocal } from '#addressing/ipv6.ts';
 import { bothOf, ownAddresses } from '#addressing/own.ts';
 import {
   gatewayTunnelAddress,
@@ -31,6 +30,7 @@ import { LINK_LOCAL, linkRows, onlyIpv4 } from './link.ts';
 import { askedRows, insideRows } from './out.ts';
 import { denied, fromZone, type PermitRow, row, serviceOf, toZone } from './row.ts';
 import { leaseAnswers, servedRows } from './served.ts';
+import { vrrpRows } from './vrrp.ts';
 
 /** What a gateway's lines are made from. */
 interface Gateway {
@@ -86,44 +86,6 @@ const doorRows = ({ network, device, door }: Gateway): PermitRow[] => {
       to: device.id,
       destinations: tunnel === undefined ? [] : [tunnel],
       ...server,
-    }),
-  ];
-};
-
-/** RFC 5798 sections 5.1.1.2 and 5.1.1.4: VRRP is protocol 112 to 224.0.0.18. */
-const vrrpRows = ({ network, device, site }: Gateway): PermitRow[] => {
-  const pair = network.pairs.find((one) => one.site === site);
-  const own = ownAddresses(network);
-  const partners = pair?.engine === 'keepalived' ? pair.gateways.filter((id) => id !== device.id) : [];
-  const known = partners.flatMap((id) => own.get(id) ?? []);
-  if (known.length === 0) return [];
-  // From link-local addresses, to ff02::12: sections 5.1.2.1 and 5.1.2.2.
-  const dual = pair?.shared6 !== undefined;
-  const sources = known.flatMap(({ ip }) => [ip, ...(dual ? [linkLocal(ip)] : [])]);
-  const group = ['224.0.0.18', ...(dual ? ['ff02::12'] : [])];
-  const from = partners.join(' ');
-  const sent = { direction: 'out', leg: 'inside', from: device.id, state: '-' } as const;
-  return [
-    row(device.id, 'adverts to the pair: VRRP (T44)', {
-      ...sent,
-      to: 'adverts',
-      destinations: group,
-      protocol: '112',
-    }),
-    row(device.id, 'asks for the adverts: IGMP', {
-      ...sent,
-      to: 'multicast routers',
-      destinations: ['224.0.0.22'],
-      protocol: '2',
-    }),
-    row(device.id, 'adverts of the pair: VRRP (T44)', {
-      leg: 'inside',
-      from,
-      sources,
-      to: 'adverts',
-      destinations: group,
-      protocol: '112',
-      state: '-',
     }),
   ];
 };
