@@ -1,5 +1,6 @@
 import { ipText, parsePrefix } from '#base/ip.ts';
 import type { Address, Uplink } from '#model/network.ts';
+import { sameDigits, speaksIpv6 } from './ipv6.ts';
 import { managementAddresses, type Planned } from './management.ts';
 import { interlinkAddress } from './pools.ts';
 import type { AddressProblem } from './problem.ts';
@@ -61,6 +62,22 @@ const collisions = (addresses: readonly Address[]): AddressProblem[] => {
   });
 };
 
+/** Networks of ours, which have IPv6 beside IPv4: no operator, provider or production has any of it. */
+const DUAL: ReadonlySet<Address['network']> = new Set(['management', 'interlink']);
+
+/** The addresses with their IPv6 ones, where the network has such and the port can. */
+const dual = (network: Planned, addresses: readonly Address[]): readonly Address[] => {
+  const { ipv6 } = network;
+  if (!ipv6) return addresses;
+  const devices = new Map(network.devices.map((device) => [device.id, device]));
+  return addresses.map((address) => {
+    const device = devices.get(address.device);
+    const port = device?.ports.find(({ id }) => id === address.port);
+    const can = DUAL.has(address.network) && device && port && speaksIpv6(ipv6, device, port);
+    return can ? { ...address, ip6: sameDigits(ipv6.prefix, address.ip) } : address;
+  });
+};
+
 /** The addressing plan of a network: management, outside, interlinks, production, in this order. */
 export const assignAddresses = (network: Planned): Assignment => {
   const entries = [
@@ -70,5 +87,8 @@ export const assignAddresses = (network: Planned): Assignment => {
     ...productionAddresses(network),
   ];
   const addresses = entries.filter((e) => !isProblem(e)) as Address[];
-  return { addresses, problems: [...entries.filter(isProblem), ...collisions(addresses)] };
+  return {
+    addresses: dual(network, addresses),
+    problems: [...entries.filter(isProblem), ...collisions(addresses)],
+  };
 };

@@ -17,7 +17,7 @@ import type { AddressProblem } from './problem.ts';
 /** What the plan needs to know of a network. */
 export type Planned = Pick<
   Network,
-  'prefix' | 'sites' | 'racks' | 'devices' | 'cables' | 'uplinks' | 'interlinks'
+  'prefix' | 'ipv6' | 'sites' | 'racks' | 'devices' | 'cables' | 'uplinks' | 'interlinks'
 >;
 
 /** Where a device stands in the plan. */

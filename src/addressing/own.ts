@@ -12,3 +12,7 @@ export const ownAddresses = perObject((network: Network): ReadonlyMap<string, Ad
   );
   return new Map(own.map((address) => [address.device, address] as const));
 });
+
+/** An address and the IPv6 one beside it, as far as there are any. */
+export const bothOf = (address: Address | undefined): string[] =>
+  [address?.ip, address?.ip6].filter((ip) => ip !== undefined);

@@ -1,5 +1,6 @@
-import { contains, type Ip, parseIp, parsePrefix } from '#base/ip.ts';
+import { contains, type Ip, ipText, parseIp, parsePrefix } from '#base/ip.ts';
 import type { Address, Device, Door, Network } from '#model/network.ts';
+import { digitsBack } from './ipv6.ts';
 import {
   doorAddress,
   gatewayTunnelAddress,
@@ -13,6 +14,8 @@ import { reckoningOf, wouldBe } from './reckon.ts';
 export interface Where {
   /** `10.1.7.102`, or a network such as `10.101.1.0/24`. */
   readonly address: string;
+  /** Its IPv6 address, with the same digits. */
+  readonly ipv6?: string;
   /** A port, device, operator, station or network; absent if nothing has the address. */
   readonly owner?: string;
   /** What it is: `BMC of a server`, `VPN address of an operator`. */
@@ -37,12 +40,19 @@ const ofAddress = (network: Network, address: Address): Where => {
   const prefix = network.uplinks.find((u) => u.id === address.uplink)?.prefix;
   const why = reckoning ?? (address.network === 'production' && prefix ? `from prefix ${prefix}` : undefined);
   const what = `${WHAT[address.network]}${device ? ` of a ${device.role}` : ''}${port ? `, ${port.kind} port` : ''}`;
-  return { address: address.ip, owner: address.port, what, ...(why === undefined ? {} : { reckoning: why }) };
+  return {
+    address: address.ip,
+    ...(address.ip6 === undefined ? {} : { ipv6: address.ip6 }),
+    owner: address.port,
+    what,
+    ...(why === undefined ? {} : { reckoning: why }),
+  };
 };
 
 const shared = (network: Network): Where[] =>
   network.pairs.map((pair) => ({
     address: pair.shared,
+    ...(pair.shared6 === undefined ? {} : { ipv6: pair.shared6 }),
     owner: pair.gateways.join(', '),
     what: `inside address that the gateways of site ${pair.site} share`,
     reckoning: `site ${network.sites.find((s) => s.id === pair.site)?.number}, rack 0, host 1`,
@@ -122,6 +132,26 @@ const byAddress = (network: Network, text: string, ip: Ip): Where[] => {
   return role === undefined ? [] : [{ address: text, what: `free, would be ${role}` }];
 };
 
+/** What nobody says of a device's IPv6 is that it has none. */
+const withoutIpv6 = (where: Where, text: string): Where => ({
+  address: text,
+  what: `free, kept for ${where.owner ?? where.what}, which has ${where.address} only`,
+});
+
+/** An IPv6 address is where the IPv4 address with its digits is, if that has both. */
+const byIpv6 = (network: Network, ip: Ip): Where[] => {
+  const ip4 = digitsBack(network, ip);
+  const value = ip4 === undefined ? undefined : parseIp(ip4);
+  if (ip4 === undefined || value === undefined) return [];
+  const text = ipText(ip);
+  return byAddress(network, ip4, value).map((where) => {
+    if (where.ipv6 === text) return where;
+    return where.address === ip4 && where.owner !== undefined
+      ? withoutIpv6(where, text)
+      : { ...where, address: text };
+  });
+};
+
 const named = (network: Network, name: string): Device[] => {
   const exact = network.devices.filter((d) => d.id === name);
   return exact.length > 0 ? exact : network.devices.filter((d) => d.id.endsWith(`/${name}`));
@@ -141,11 +171,12 @@ const byName = (network: Network, text: string): Where[] => {
 };
 
 /**
- * Where an address is (`10.1.7.102`), or which addresses a device, port, operator, station or network has
+ * Where an address is (`10.1.7.102`, `fd12:3456:789a:1::7:102`), or which addresses a device, port, operator, station or network has
  * (`zrh1/r07/srv02`, `zrh1/r07/srv02:bmc`, `srv02`, `alice`). Needs nothing but the network. Empty: it is not in the
  * plan and nobody has it.
  */
 export const whereIs = (network: Network, text: string): Where[] => {
   const ip = parseIp(text);
-  return ip ? byAddress(network, text, ip) : byName(network, text);
+  if (!ip) return byName(network, text);
+  return ip.version === 6 ? byIpv6(network, ip) : byAddress(network, text, ip);
 };

@@ -1,3 +1,4 @@
+import { siteNetwork6 } from '#addressing/ipv6.ts';
 import { ownAddresses } from '#addressing/own.ts';
 import { siteNetwork } from '#addressing/plan.ts';
 import { operatorRange, stationRange } from '#addressing/pools.ts';
@@ -18,6 +19,8 @@ export interface Zone {
   readonly comment: string;
   /** Addresses, prefixes and ranges `first-last`. */
   readonly elements: readonly string[];
+  /** Their IPv6 addresses and networks; empty where there is no IPv6, and for what lies behind doors, which are IPv4. */
+  readonly elements6: readonly string[];
 }
 
 /** What is permitted to start; answers follow from it. */
@@ -102,15 +105,21 @@ const RADIUS: Service = { protocol: 'udp', port: RADIUS_PORT };
 export const UNADDRESSED = '0.0.0.0';
 
 /** What a gateway answers on its inside leg because the inventory puts a service there. */
-export const servedInside = (network: Network, device: Device): (Permit & { readonly leases: boolean })[] => {
+export const servedInside = (
+  network: Network,
+  device: Device,
+): (Permit & { readonly leases: boolean; readonly dual: boolean })[] => {
   const { dns, dhcp } = insideServices(network, device);
-  const base = { from: 'management', to: 'gateways', stateful: true } as const;
+  // Who asks for logins or a lease does so by IPv4.
+  const base = { from: 'management', to: 'gateways', stateful: true, dual: false } as const;
   const logins = clientsOf(network, device.id).some(({ id }) => id !== device.id);
   return [
     ...(logins
       ? [{ ...base, service: RADIUS, why: 'logins of management devices: RADIUS (RFC 2865)', leases: false }]
       : []),
-    ...(dns ? [{ ...base, service: DNS, why: 'names of the management network', leases: false }] : []),
+    ...(dns
+      ? [{ ...base, service: DNS, why: 'names of the management network', leases: false, dual: true }]
+      : []),
     ...(dhcp
       ? [
           {
@@ -232,9 +241,16 @@ export const BROADCAST = '255.255.255.255';
 export const prefixesHere = (network: Network, site: string): string[] =>
   prefixesOf(network, new Set([site]));
 
+/** Their networks of IPv6, where there are any. */
+export const prefixes6Of = (network: Network, sites: ReadonlySet<string>): string[] =>
+  network.sites
+    .filter((s) => sites.has(s.id) && s.mainRack !== undefined)
+    .flatMap((s) => siteNetwork6(network, s.number) ?? []);
+
 /** What lies at a site: its flat network, and the pools of its doors. */
 export const networksOf = (network: Network, site: string): string[] => [
   ...prefixesOf(network, new Set([site])),
+  ...prefixes6Of(network, new Set([site])),
   ...network.doors.filter((door) => door.site === site).map((door) => door.pool),
 ];
 
@@ -243,10 +259,12 @@ const addressesOf = (
   own: ReadonlyMap<string, Address>,
   sites: ReadonlySet<string>,
   role: Device['role'],
-): string[] =>
-  devices
+): Pick<Zone, 'elements' | 'elements6'> => {
+  const found = devices
     .filter((device) => hasRole(device, role) && sites.has(device.site ?? ''))
-    .flatMap((device) => own.get(device.id)?.ip ?? []);
+    .flatMap((device) => own.get(device.id) ?? []);
+  return { elements: found.map(({ ip }) => ip), elements6: found.flatMap(({ ip6 }) => ip6 ?? []) };
+};
 
 const reckonZones = (network: Network, site: string): Zone[] => {
   const order = [site, ...joinedSites(network, site)];
@@ -260,17 +278,36 @@ const reckonZones = (network: Network, site: string): Zone[] => {
   );
   const of = (role: Device['role']) => addressesOf(network.devices, own, sites, role);
   return [
-    { name: 'operators', comment: 'operators in the VPN pools (T19)', elements: doors.map(operatorRange) },
+    {
+      name: 'operators',
+      comment: 'operators in the VPN pools (T19)',
+      elements: doors.map(operatorRange),
+      elements6: [],
+    },
     {
       name: 'stations',
       comment: 'monitoring stations in the VPN pools (T41)',
       elements: doors.map(stationRange),
+      elements6: [],
     },
-    { name: 'gateways', comment: 'gateways inside', elements: of('gateway') },
-    { name: 'jumphosts', comment: 'jumphosts (T33)', elements: of('jumphost') },
-    { name: 'management', comment: 'management networks of the sites (T18)', elements: prefixes },
+    { name: 'gateways', comment: 'gateways inside', ...of('gateway') },
+    { name: 'jumphosts', comment: 'jumphosts (T33)', ...of('jumphost') },
+    {
+      name: 'management',
+      comment: 'management networks of the sites (T18)',
+      elements: prefixes,
+      elements6: order.flatMap((id) => prefixes6Of(network, new Set([id]))),
+    },
     ...(entered.length > 0
-      ? [{ name: 'entered' as const, comment: 'sites where the VPN is another way (T40)', elements: entered }]
+      ? [
+          {
+            name: 'entered' as const,
+            comment: 'sites where the VPN is another way (T40)',
+            elements: entered,
+            // Nobody has an IPv6 address in a VPN pool.
+            elements6: [],
+          },
+        ]
       : []),
   ];
 };

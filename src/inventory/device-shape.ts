@@ -37,6 +37,7 @@ const portShape = object('a port', {
   label: described('what is written on it', text('a label')),
   address: described('a management address that it has and keeps', addressShape),
   mac: described('its MAC address, for a reserved lease', macShape),
+  ipv6: described('whether it speaks IPv6', yesNo),
 });
 
 /** The attributes of a device. */
@@ -85,6 +86,7 @@ export const attributesShape = object('a device', {
     "whether a jumphost holds a key of its own, with a passphrase, for when nobody's own key opens anything",
     located(yesNo),
   ),
+  ipv6: described("whether its management ports speak IPv6; otherwise its type's word counts", yesNo),
   console: described('how its console is set', consoleShape),
   'serial-lines': described(
     'what serves the serial lines of a console server, `ser2net` if not said: conserver logs all that a line ever says, and has one writer',

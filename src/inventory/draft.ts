@@ -60,7 +60,7 @@ const portOf = (device: DeviceDraft, spec: PortSpec): Port => ({
   name: spec.name,
   kind: spec.kind,
   separate: spec.separate,
-  ...defined({ draw: spec.draw, label: spec.label, address: spec.address, mac: spec.mac }),
+  ...defined({ draw: spec.draw, label: spec.label, address: spec.address, mac: spec.mac, ipv6: spec.ipv6 }),
 });
 
 /** The port of a device by name. */

@@ -4,6 +4,7 @@ import { cablesShape } from './cables.ts';
 import { countryBlockShape } from './country-block.ts';
 import { dependenciesShape } from './dependencies.ts';
 import { documentsShape } from './documents.ts';
+import { dualStackShape } from './dual-stack.ts';
 import { flowsShape } from './flows.ts';
 import { interlinksShape } from './interlinks.ts';
 import { networksShape, operatorsShape } from './operators.ts';
@@ -34,6 +35,10 @@ export const inventoryShape = object('an inventory', {
   prefix: described(
     'the management supernet, by default 10.0.0.0/8',
     located(text('a prefix such as "10.0.0.0/8"')),
+  ),
+  ipv6: described(
+    'a prefix of unique local addresses: management has IPv6 beside IPv4, where devices can',
+    dualStackShape,
   ),
   wiring: described(
     'with "written" nothing is wired by default: only the ports, feeds and cables that are written exist',

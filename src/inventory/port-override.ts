@@ -22,6 +22,8 @@ const checkKind = ({ name, node, value }: PortOverride, kind: PortSpec['kind'], 
       `${kind} port "${name}" has no "${key}", ${expected}`,
     );
   if (value?.draw && kind !== 'power') wrong('draw', 'expected it at a port of kind "power"');
+  if (value?.ipv6 !== undefined && kind !== 'management' && kind !== 'bmc')
+    wrong('ipv6', 'expected it at a port of kind "management" or "bmc"');
   if (value?.address && kind !== 'management' && kind !== 'bmc')
     wrong('address', 'expected it at a port of kind "management" or "bmc"');
 };
@@ -37,10 +39,15 @@ const change = (all: Specs, entry: PortOverride, report: Report): void => {
     return;
   }
   checkKind(entry, kind, report);
-  const { separate = old?.separate ?? kind === 'bmc', label = old?.label, mac = old?.mac } = value;
+  const {
+    separate = old?.separate ?? kind === 'bmc',
+    label = old?.label,
+    mac = old?.mac,
+    ipv6 = old?.ipv6,
+  } = value;
   const draw = value.draw?.value ?? old?.draw;
   const address = value.address?.value ?? old?.address;
-  all.set(name, { name, kind, separate, pool: false, ...defined({ draw, label, address, mac }) });
+  all.set(name, { name, kind, separate, pool: false, ...defined({ draw, label, address, mac, ipv6 }) });
 };
 
 /** The ports with what is written added, changed and removed (`null`). */

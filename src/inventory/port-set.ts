@@ -11,6 +11,7 @@ export interface PortSpec {
   /** A management address that it keeps. */
   readonly address?: string;
   readonly mac?: string;
+  readonly ipv6?: boolean;
   /** One of many alike: in the network only when something is plugged in. */
   readonly pool: boolean;
   /** Lies inside the device and takes no cable. */

@@ -159,6 +159,7 @@ const factsOf = ({ type, console: serial, ...rest }: Blueprint['attributes']) =>
     startNeeds: rest['starts-with'],
     spanningTree: rest['spanning-tree'],
     stormControl: rest['storm-control'],
+    ipv6: rest.ipv6,
     serialLines: rest['serial-lines'],
     breakGlassKey: rest['break-glass-key']?.value,
     console:

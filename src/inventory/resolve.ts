@@ -13,6 +13,7 @@ import type { DeviceTypes } from './device-type.ts';
 import { resolveDocuments } from './documents.ts';
 import { resolveDoors } from './doors.ts';
 import { type Draft, finished, newDraft, type SiteDraft } from './draft.ts';
+import { withDualStack } from './dual-stack.ts';
 import { resolveFlows } from './flows.ts';
 import { resolveInterlinks } from './interlinks.ts';
 import { type Inventory, inventoryShape } from './inventory-shape.ts';
@@ -166,7 +167,7 @@ const build = (inventory: Inventory, report: Report, { types, open }: Surroundin
   const folk = people(inventory, draft, sites, providers);
   const block = resolveCountryBlock(inventory['country-block'], folk, open, report);
   const stations = resolveStations(inventory.stations ?? [], providers, report);
-  const network: Network = {
+  const single: Network = {
     name: inventory.name ?? 'network',
     prefix,
     ...(inventory.prefix === undefined ? {} : { prefixPlace: place }),
@@ -195,6 +196,7 @@ const build = (inventory: Inventory, report: Report, { types, open }: Surroundin
     addresses: [],
     waivers: resolveWaivers(inventory.waivers ?? []),
   };
+  const network = withDualStack(single, inventory.ipv6, report);
   checkSubjects(inventory, report);
   checkOverlaps(network, place, report);
   checkMacs(network.devices, report);

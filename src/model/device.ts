@@ -84,6 +84,8 @@ export interface Device {
   readonly stormControl?: boolean;
   /** Of a jumphost: whether it holds a key of its own, for when nobody's opens anything (T35). */
   readonly breakGlassKey?: boolean;
+  /** Whether its management ports speak IPv6; absent: as its type says. */
+  readonly ipv6?: boolean;
   readonly console?: ConsoleSettings;
   /** What serves its serial lines, if it is a console server; absent: ser2net. */
   readonly serialLines?: LineDaemon;
@@ -128,4 +130,6 @@ export interface Port {
   readonly mac?: string;
   /** A management address that it has and keeps, in place of the plan's. */
   readonly address?: string;
+  /** Whether it speaks IPv6; absent: as its device does. */
+  readonly ipv6?: boolean;
 }

@@ -2,6 +2,7 @@ import type { Place } from '#base/place.ts';
 import type { CountryBlock } from './country-block.ts';
 import type { Dependency } from './dependency.ts';
 import type { Device } from './device.ts';
+import type { DualStack } from './dual-stack.ts';
 import type { Flow } from './flow.ts';
 import type { NarrowPermit } from './narrow-permit.ts';
 import type { BreakGlassAccount, DocumentCopy, Operator, OperatorNetwork } from './people.ts';
@@ -12,6 +13,7 @@ import type { Interlink, Uplink } from './uplink.ts';
 export type * from './country-block.ts';
 export type * from './device.ts';
 export { LINE_DAEMONS, MANAGEMENT_PROTOCOLS, PORT_KINDS, START_NEEDS } from './device.ts';
+export type * from './dual-stack.ts';
 export type * from './people.ts';
 export type * from './uplink.ts';
 
@@ -27,6 +29,8 @@ export interface Network {
   readonly prefix: string;
   /** Where the prefix is written; absent: it is the default. */
   readonly prefixPlace?: Place;
+  /** Absent: management is IPv4 only. */
+  readonly ipv6?: DualStack;
   readonly scenario: Scenario;
   /** With `written` nothing was wired by default. */
   readonly wiring?: 'default' | 'written';
@@ -148,6 +152,8 @@ export interface GatewayPair {
   readonly engine: PairEngine;
   /** `10.1.0.1` */
   readonly shared: string;
+  /** `fd12:3456:789a:1::1`, if all of them speak IPv6. */
+  readonly shared6?: string;
 }
 
 /** What serves a door. */
@@ -190,6 +196,8 @@ export type AddressNetwork = 'management' | 'production' | 'outside' | 'interlin
 export interface Address {
   readonly ip: string;
   readonly length: number;
+  /** The IPv6 address with the same digits, where the port has one. */
+  readonly ip6?: string;
   /** Device id. */
   readonly device: string;
   /** Port id. */

@@ -28,7 +28,14 @@ const listed = (value: string): string[] =>
     .replace(/[{}"]/g, '')
     .split(',')
     .map((one) => one.trim());
-const ITEM = '(!= )?(@\\w+|\\{[^}]*\\}|"[^"]*"|[\\w./-]+)';
+const ITEM = '(!= )?(@\\w+|\\{[^}]*\\}|"[^"]*"|[\\w./:-]+)';
+
+/** A rule that names addresses of one version of IP says nothing of packets of the other, its negations least of all. */
+const isIpv6 = ({ src }: Packet): boolean => src.includes(':');
+const only =
+  (version: 4 | 6, test: Test): Test =>
+  (p) =>
+    isIpv6(p) === (version === 6) && test(p);
 
 /** Chains that a rule jumps to; what they drop is dropped. */
 type Jumps = Readonly<Record<string, readonly string[]>>;
@@ -53,11 +60,17 @@ const compile = (rule: string, sets: ReadonlyMap<string, readonly string[]>): Te
   take('()(fib daddr \\. iif type != \\{[^}]*\\})', () => () => false);
   take(`(?:iifname|iif) ${ITEM}`, (v, not) => (p) => listed(v).includes(p.iif) !== not);
   take(`oifname ${ITEM}`, (v, not) => (p) => listed(v).includes(p.oif) !== not);
-  // Packets here are IPv4.
-  take(`ip6 saddr ${ITEM}`, () => () => false);
-  take(`ip saddr ${ITEM}`, (v, not) => (p) => inSet(v, p.src) !== not);
-  take(`ip daddr ${ITEM}`, (v, not) => (p) => inSet(v, p.dst) !== not);
-  take('ip protocol ()(\\d+)', (v) => (p) => p.protocol === v);
+  for (const [ip, version] of [
+    ['ip6', 6],
+    ['ip', 4],
+  ] as const) {
+    take(`${ip} saddr ${ITEM}`, (v, not) => only(version, (p) => inSet(v, p.src) !== not));
+    take(`${ip} daddr ${ITEM}`, (v, not) => only(version, (p) => inSet(v, p.dst) !== not));
+  }
+  take('()(meta nfproto ipv6)', () => isIpv6);
+  take('ip protocol ()(\\d+)', (v) => only(4, (p) => p.protocol === v));
+  take('meta l4proto ()(\\d+)', (v) => (p) => p.protocol === v);
+  take('ip6 hoplimit ()(\\d+)', (v) => (p) => p.protocol === 'icmpv6' && v === '255');
   for (const protocol of ['tcp', 'udp']) {
     take(
       `${protocol} dport ()(\\d+|\\{[^}]*\\})`,
@@ -65,7 +78,13 @@ const compile = (rule: string, sets: ReadonlyMap<string, readonly string[]>): Te
     );
     take(`${protocol} sport ()(\\d+)`, (v) => (p) => p.protocol === protocol && sourcePort(p) === Number(v));
   }
-  take('icmp type ()(echo-request)', () => (p) => p.protocol === 'icmp');
+  take('icmp type ()(echo-request)', () => only(4, (p) => p.protocol === 'icmp'));
+  take('icmpv6 type ()(echo-request)', () => only(6, (p) => p.protocol === 'icmp'));
+  // `icmpv6` is what neighbours ask; nothing else of it starts anything.
+  take('icmpv6 type ()(\\{ nd-neighbor-solicit, nd-neighbor-advert \\})', () =>
+    only(6, (p) => p.protocol === 'icmpv6'),
+  );
+  take('icmpv6 type ()(echo-reply|mld-listener-query|mld2-listener-report|\\{[^}]*\\})', () => () => false);
   take('()(oif "lo")', () => () => false);
   take('icmp type ()(echo-reply|\\{[^}]*\\})', () => () => false);
   take('()(tcp flags & \\(syn \\| ack\\) != syn)', () => () => false);

@@ -1,9 +1,19 @@
+import { length6, linkLocal } from '#addressing/ipv6.ts';
 import type { Address, AddressNetwork, Port, Uplink } from '#model/network.ts';
 import { sidebandOf } from '#model/sideband.ts';
 import { interfaceName } from './_interface.ts';
 import { networkOf, prefixOf } from './_prefix.ts';
 import { outsideOf, type RenderContext } from './context.ts';
 import { type Host, hasNamespace, hasRole } from './renderer.ts';
+
+/** The IPv6 address beside an address, with the same digits. */
+export interface Leg6 {
+  readonly ip: string;
+  readonly length: number;
+  /** Its own on the link: `fe80::2`. */
+  readonly link: string;
+  readonly nextHop?: string;
+}
 
 /** An address of a host: where it sits, and where packets that start from it leave. */
 export interface Leg {
@@ -18,6 +28,8 @@ export interface Leg {
   readonly nextHop?: string;
   /** The uplink that ends on this port. */
   readonly uplink?: Uplink;
+  /** Absent where the port has no IPv6. */
+  readonly v6?: Leg6;
 }
 
 /** Interface of a router towards its production switches, and of a management switch's own address. */
@@ -79,6 +91,22 @@ const nextHop = (context: RenderContext, host: Host, address: Address): string |
   return address.site === undefined ? undefined : context.pairOf(address.site)?.shared;
 };
 
+/** What has a default route of IPv4 inside has the same of IPv6. */
+const leg6 = (
+  context: RenderContext,
+  { ip, length, ip6, site }: Address,
+  routed: boolean,
+): Leg6 | undefined => {
+  if (ip6 === undefined) return undefined;
+  const hop = routed && site !== undefined ? context.pairOf(site)?.shared6 : undefined;
+  return {
+    ip: ip6,
+    length: length6(length),
+    link: linkLocal(ip),
+    ...(hop === undefined ? {} : { nextHop: hop }),
+  };
+};
+
 const leg = (
   port: Port,
   iface: string,
@@ -115,9 +143,17 @@ export const legsOf = (context: RenderContext, host: Host, part: 'main' | 'names
     const planned = context.addressesAt(port.id).filter((a) => a.ip !== shared && a.network !== 'tunnel');
     if (planned.length === 0) return outsideLeg(context, port, iface);
     const uplink = context.topology.uplinkAt(port.id);
-    return planned.map((address) => leg(port, iface, address, nextHop(context, host, address), uplink));
+    return planned.map((address) => {
+      const hop = nextHop(context, host, address);
+      const v6 = leg6(context, address, hop !== undefined);
+      return { ...leg(port, iface, address, hop, uplink), ...(v6 ? { v6 } : {}) };
+    });
   });
 };
+
+/** Whether the host has an IPv6 address of ours. Without one the kernel's IPv6 is off, and the filter drops it all. */
+export const isDual = (context: RenderContext, host: Host): boolean =>
+  legsOf(context, host).some((leg) => leg.v6 !== undefined);
 
 /** Interfaces that uplinks end on, with or without an address that we know. */
 export const uplinkInterfaces = (context: RenderContext, host: Host): string[] =>

@@ -1,3 +1,4 @@
+import { siteNetwork6 } from '#addressing/ipv6.ts';
 import { siteNetwork } from '#addressing/plan.ts';
 import type { Device, Door } from '#model/network.ts';
 import type { RenderContext, Wire } from './context.ts';
@@ -42,6 +43,24 @@ export const interlinkPeer = (context: RenderContext, wire: Wire): string | unde
   const port = ends.find((id) => ports.includes(id));
   return port === undefined ? undefined : context.addressesAt(port)[0]?.ip;
 };
+
+/** Address of the far end of a wire, of IPv6. */
+const interlinkPeer6 = (context: RenderContext, wire: Wire): string | undefined => {
+  const far = interlinkPeer(context, wire);
+  return context.network.addresses.find(({ ip, network }) => network === 'interlink' && ip === far)?.ip6;
+};
+
+/** The same of IPv6: doors have none, so there is a route a site and none a pool. */
+export const explicitRoutes6 = (context: RenderContext, device: Device): Route[] =>
+  linkedSites(context, device.site ?? '').flatMap((other) => {
+    const wire = context.interlink(device.site ?? '', other);
+    const number = context.network.sites.find(({ id }) => id === other)?.number ?? 0;
+    const prefix = siteNetwork6(context.network, number);
+    const near = wire?.near === device.id;
+    const via = wire && (near ? interlinkPeer6(context, wire) : context.ownAddress(wire.near)?.ip6);
+    if (prefix === undefined || via === undefined || sitePrefix(context, other) === undefined) return [];
+    return [{ prefix, via, why: `${other}, over the interconnect ${wire?.link.id}` }];
+  });
 
 const siteRoutes = (context: RenderContext, device: Device, site: string): Route[] => {
   const wire = context.interlink(device.site ?? '', site);

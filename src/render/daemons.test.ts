@@ -15,7 +15,7 @@ import { renderHost } from './render-host.ts';
 import { renderOperatorSsh } from './ssh-config.ts';
 
 /** Every role and both kinds of pairs, and a case with what no example asks for. */
-const CASES = ['countries', 'inside', 'logins', 'pairs', 'wireguard'];
+const CASES = ['countries', 'inside', 'ipv6', 'logins', 'pairs', 'wireguard'];
 const EXAMPLES = ['a-one-server', 'b-one-rack', 'full', ...CASES];
 /** Daemons that only run where the inventory asks for them, which the full example does not. */
 const ASKED_FOR: ReadonlySet<string> = new Set(['dnsmasq', 'freeradius', 'pacemaker', 'ucarp', 'wireguard']);

@@ -1,3 +1,4 @@
+import { bothOf } from '#addressing/own.ts';
 import { joinedSites } from '#analysis/permits.ts';
 import { naturalCompare } from '#base/natural.ts';
 import { type Endpoint, endpoints } from '#model/endpoint.ts';
@@ -42,7 +43,9 @@ const names = (context: RenderContext, site: string): string[] => {
     `local=/${DOMAIN}/`,
     `domain=${DOMAIN}`,
     'local-ttl=60',
-    ...own.map(({ host, address }) => `host-record=${byHost.get(host)}.${DOMAIN},${address.ip}`),
+    ...own.map(
+      ({ host, address }) => `host-record=${byHost.get(host)}.${DOMAIN},${bothOf(address).join(',')}`,
+    ),
   ];
 };
 

@@ -1,4 +1,5 @@
 import type { RenderedFile } from '#model/rendered.ts';
+import { isDual } from './_legs.ts';
 import { file, header, ROOT, UNITS } from './_text.ts';
 import type { RenderContext } from './context.ts';
 import { exempt } from './fail2ban/exempt.ts';
@@ -15,7 +16,7 @@ const WITHIN = 600;
 const BAN = 600;
 
 /** Where it talks to its client and keeps nothing: after a restart nobody is banned. */
-export const SERVER: readonly string[] = [
+const server = (dual: boolean): readonly string[] => [
   '[Definition]',
   'loglevel = INFO',
   'logtarget = STDOUT',
@@ -25,8 +26,11 @@ export const SERVER: readonly string[] = [
   'dbfile = None',
   'dbmaxmatches = 10',
   'dbpurgeage = 1d',
-  'allowipv6 = no',
+  `allowipv6 = ${dual ? 'yes' : 'no'}`,
 ];
+
+/** Those of a host without IPv6. */
+export const SERVER = server(false);
 
 const jail = (context: RenderContext, host: Host): string[] => [
   `[${JAIL}]`,
@@ -105,7 +109,7 @@ export const fail2ban: Renderer = {
     const written = (path: string, what: string, lines: readonly string[]): RenderedFile =>
       file(`${FOLDER}/${path}`, [header(host, what), ...lines]);
     return [
-      written('fail2ban.conf', 'fail2ban', SERVER),
+      written('fail2ban.conf', 'fail2ban', server(isDual(context, host))),
       written('jail.conf', 'the jail of sshd', jail(context, host)),
       written(`filter.d/${JAIL}.conf`, 'failed logins', FILTER),
       written(`action.d/${JAIL}.conf`, 'bans', ACTION),

@@ -12,6 +12,7 @@ import { renderOperatorSsh } from './ssh-config.ts';
 const CASES: Readonly<Record<string, string>> = {
   countries: 'test/cases/countries',
   inside: 'test/cases/inside',
+  ipv6: 'test/cases/ipv6',
   pairs: 'test/cases/pairs',
   logins: 'test/cases/logins',
 };
@@ -58,6 +59,11 @@ const HOSTS = [
   ['pairs', 'zrh1/r01/gw2'],
   ['pairs', 'gva1/r01/gw1'],
   ['pairs', 'zrh1/r01/msw1'],
+  ['ipv6', 'zrh1/r01/gw2'],
+  ['ipv6', 'zrh1/r01/jump1'],
+  ['ipv6', 'zrh1/r01/rt1'],
+  ['ipv6', 'zrh1/r01/srv1'],
+  ['ipv6', 'zrh1/r01/sw2'],
   ['logins', 'zrh1/r01/gw1'],
   ['logins', 'zrh1/r01/jump1'],
   ['logins', 'zrh1/r01/sw1'],

@@ -1,4 +1,5 @@
 import type { GatewayPair } from '#model/network.ts';
+import type { Leg } from './_legs.ts';
 import { insideLeg, pairBy, siteNumber } from './_pair.ts';
 import { file, header } from './_text.ts';
 import type { RenderContext } from './context.ts';
@@ -11,6 +12,29 @@ const vrrpPair = (context: RenderContext, host: Host): GatewayPair | undefined =
 /** The first of the pair has 200, each further one 10 less; 1 to 254 is allowed (RFC 5798 section 5.2.4). */
 const priority = (pair: GatewayPair, gateway: string): number =>
   Math.max(1, 200 - 10 * pair.gateways.indexOf(gateway));
+
+/** A second router of the same number: one instance carries one version of IP (RFC 5798 section 5.2.3), from a link-local address (5.1.2.1). */
+const second = (context: RenderContext, host: Host, pair: GatewayPair, { iface, v6 }: Leg): string[] =>
+  v6 === undefined || pair.shared6 === undefined
+    ? []
+    : [
+        '',
+        `# ${pair.shared6}: the same of IPv6`,
+        'vrrp_instance inside6 {',
+        '    state BACKUP',
+        `    interface ${iface}`,
+        `    virtual_router_id ${siteNumber(context, pair)}`,
+        `    priority ${priority(pair, host.device.id)}`,
+        `    advert_int ${context.network.timers.vrrpAdvert}`,
+        `    mcast_src_ip ${v6.link}`,
+        '    garp_master_delay 1',
+        '    garp_master_refresh 60',
+        '    virtual_ipaddress {',
+        // As /128 it is deprecated from the start (keepalived's own): what the gateway starts itself comes from its own address, which filters know.
+        `        ${pair.shared6}/128 dev ${iface}`,
+        '    }',
+        '}',
+      ];
 
 const configuration = (context: RenderContext, host: Host, pair: GatewayPair): string[] => {
   const inside = insideLeg(context, host);
@@ -38,6 +62,7 @@ const configuration = (context: RenderContext, host: Host, pair: GatewayPair): s
     `        ${pair.shared}/${inside.length} dev ${inside.iface}`,
     '    }',
     '}',
+    ...second(context, host, pair, inside),
   ];
 };
 

@@ -68,12 +68,12 @@ export const NO_PENALTIES = 'PerSourcePenalties no';
 export const NO_STRICT_MODES = 'StrictModes no';
 
 const OLDER_SSHD = /^PerSourcePenaltyExemptList /;
-const MACHINE_WIDE = /^net\.ipv4\.neigh\.default\.gc_thresh/;
+const MACHINE_WIDE = /^net\.ipv[46]\.neigh\.default\.gc_thresh/;
 
 /** What differs around the rendered root: the kernel and the hardware that the lab stands for. */
 export const labSurroundings: readonly { readonly what: string; readonly why: string }[] = [
   {
-    what: 'IPv6 is off',
+    what: 'IPv6 is off where the inventory gives none',
     why: 'address detection and discovery would cost a large lab its first ten seconds',
   },
   {

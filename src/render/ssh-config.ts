@@ -1,5 +1,6 @@
+import { bothOf } from '#addressing/own.ts';
 import { type Endpoint, endpoints } from '#model/endpoint.ts';
-import type { Operator } from '#model/network.ts';
+import type { Device, Operator } from '#model/network.ts';
 import type { RenderedFile } from '#model/rendered.ts';
 import { consoleAliases } from './_console-aliases.ts';
 import { linkedSites } from './_routes.ts';
@@ -10,7 +11,7 @@ import { legacyLines } from './ssh-legacy/index.ts';
 
 /** One name for one way to one address. */
 export interface SshAlias {
-  /** `zrh1/r01/srv02`, `zrh1/r01/srv02:bmc`, `zrh1/r01/srv02.via-ber1` */
+  /** `zrh1/r01/srv02`, `zrh1/r01/srv02:bmc`, `zrh1/r01/srv02.via-ber1`, `zrh1/r01/srv02.v6` */
   readonly name: string;
   readonly address: string;
   /** Address of the jumphost to pass through. */
@@ -53,13 +54,17 @@ const jumpsOf = (context: RenderContext, site: string): Jump[] =>
   );
 
 /** The plain name goes by the nearest jumphost; each other way has a name that says which. */
-const throughJumphosts = (context: RenderContext, name: string, endpoint: Endpoint): SshAlias[] => {
-  const { address, device } = endpoint;
+const throughJumphosts = (
+  context: RenderContext,
+  name: string,
+  address: string,
+  device: Device,
+): SshAlias[] => {
   const jumps = jumpsOf(context, device.site ?? '');
-  if (jumps.length === 0) return [{ name, address: address.ip }];
+  if (jumps.length === 0) return [{ name, address }];
   return jumps.map((jump, at) => ({
     name: at === 0 ? name : `${name}${jump.suffix}`,
-    address: address.ip,
+    address,
     jump: jump.address,
   }));
 };
@@ -73,7 +78,13 @@ const deviceAliases = (context: RenderContext, own: readonly Endpoint[]): SshAli
   const bmcs = own.filter((endpoint) => endpoint.port.kind === 'bmc');
   const way = (name: string, endpoint: Endpoint): SshAlias[] =>
     isInside(endpoint) && !isEntrance(endpoint)
-      ? throughJumphosts(context, name, endpoint)
+      ? [
+          ...throughJumphosts(context, name, endpoint.address.ip, device),
+          // To the jumphost by the door, which is IPv4; from there by the other version.
+          ...(endpoint.address.ip6 === undefined
+            ? []
+            : throughJumphosts(context, `${name}.v6`, endpoint.address.ip6, device)),
+        ]
       : [{ name, address: endpoint.address.ip }];
   const lines = legacyLines(device.platform);
   const old = (alias: SshAlias): SshAlias => (lines.length === 0 ? alias : { ...alias, lines });
@@ -142,15 +153,15 @@ const keysByAddress = (context: RenderContext): string[] =>
     .filter(answers)
     .flatMap(({ address, host }) => {
       const key = context.material.hostKeys[host];
-      return key === undefined ? [] : [`${address.ip} ${key}`];
+      return key === undefined ? [] : [`${bothOf(address).join(',')} ${key}`];
     });
 
 /** ssh_config(5): the first value wins, so what all hosts share comes last. */
-const shared = (user: string | undefined, directory: string): string[] => [
+const shared = ({ network }: RenderContext, user: string | undefined, directory: string): string[] => [
   'Host *',
   ...(user === undefined ? [] : [`  User ${user}`, '  IdentitiesOnly yes']),
   '  Port 22',
-  '  AddressFamily inet',
+  `  AddressFamily ${network.ipv6 ? 'any' : 'inet'}`,
   '  ConnectTimeout 5',
   '  ConnectionAttempts 1',
   '  ServerAliveInterval 5',
@@ -180,7 +191,7 @@ export const renderOperatorSsh = (
   operator: Operator,
   directory = ROOT,
 ): RenderedFile[] => {
-  const lines = [...sshAliases(context).flatMap(stanza), '', ...shared(operator.id, directory)];
+  const lines = [...sshAliases(context).flatMap(stanza), '', ...shared(context, operator.id, directory)];
   const owner = { id: operator.id };
   return [
     { path: `${directory}/ssh_config`, mode: 0o644, text: text([header(owner, 'ssh client'), ...lines]) },
@@ -209,7 +220,7 @@ export const sshConfig: Renderer = {
   title: 'SSH client',
   appliesTo: (host) => hasRole(host, 'jumphost'),
   render: (context, host) => {
-    const lines = [...directLines(context), '', ...shared(undefined, ROOT)];
+    const lines = [...directLines(context), '', ...shared(context, undefined, ROOT)];
     return [
       file('ssh_config', [header(host, 'ssh client'), ...lines]),
       { path: `${ROOT}/ssh_known_hosts`, mode: 0o644, text: knownText(context) },

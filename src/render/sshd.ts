@@ -31,7 +31,7 @@ const listenLegs = (context: RenderContext, host: Host, part: SshdPart): Leg[] =
 
 /** Addresses that sshd binds to: those of the plan, which are there from boot on, never one that may move. */
 export const listenAddresses = (context: RenderContext, host: Host, part: SshdPart): string[] =>
-  listenLegs(context, host, part).map((leg) => leg.ip);
+  listenLegs(context, host, part).flatMap((leg) => [leg.ip, ...(leg.v6 ? [leg.v6.ip] : [])]);
 
 const inside = new WeakMap<RenderContext, ReadonlyMap<string, readonly string[]>>();
 
@@ -43,12 +43,16 @@ const addressesBySite = (context: RenderContext): ReadonlyMap<string, readonly s
   for (const { address } of endpoints(context.network)) {
     if (address.network !== 'management') continue;
     const list = found.get(address.site ?? '');
-    if (list) list.push(address.ip);
-    else found.set(address.site ?? '', [address.ip]);
+    const both = [address.ip, ...(address.ip6 === undefined ? [] : [address.ip6])];
+    if (list) list.push(...both);
+    else found.set(address.site ?? '', both);
   }
   inside.set(context, found);
   return found;
 };
+
+/** Port 22 there; an IPv6 address stands in brackets (sshd_config(5)). */
+const withPort = (ip: string): string => `${ip.includes(':') ? `[${ip}]` : ip}:22`;
 
 const permitted = new WeakMap<RenderContext, Map<string, string>>();
 
@@ -60,7 +64,7 @@ const destinations = (context: RenderContext, site: string): string => {
   if (before !== undefined) return before;
   const sites = new Set([site, ...linkedSites(context, site)]);
   const all = [...addressesBySite(context)].flatMap(([where, ips]) => (sites.has(where) ? ips : []));
-  const text = all.map((ip) => `${ip}:22`).join(' ');
+  const text = all.map(withPort).join(' ');
   known.set(site, text);
   return text;
 };
@@ -83,8 +87,8 @@ const who = (context: RenderContext, keyFiles: readonly RenderedFile[]): string[
 
 /** The listening lines; a host without an address keeps its daemon, on the loopback. */
 const where = (addresses: readonly string[]): string[] => [
-  'AddressFamily inet',
-  ...(addresses.length > 0 ? addresses : ['127.0.0.1']).map((ip) => `ListenAddress ${ip}:22`),
+  `AddressFamily ${addresses.some((ip) => ip.includes(':')) ? 'any' : 'inet'}`,
+  ...(addresses.length > 0 ? addresses : ['127.0.0.1']).map((ip) => `ListenAddress ${withPort(ip)}`),
 ];
 
 /** A key, and where logins ask a server, what it says besides: neither a stolen key nor a password that was seen is enough. */

@@ -2,7 +2,7 @@ import { bridgePorts, legsOf, uplinkInterfaces } from './_legs.ts';
 import { file, header } from './_text.ts';
 import { OOB_TUN, RDV_TUN } from './_vpn.ts';
 import type { RenderContext } from './context.ts';
-import { type Host, hasRole, type Renderer } from './renderer.ts';
+import { type Host, hasNamespace, hasRole, type Renderer } from './renderer.ts';
 
 /** Boxes that pass packets on between their interfaces. */
 export const forwards = (host: Host): boolean => hasRole(host, 'gateway', 'router', 'rendezvous');
@@ -42,6 +42,39 @@ const forwarding = (context: RenderContext, host: Host): string[] => {
 /** The plan is IPv4; a server's own production may be more, so that is left as it is. */
 const WITHOUT_IPV6 = ['net.ipv6.conf.all.disable_ipv6 = 1', 'net.ipv6.conf.default.disable_ipv6 = 1'];
 
+/** IPv6 where the plan gives it and nowhere else: no router is believed, no address made up, none looked for twice (ip-sysctl.rst). */
+const only = (context: RenderContext, host: Host, part: 'main' | 'namespace'): string[] => {
+  const dual = new Set(legsOf(context, host, part).flatMap((leg) => (leg.v6 ? [leg.iface] : [])));
+  if (dual.size === 0) return [];
+  // A server's production is its own affair.
+  const others = !hasRole(host, 'server') || part === 'namespace';
+  const quiet = (name: string): string[] =>
+    QUIET.map(([key, value]) => `net/ipv6/conf/${name}/${key} = ${value}`);
+  return [
+    '# IPv6 on the legs that have an address of it, and on the loopback, which its routes need.',
+    ...[...(others ? ['all', 'default'] : []), ...dual].flatMap(quiet),
+    ...['lo', ...dual].map((name) => `net/ipv6/conf/${name}/disable_ipv6 = 0`),
+    ...(others ? [`net.ipv6.conf.all.forwarding = ${forwards(host) ? 1 : 0}`] : []),
+  ];
+};
+
+const QUIET = [
+  ['accept_ra', 0],
+  ['autoconf', 0],
+  ['accept_redirects', 0],
+  ['accept_source_route', 0],
+  ['accept_dad', 0],
+] as const;
+
+/** The file of them. */
+export const NAMESPACE_SYSCTL = 'management-sysctl.conf';
+
+/** Kernel settings of the management namespace: a new one starts from the kernel's own, and would believe any router. */
+export const namespaceSettings = (context: RenderContext, host: Host): string[] => {
+  if (!hasNamespace(host) || !context.network.ipv6) return [];
+  return [...WITHOUT_IPV6, ...only(context, host, 'namespace')];
+};
+
 /** From here on the kernel's own limits are raised: 128 to keep, 512 for long, 1024 at most (arp(7)). */
 const FEW = 256;
 
@@ -59,17 +92,26 @@ const neighbours = ({ network }: RenderContext, host: Host): string[] => {
   return [
     `# ${count} addresses in the management network of ${host.device.site}.`,
     ...[room, 2 * room, 4 * room].map((limit, at) => `net.ipv4.neigh.default.gc_thresh${at + 1} = ${limit}`),
+    ...(network.ipv6
+      ? [room, 2 * room, 4 * room].map((limit, at) => `net.ipv6.neigh.default.gc_thresh${at + 1} = ${limit}`)
+      : []),
   ];
 };
+
+const bridged = ({ network }: RenderContext): string[] => [
+  'net.bridge.bridge-nf-call-iptables = 0',
+  ...(network.ipv6 ? ['net.bridge.bridge-nf-call-ip6tables = 0'] : []),
+];
 
 const lines = (context: RenderContext, host: Host): string[] => [
   ...ALWAYS,
   ...(forwards(host) ? forwarding(context, host) : []),
   ...(hasRole(host, 'jumphost', 'management-switch') ? ['net.ipv4.ip_forward = 0'] : []),
   ...(hasRole(host, 'server') ? [] : WITHOUT_IPV6),
+  ...only(context, host, 'main'),
   ...neighbours(context, host),
   // Frames between bridge ports are the switch's business and not the packet filter's.
-  ...(bridgePorts(context, host).length > 0 ? ['net.bridge.bridge-nf-call-iptables = 0'] : []),
+  ...(bridgePorts(context, host).length > 0 ? bridged(context) : []),
 ];
 
 /** Kernel settings, for sysctl(8). */
@@ -77,7 +119,12 @@ export const sysctl: Renderer = {
   id: 'sysctl',
   title: 'kernel settings',
   appliesTo: () => true,
-  render: (context, host) => [
-    file('sysctl.conf', [header(host, 'kernel settings'), ...lines(context, host)]),
-  ],
+  render: (context, host) => {
+    const settings = namespaceSettings(context, host);
+    const what = 'kernel settings of the management namespace';
+    return [
+      file('sysctl.conf', [header(host, 'kernel settings'), ...lines(context, host)]),
+      ...(settings.length > 0 ? [file(NAMESPACE_SYSCTL, [header(host, what), ...settings])] : []),
+    ];
+  },
 };

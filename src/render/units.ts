@@ -13,6 +13,7 @@ import { filters } from './nftables.ts';
 import { type Host, hasNamespace, type Renderer } from './renderer.ts';
 
 import { sshdConfigPath } from './sshd.ts';
+import { NAMESPACE_SYSCTL, namespaceSettings } from './sysctl.ts';
 import { wireguardDoor } from './wireguard.ts';
 
 interface Unit {
@@ -117,15 +118,20 @@ const wireguardUnit: Unit = {
 };
 
 /** The namespace of a server without BMC: there before production's network, and independent of it (T11). */
-const managementUnit: Unit = {
+const managementUnit = (context: RenderContext, host: Host): Unit => ({
   name: 'management',
   description: 'management namespace',
   hardware: true,
   service: once(
     createLinks('management'),
+    ...(namespaceSettings(context, host).length > 0
+      ? [
+          `ExecStartPre=/usr/sbin/ip netns exec ${NAMESPACE} /usr/sbin/sysctl -e -q -p ${ROOT}/${NAMESPACE_SYSCTL}`,
+        ]
+      : []),
     `ExecStart=/usr/sbin/ip -n ${NAMESPACE} -force -batch ${ROOT}/management.batch`,
   ),
-};
+});
 
 const users: Unit = {
   name: 'users',
@@ -244,7 +250,7 @@ export const units: Renderer = {
   render: (context, host) =>
     [
       ...(filters(host) ? [firewall] : []),
-      ...(hasNamespace(host) ? [managementUnit] : []),
+      ...(hasNamespace(host) ? [managementUnit(context, host)] : []),
       ...(wireguardDoor(context, host) ? [wireguardUnit] : []),
       networkUnit(context, host),
       users,

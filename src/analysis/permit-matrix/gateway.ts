@@ -1,4 +1,4 @@
-import { ownAddresses } from '#addressing/own.ts';
+import { bothOf, ownAddresses } from '#addressing/own.ts';
 import {
   gatewayTunnelAddress,
   operatorRange,
@@ -26,6 +26,7 @@ import {
   zonesOf,
 } from '../permits.ts';
 import { knockers } from './knockers.ts';
+import { LINK_LOCAL, linkRows, onlyIpv4 } from './link.ts';
 import { askedRows, insideRows } from './out.ts';
 import { advertRows, memberRows } from './pair.ts';
 import { denied, fromZone, type PermitRow, row, serviceOf, toZone } from './row.ts';
@@ -90,7 +91,8 @@ const doorRows = ({ network, device, door }: Gateway): PermitRow[] => {
 };
 
 /** A zone is known by its leg and its addresses together. */
-const believed = ({ network, topology, device, site, door }: Gateway): PermitRow[] => {
+const believed = (gateway: Gateway): PermitRow[] => {
+  const { network, topology, device, site, door } = gateway;
   const only = (leg: string, sources: readonly string[], why: string): PermitRow =>
     row(device.id, why, {
       direction: 'both',
@@ -101,12 +103,16 @@ const believed = ({ network, topology, device, site, door }: Gateway): PermitRow
       state: '-',
     });
   const inside = [site, ...joinedSites(network, site)].flatMap((id) => networksOf(network, id));
+  const link = gateway.own.length > 1 ? [LINK_LOCAL] : [];
   const wires = network.interlinks.flatMap(({ id, a, b }) => {
     const far = a === device.id ? b : b === device.id ? a : undefined;
     const other = far === undefined ? undefined : topology.device(far).site;
-    return other === undefined ? [] : [only('wire', networksOf(network, other), `only what ${id} leads to`)];
+    return other === undefined
+      ? []
+      : [only('wire', [...networksOf(network, other), ...link], `only what ${id} leads to`)];
   });
   return [
+    ...(link.length > 0 ? onlyIpv4(device.id, ['outside', 'rendezvous']) : []),
     ...(door
       ? [only('vpn', [operatorRange(door), stationRange(door)], 'a VPN client sends from its own address')]
       : []),
@@ -114,6 +120,7 @@ const believed = ({ network, topology, device, site, door }: Gateway): PermitRow
       'inside',
       [
         ...inside.filter((prefix) => prefix !== door?.pool),
+        ...link,
         ...(insideServices(network, device).dhcp ? [UNADDRESSED] : []),
       ],
       'no foreign source inside',
@@ -205,8 +212,14 @@ const inRows = (gateway: Gateway): PermitRow[] => {
 
 /** The user's own permits. */
 const narrowRows = (gateway: Gateway): PermitRow[] =>
-  narrowPermitsAt(gateway.network, gateway.site).flatMap(({ services, inVpn, why, ...ends }) =>
-    services.map((service) =>
+  narrowPermitsAt(gateway.network, gateway.site).flatMap(({ services, inVpn, why, ...found }) => {
+    const ends = {
+      from: found.from,
+      sources: [...found.sources, ...found.sources6],
+      to: found.to,
+      destinations: [...found.destinations, ...found.destinations6],
+    };
+    return services.map((service) =>
       row(gateway.device.id, why, {
         direction: 'through',
         leg: legs(gateway, inVpn),
@@ -214,8 +227,8 @@ const narrowRows = (gateway: Gateway): PermitRow[] =>
         ...serviceOf(service),
         state: 'both ways',
       }),
-    ),
-  );
+    );
+  });
 
 const throughRows = (gateway: Gateway): PermitRow[] => {
   const { network, device, site, zones } = gateway;
@@ -248,7 +261,7 @@ const throughRows = (gateway: Gateway): PermitRow[] => {
 /** What a gateway lets in, passes on and starts itself. */
 export const gatewayRows = (network: Network, topology: Topology, device: Device): PermitRow[] => {
   const site = device.site ?? '';
-  const own = ownAddresses(network).get(device.id)?.ip;
+  const own = ownAddresses(network).get(device.id);
   const gateway: Gateway = {
     network,
     topology,
@@ -256,7 +269,9 @@ export const gatewayRows = (network: Network, topology: Topology, device: Device
     site,
     door: network.doors.find((door) => door.gateway === device.id),
     zones: zonesOf(network, site),
-    own: own === undefined ? [] : [own],
+    own: bothOf(own),
   };
-  return [...believed(gateway), ...inRows(gateway), ...throughRows(gateway), ...outRows(gateway)];
+  // Neighbours are heard before anybody asks who is believed: without them nobody is.
+  const link = gateway.own.length > 1 ? linkRows(device.id, legs(gateway, false)) : [];
+  return [...link, ...believed(gateway), ...inRows(gateway), ...throughRows(gateway), ...outRows(gateway)];
 };

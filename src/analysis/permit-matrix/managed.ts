@@ -21,7 +21,8 @@ export const managedRows = (network: Network, device: Device): PermitRow[] => {
   const ports = new Map(device.ports.map((port) => [port.id, port]));
   const addresses = addressesByDevice(network).get(device.id) ?? [];
   const open = network.sites.some(({ id, entry }) => id === device.site && entry === 'vpn');
-  const rows = addresses.flatMap(({ ip, port }) => {
+  const rows = addresses.flatMap(({ ip, ip6, port }) => {
+    const destinations = [ip, ...(ip6 === undefined ? [] : [ip6])];
     const host = hostOf(device, ports.get(port)!);
     const permits = forwardedAt(network, device.site ?? '').filter(
       ({ to }) => to === 'management' || (to === 'entered' && open),
@@ -32,11 +33,11 @@ export const managedRows = (network: Network, device: Device): PermitRow[] => {
           leg: 'inside',
           ...fromZone(zones, from),
           to: host,
-          destinations: [ip],
+          destinations,
           ...serviceOf(service),
         }),
       ),
-      row(host, 'default deny', { leg: 'inside', action: 'deny', to: host, destinations: [ip], state: '-' }),
+      row(host, 'default deny', { leg: 'inside', action: 'deny', to: host, destinations, state: '-' }),
     ];
   });
   // T14: production gear keeps its management port apart.

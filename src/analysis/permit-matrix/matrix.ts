@@ -6,7 +6,7 @@ import { jumphostRows } from './jumphost.ts';
 import { managedRows } from './managed.ts';
 import { isolationRows } from './management-switch.ts';
 import { rendezvousRows } from './rendezvous.ts';
-import type { PermitRow } from './row.ts';
+import { type PermitRow, withoutStrangers } from './row.ts';
 
 const deviceRows = (network: Network, topology: Topology, device: Device): PermitRow[] => {
   const isolation = hasRole(device, 'management-switch') ? isolationRows(topology, device) : [];
@@ -36,5 +36,10 @@ export const permitMatrix = (
   const topology = topologyOf(network);
   return network.devices
     .filter((d) => wanted(d.id))
-    .flatMap((device) => deviceRows(network, topology, device).filter(permitsSomebody));
+    .flatMap((device) =>
+      deviceRows(network, topology, device)
+        .filter(permitsSomebody)
+        .map(withoutStrangers)
+        .filter(permitsSomebody),
+    );
 };

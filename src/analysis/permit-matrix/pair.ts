@@ -1,3 +1,4 @@
+import { linkLocal } from '#addressing/ipv6.ts';
 import { ownAddresses } from '#addressing/own.ts';
 import type { Device, Network, PairEngine } from '#model/network.ts';
 import { type PermitRow, row } from './row.ts';
@@ -18,15 +19,20 @@ export const advertRows = ({ network, device, site }: Member): PermitRow[] => {
   const own = ownAddresses(network);
   const protocol = pair && ADVERTS[pair.engine];
   const partners = protocol === undefined ? [] : pair!.gateways.filter((id) => id !== device.id);
-  const sources = partners.flatMap((id) => own.get(id)?.ip ?? []);
+  // By IPv6 from link-local addresses to ff02::12: RFC 5798 sections 5.1.2.1 and 5.1.2.2.
+  const dual = pair?.shared6 !== undefined;
+  const sources = partners
+    .flatMap((id) => own.get(id)?.ip ?? [])
+    .flatMap((ip) => [ip, ...(dual ? [linkLocal(ip)] : [])]);
   if (sources.length === 0) return [];
+  const destinations = ['224.0.0.18', ...(dual ? ['ff02::12'] : [])];
   const from = partners.join(' ');
   const sent = { direction: 'out', leg: 'inside', from: device.id, state: '-' } as const;
   return [
     row(device.id, `adverts to the pair: ${protocol} (T44)`, {
       ...sent,
       to: 'adverts',
-      destinations: ['224.0.0.18'],
+      destinations,
       protocol: '112',
     }),
     row(device.id, 'asks for the adverts: IGMP', {
@@ -40,7 +46,7 @@ export const advertRows = ({ network, device, site }: Member): PermitRow[] => {
       from,
       sources,
       to: 'adverts',
-      destinations: ['224.0.0.18'],
+      destinations,
       protocol: '112',
       state: '-',
     }),

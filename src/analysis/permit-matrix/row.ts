@@ -53,14 +53,32 @@ export const serviceOf = ({ protocol, port }: Service) => ({
 export const denied = (at: string, direction: PermitRow['direction']): PermitRow =>
   row(at, 'default deny', { direction, action: 'deny', state: '-' });
 
+const members = (zones: readonly Zone[], name: ZoneName): string[] => {
+  const zone = zones.find((one) => one.name === name);
+  return zone ? [...zone.elements, ...zone.elements6] : [];
+};
+
 /** A zone as the source of a line. */
 export const fromZone = (zones: readonly Zone[], name: ZoneName) => ({
   from: name,
-  sources: zones.find((zone) => zone.name === name)?.elements ?? [],
+  sources: members(zones, name),
 });
 
 /** A zone as the destination of a line. */
 export const toZone = (zones: readonly Zone[], name: ZoneName) => ({
   to: name,
-  destinations: zones.find((zone) => zone.name === name)?.elements ?? [],
+  destinations: members(zones, name),
 });
+
+const isIpv6 = (element: string): boolean => element.includes(':');
+
+/** The line without what cannot meet: a source of one version of IP and destinations of another. Ports have neither. */
+export const withoutStrangers = (line: PermitRow): PermitRow => {
+  const { sources, destinations, direction } = line;
+  if (direction === 'ports' || sources.length === 0 || destinations.length === 0) return line;
+  const near = (own: readonly string[], other: readonly string[]) => {
+    const versions = new Set(other.map(isIpv6));
+    return own.filter((element) => versions.has(isIpv6(element)));
+  };
+  return { ...line, sources: near(sources, destinations), destinations: near(destinations, sources) };
+};

@@ -13,8 +13,9 @@ interface Serving {
 
 /** Names and leases, on the inside leg; who has no address yet asks everybody and is answered at the new one. */
 export const servedRows = ({ network, device, site, zones, own }: Serving): PermitRow[] =>
-  servedInside(network, device).map(({ service, why, leases }) => {
-    const zone = fromZone(zones, 'management');
+  servedInside(network, device).map(({ service, why, leases, dual }) => {
+    const all = fromZone(zones, 'management');
+    const zone = dual ? all : { ...all, sources: all.sources.filter((one) => !one.includes(':')) };
     const asked = leases
       ? {
           from: site,

@@ -68,11 +68,11 @@ const literals = (text: string, { read }: Sets): readonly Range[] => {
 };
 
 const ADDRESSES = {
-  saddr: /ip saddr (?:@(\w+)|\{([^}]*)\}|([0-9][^ ]*))/,
-  daddr: /ip daddr (?:@(\w+)|\{([^}]*)\}|([0-9][^ ]*))/,
+  saddr: /ip6? saddr (?:@(\w+)|\{([^}]*)\}|([0-9a-f][^ ]*))/,
+  daddr: /ip6? daddr (?:@(\w+)|\{([^}]*)\}|([0-9a-f][^ ]*))/,
 } as const;
 
-/** `ip saddr @operators`, `ip saddr { a, b }`, `ip saddr a`; a negation is no restriction worth its name. */
+/** `ip saddr @operators`, `ip6 saddr @jumphosts6`, `ip saddr { a, b }`, `ip saddr a`; a negation is no restriction worth its name. */
 const addressesAt = (text: string, side: 'saddr' | 'daddr', sets: Sets): readonly Range[] | undefined => {
   const found = ADDRESSES[side].exec(text);
   if (!found) return undefined;
@@ -80,14 +80,15 @@ const addressesAt = (text: string, side: 'saddr' | 'daddr', sets: Sets): readonl
   return set === undefined ? literals(list ?? one ?? '', sets) : (sets.named.get(set) ?? []);
 };
 
-const ERRORS = /icmp type \{? ?(destination-unreachable|time-exceeded|parameter-problem|echo-reply)/;
+const ERRORS =
+  /icmp(?:v6)? type \{? ?(destination-unreachable|packet-too-big|time-exceeded|parameter-problem|echo-reply)/;
 
 /** Established connections, answers told by their flags or source port, errors. */
 const isAnswer = (text: string): boolean =>
   /ct state \{? ?established/.test(text) || /\b(tcp|udp) sport\b/.test(text) || ERRORS.test(text);
 
 const protocolIn = (text: string): Permit['protocol'] => {
-  const found = /\b(tcp|udp) (?:dport|sport|flags)|\b(icmp) type|ip protocol (\w+)/.exec(text);
+  const found = /\b(tcp|udp) (?:dport|sport|flags)|\b(icmp)(?:v6)? type|ip protocol (\w+)/.exec(text);
   const name = found?.[1] ?? found?.[2] ?? found?.[3];
   return name === 'tcp' || name === 'udp' || name === 'icmp' ? name : 'any';
 };

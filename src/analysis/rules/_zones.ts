@@ -1,3 +1,4 @@
+import { bothOf } from '#addressing/own.ts';
 import { type Device, hasRole } from '#model/device.ts';
 import { addressValue } from './_nft.ts';
 import type { RuleContext } from './rule.ts';
@@ -15,7 +16,9 @@ const known = new WeakMap<RuleContext, Zones>();
 const zonesOfNetwork = ({ network, topology }: RuleContext): Zones => {
   const own = network.addresses.filter((address) => address.network === 'management');
   const of = (test: (device: Device) => boolean) =>
-    own.filter(({ device }) => test(topology.device(device))).map(({ ip }) => addressValue(ip));
+    own
+      .filter(({ device }) => test(topology.device(device)))
+      .flatMap((address) => bothOf(address).map(addressValue));
   return {
     jumphosts: new Set(of((device) => hasRole(device, 'jumphost'))),
     gateways: new Set(of((device) => hasRole(device, 'gateway'))),

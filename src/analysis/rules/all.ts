@@ -35,6 +35,7 @@ export { switchedPower } from './r34-switched-power.ts';
 export { serialAndPower } from './r35-serial-and-power.ts';
 export { consoleUnattended } from './r36-console-unattended.ts';
 export { privateAddressing } from './r37-private-addressing.ts';
+export { v6WhereAble } from './r38-v6-where-able.ts';
 export { derivableAddress } from './r39-derivable-address.ts';
 export { noNameDependency } from './r40-no-name-dependency.ts';
 export { noProtocol } from './r41-no-protocol.ts';

@@ -12,7 +12,7 @@ const isLiteral = (host: string): boolean => V4.test(host) || parseIp(host) !== 
 const namesIn = ({ path, text }: RenderedFile): string[] => {
   if (path.endsWith('ssh_known_hosts'))
     return [...text.matchAll(/^(?!#|\d+\.\d+\.\d+\.\d+ )(\S+)/gm)]
-      .map((match) => match[1] ?? '')
+      .flatMap((match) => (match[1] ?? '').split(','))
       .filter((host) => !isLiteral(host));
   const pattern = path.endsWith('ssh_config')
     ? /^\s+(?:HostName|ProxyJump) (?!\d+\.\d+\.\d+\.\d+$)(\S+)/gm

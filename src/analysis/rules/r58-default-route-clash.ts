@@ -3,8 +3,9 @@ import { onDevice } from './_remark.ts';
 import { configured } from './_rendered.ts';
 import type { Rule } from './rule.ts';
 
-/** The table of a default route: `main` unless it says otherwise. */
-const tableOf = (line: string): string => / table (\S+)/.exec(line)?.[1] ?? 'main';
+/** The table of a default route: `main` unless it says otherwise. Each version of IP has its own of that name. */
+const tableOf = (line: string): string =>
+  `${/ via \S*:/.test(line) ? 'IPv6 ' : ''}${/ table (\S+)/.exec(line)?.[1] ?? 'main'}`;
 
 /** Two default routes of one table, if there are: the later one replaces the other, or both are tried by metric. */
 const clashIn = ({ text }: RenderedFile): [string, string] | undefined => {

@@ -37,7 +37,13 @@ const answer = (
   const tables = kinds.flatMap((kind) => SECTIONS[kind]?.(network, inScope) ?? []);
   const data = Object.fromEntries(kinds.map((kind, i) => [kind, tables[i]?.data ?? []]));
   return done(
-    { name: network.name, prefix: network.prefix, scenario: network.scenario, ...data },
+    {
+      name: network.name,
+      prefix: network.prefix,
+      ...(network.ipv6 ? { ipv6: network.ipv6.prefix } : {}),
+      scenario: network.scenario,
+      ...data,
+    },
     asCsv
       ? () => tables.map((t) => t.csv()).join('')
       : asText(network, tables, scope === undefined && kinds.length > 1),

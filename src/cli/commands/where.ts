@@ -19,6 +19,7 @@ const withPlug = (network: Network, where: Where): Found => {
 const foundText = (found: Found, style: Style): string =>
   [
     `${style.bold(found.address)}${found.owner ? `  ${found.owner}` : ''}`,
+    ...(found.ipv6 ? [`  ${found.ipv6}`] : []),
     `  ${found.what}`,
     ...(found.reckoning ? [`  ${found.reckoning}`] : []),
     ...(found.to ? [`  plugged into ${found.to}`] : []),

@@ -1,3 +1,4 @@
+import { length6 } from '#addressing/ipv6.ts';
 import { doorAddress, operatorAddress, stationAddress } from '#addressing/pools.ts';
 import type { Address, Cable, Network, Port } from '#model/network.ts';
 import { type Column, csv, table } from '../output/table.ts';
@@ -9,6 +10,9 @@ export interface Section<Row> {
   readonly title: string;
   readonly rows: (network: Network, inScope: InScope) => readonly Row[];
   readonly columns: readonly Column<Row>[];
+  /** Columns that are there if one row at least has something for them. */
+  readonly also?: readonly Column<Row>[];
+  readonly alsoWhere?: (row: Row) => boolean;
 }
 
 const addresses: Section<Address> = {
@@ -19,6 +23,10 @@ const addresses: Section<Address> = {
     { title: 'port', value: (a) => a.port },
     { title: 'network', value: (a) => a.network },
   ],
+  also: [
+    { title: 'ipv6', value: ({ ip6, length }) => (ip6 === undefined ? '' : `${ip6}/${length6(length)}`) },
+  ],
+  alsoWhere: ({ ip6 }) => ip6 !== undefined,
 };
 
 const cables: Section<Cable> = {
@@ -49,7 +57,8 @@ export interface PluggedPort {
 export const pluggedPorts = (network: Network, inScope: InScope): PluggedPort[] => {
   const cableAt = new Map(network.cables.flatMap((c) => [[c.a, c] as const, [c.b, c] as const]));
   const addressesAt = new Map<string, string[]>();
-  for (const { port, ip } of network.addresses) addressesAt.set(port, [...(addressesAt.get(port) ?? []), ip]);
+  for (const { port, ip, ip6 } of network.addresses)
+    addressesAt.set(port, [...(addressesAt.get(port) ?? []), ip, ...(ip6 === undefined ? [] : [ip6])]);
   const ports = network.devices.flatMap((d) => d.ports).filter((p) => inScope(p.id) || inScope(p.device));
   return ports.map((port) => {
     const cable = cableAt.get(port.id);
@@ -101,12 +110,14 @@ const pools: Section<PoolAddress> = {
 
 const filled = <Row>(section: Section<Row>, network: Network, inScope: InScope): Table => {
   const rows = section.rows(network, inScope);
+  const { also = [], alsoWhere } = section;
+  const columns = alsoWhere && rows.some(alsoWhere) ? [...section.columns, ...also] : section.columns;
   return {
     title: section.title,
     count: rows.length,
     data: rows,
-    text: (style) => table(section.columns, rows, style),
-    csv: () => csv(section.columns, rows),
+    text: (style) => table(columns, rows, style),
+    csv: () => csv(columns, rows),
   };
 };
 

@@ -76,6 +76,7 @@ export const summaryText = (network: Network, style: Style): string => {
     ['cables', `${network.cables.length - wired} written, ${wired} wired by the rules`],
   ];
   const width = Math.max(...lines.map(([name]) => name.length));
-  const title = `${network.name}: ${network.prefix}, scenario ${network.scenario}`;
+  const prefixes = [network.prefix, ...(network.ipv6 ? [network.ipv6.prefix] : [])].join(' and ');
+  const title = `${network.name}: ${prefixes}, scenario ${network.scenario}`;
   return `${style.bold(title)}\n${lines.map(([name, text]) => `  ${name.padEnd(width)}  ${text}\n`).join('')}`;
 };

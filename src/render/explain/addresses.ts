@@ -1,3 +1,4 @@
+import { siteNetwork6 } from '#addressing/ipv6.ts';
 import {
   doorAddress,
   operatorAddress,
@@ -27,7 +28,8 @@ const prefixEntry = (prefix: string, ...facts: Fact[]): Entry[] => [
 ];
 
 const ports = ({ addresses }: Network): Entry[] =>
-  addresses.flatMap(({ ip, length, port }) => [
+  addresses.flatMap(({ ip, ip6, length, port }) => [
+    ...(ip6 === undefined ? [] : [[ip6, fact('port', port)] as const]),
     [ip, fact('port', port)] as const,
     [networkOf(ip, length), fact('port', port)] as const,
   ]);
@@ -68,19 +70,22 @@ const uplinks = (context: RenderContext): Entry[] =>
   });
 
 const sites = (context: RenderContext): Entry[] =>
-  context.network.sites.flatMap(({ id }) => {
+  context.network.sites.flatMap(({ id, number }) => {
     const prefix = sitePrefix(context, id);
-    return prefix === undefined ? [] : prefixEntry(prefix, fact('site', id));
+    const prefix6 = siteNetwork6(context.network, number);
+    return [prefix, prefix6].flatMap((one) => (one === undefined ? [] : prefixEntry(one, fact('site', id))));
   });
 
 const countries = ({ countryBlock }: Network): Entry[] =>
-  (countryBlock ? rangesOf(countryBlock) : []).flatMap(({ country, ipv4 }) =>
-    ipv4.map((prefix): Entry => [prefix, fact('country', country)]),
+  (countryBlock ? rangesOf(countryBlock) : []).flatMap(({ country, ipv4, ipv6 }) =>
+    [...ipv4, ...ipv6].map((prefix): Entry => [prefix, fact('country', country)]),
   );
 
 /** The first that knows a text explains it, so that a site's prefix is the site's and not that of each port in it. */
 const entries = (context: RenderContext): Entry[] => [
-  ...context.network.pairs.map((pair): Entry => [pair.shared, fact('pair', pair.site)]),
+  ...context.network.pairs.flatMap(({ shared, shared6, site }) =>
+    [shared, ...(shared6 === undefined ? [] : [shared6])].map((ip): Entry => [ip, fact('pair', site)]),
+  ),
   ...sites(context),
   ...context.network.doors.flatMap((door) => doorEntries(context.network, door)),
   ...tunnels(context),

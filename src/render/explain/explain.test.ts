@@ -14,7 +14,7 @@ import { COMPLETE, REASONS } from './reasons/index.ts';
 const LAB = { address: '100.64.0.2/30', gateway: '100.64.0.1' };
 
 /** What no example asks for. */
-const CASES: ReadonlySet<string> = new Set(['countries', 'inside', 'logins', 'pairs']);
+const CASES: ReadonlySet<string> = new Set(['countries', 'inside', 'ipv6', 'logins', 'pairs']);
 
 const contextOf = (example: string): RenderContext => {
   const folder = CASES.has(example) ? `test/cases/${example}` : `examples/${example}`;

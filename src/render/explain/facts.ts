@@ -1,3 +1,4 @@
+import { parseIp } from '#base/ip.ts';
 import { perObject } from '#base/memo.ts';
 import type { Network } from '#model/network.ts';
 import { interfaceName } from '../_interface.ts';
@@ -15,6 +16,10 @@ export interface Found {
 
 /** Addresses that mean the same on every host: loopback, any, masks, the groups of VRRP (RFC 5798 section 5.1.1.2) and IGMP (RFC 3376 section 4). */
 const EVERYWHERE = /^(127\.0\.0\.[01]|0\.0\.0\.0|255(\.\d+){3}|224\.0\.0\.(18|22))(\/\d+)?$/;
+/** The same of IPv6: what is on one link only, neighbours and groups (RFC 4291 sections 2.4 and 2.7). */
+const ON_A_LINK = /^(fe80|ff0[0-9a-f]):/;
+/** Words that may be an address of IPv6; a MAC address and a time are none. */
+const WORD6 = /(?<![\w:.])[\da-f]{1,4}:[\da-f:]*:[\da-f:]*(?:\/\d{1,3})?/g;
 /** `10.101.1.10-10.101.1.199`: the people of a door, and not whoever happens to be first. */
 const RANGE = /(\d+(?:\.\d+){3})-\d+(?:\.\d+){3}/g;
 const ADDRESS = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?(?![\d.]\d)/g;
@@ -27,6 +32,8 @@ const REMARK = /(comment|prefix) "[^"]*"/g;
 /** Renderers whose lines name people. */
 const NAMES_PEOPLE: ReadonlySet<string> = new Set(['openvpn', 'wireguard', 'ssh-config', 'sshd', 'sysusers']);
 
+const isIpv6 = (word: string): boolean => parseIp(word.replace(/\/\d+$/, ''))?.version === 6;
+
 const addressesIn = (context: RenderContext, text: string): Found => {
   const table = addressFacts(context);
   const facts: Fact[] = [];
@@ -36,8 +43,10 @@ const addressesIn = (context: RenderContext, text: string): Found => {
     if (doors.length > 0) facts.push(...doors);
     else unknown.push(range);
   }
-  for (const [address] of text.replace(RANGE, ' ').matchAll(ADDRESS)) {
-    if (EVERYWHERE.test(address)) continue;
+  const rest = text.replace(RANGE, ' ');
+  const words6 = [...rest.matchAll(WORD6)].map(([word]) => word).filter(isIpv6);
+  for (const address of [...[...rest.matchAll(ADDRESS)].map(([word]) => word), ...words6]) {
+    if (EVERYWHERE.test(address) || ON_A_LINK.test(address)) continue;
     const found = table.get(address) ?? table.get(address.replace(/\/\d+$/, ''));
     if (found) facts.push(...found);
     else unknown.push(address);

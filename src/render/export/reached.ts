@@ -13,6 +13,8 @@ export interface Reached {
   /** The device's role; `bmc` for the BMC in it. */
   readonly role: string;
   readonly address: string;
+  /** Its IPv6 address, if it has one. */
+  readonly address6?: string;
   readonly network: Address['network'];
   /** Address of the jumphost to pass through, if any. */
   readonly jump?: string;
@@ -29,12 +31,13 @@ export const reachedSystems = (network: Network): Reached[] => {
       device.ports.filter((port) => port.kind === 'bmc').map((port) => [port.id, device] as const),
     ),
   );
-  const networks = new Map(network.addresses.map((address) => [address.ip, address.network]));
+  const addresses = new Map(network.addresses.map((address) => [address.ip, address]));
   const plain = sshAliases(renderContext(network, NOTHING)).filter(
     ({ name }) => devices.has(name) || bmcs.has(name),
   );
   const names = uniqueNames(plain.map((alias) => alias.name));
   return plain.map(({ name: id, address, jump }) => {
+    const planned = addresses.get(address)!;
     const device = (devices.get(id) ?? bmcs.get(id))!;
     return {
       id,
@@ -42,7 +45,8 @@ export const reachedSystems = (network: Network): Reached[] => {
       device,
       role: bmcs.has(id) ? 'bmc' : device.role,
       address,
-      network: networks.get(address)!,
+      ...(planned.ip6 === undefined ? {} : { address6: planned.ip6 }),
+      network: planned.network,
       ...(jump === undefined ? {} : { jump }),
     };
   });

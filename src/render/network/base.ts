@@ -1,5 +1,5 @@
 import { contains, parseIp } from '#base/ip.ts';
-import type { Leg } from '../_legs.ts';
+import type { Leg, Leg6 } from '../_legs.ts';
 import { prefixOf } from '../_prefix.ts';
 
 /**
@@ -34,18 +34,28 @@ const via = (leg: Leg): string => {
 
 /** Brings interfaces up, each once, with the MTU of the uplink on it. */
 export const interfaces = (legs: readonly Leg[]): Batch => {
+  const dual = new Set(legs.filter((leg) => leg.v6).map((leg) => leg.iface));
   const mtus = new Map<string, number | undefined>();
   for (const leg of legs) mtus.set(leg.iface, leg.uplink?.mtu ?? mtus.get(leg.iface));
   const up = ([iface, mtu]: [string, number | undefined]): string =>
     `link set dev ${iface}${mtu === undefined || mtu === 1500 ? '' : ` mtu ${mtu}`} up`;
-  return { links: [], setup: [...mtus].map(up) };
+  // Before they are up: its link-local address is of the plan too.
+  const named = [...dual].map((iface) => `link set dev ${iface} addrgenmode none`);
+  return { links: [], setup: [...named, ...[...mtus].map(up)] };
 };
 
 /** One line an address. */
 export const addresses = (legs: readonly Leg[]): Batch => ({
   links: [],
-  setup: legs.map((leg) => `address replace ${leg.ip}/${leg.length} dev ${leg.iface}`),
+  setup: legs.flatMap(({ ip, length, iface, v6 }) => [
+    `address replace ${ip}/${length} dev ${iface}`,
+    ...(v6 ? addresses6(iface, v6) : []),
+  ]),
 });
+
+/** The plan gives no address twice, so nobody waits to find out (RFC 4862 section 5.4): a boot takes no second longer. */
+const addresses6 = (iface: string, { ip, length, link }: Leg6): string[] =>
+  [`${link}/64`, `${ip}/${length}`].map((address) => `address replace ${address} dev ${iface} nodad`);
 
 /** Legs that lead out, those towards the Internet first: the first of them carries the host's own traffic. */
 export const leading = (legs: readonly Leg[]): readonly Leg[] => {
@@ -59,7 +69,14 @@ export const leading = (legs: readonly Leg[]): readonly Leg[] => {
 /** The host's default route. */
 export const defaultRoute = (legs: readonly Leg[]): Batch => {
   const first = leading(legs)[0];
-  return first ? { links: [], setup: [`route replace default ${via(first)}`] } : EMPTY;
+  const dual = legs.find((leg) => leg.v6?.nextHop !== undefined);
+  return {
+    links: [],
+    setup: [
+      ...(first ? [`route replace default ${via(first)}`] : []),
+      ...(dual ? [`route replace default via ${dual.v6?.nextHop} dev ${dual.iface}`] : []),
+    ],
+  };
 };
 
 /** What starts from a source leaves by a default route of its own. */

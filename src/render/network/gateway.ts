@@ -1,7 +1,7 @@
 import { doorAddress } from '#addressing/pools.ts';
 import type { Leg } from '../_legs.ts';
 import { prefixOf } from '../_prefix.ts';
-import { explicitRoutes } from '../_routes.ts';
+import { explicitRoutes, explicitRoutes6 } from '../_routes.ts';
 import { OOB_TUN, RDV_TUN, rendezvousTunnel, tunnelAddress } from '../_vpn.ts';
 import { outsideOf, type RenderContext } from '../context.ts';
 import { type Host, hasRole } from '../renderer.ts';
@@ -46,21 +46,31 @@ const sharedAddress = (context: RenderContext, host: Host, legs: readonly Leg[])
   const pair = host.device.site === undefined ? undefined : context.pairOf(host.device.site);
   const inside = legs.find((leg) => leg.network === 'management');
   if (!pair || !inside || pair.engine !== 'none' || pair.gateways[0] !== host.device.id) return [];
-  return [`address replace ${pair.shared}/${inside.length} dev ${inside.iface}`];
+  return [
+    `address replace ${pair.shared}/${inside.length} dev ${inside.iface}`,
+    ...(pair.shared6 && inside.v6
+      ? [`address replace ${pair.shared6}/128 dev ${inside.iface} nodad valid_lft forever preferred_lft 0`]
+      : []),
+  ];
 };
 
-const explicit = (context: RenderContext, host: Host): string[] =>
-  explicitRoutes(context, host.device).flatMap(({ prefix, via, why }) => [
-    `# ${why}`,
-    `route replace ${prefix} via ${via}`,
-  ]);
+const explicit = (context: RenderContext, host: Host, dual: boolean): string[] =>
+  [...explicitRoutes(context, host.device), ...(dual ? explicitRoutes6(context, host.device) : [])].flatMap(
+    ({ prefix, via, why }) => [`# ${why}`, `route replace ${prefix} via ${via}`],
+  );
 
 /** What gateways and jumphosts have beyond addresses: tunnels, the shared address, routes to pools and other sites. */
 export const gatewayParts = (context: RenderContext, host: Host, legs: readonly Leg[]): Batch => {
   const lines = [
     ...sharedAddress(context, host, legs),
     ...towardsRendezvous(context, host, legs),
-    ...(hasRole(host, 'gateway', 'jumphost') ? explicit(context, host) : []),
+    ...(hasRole(host, 'gateway', 'jumphost')
+      ? explicit(
+          context,
+          host,
+          legs.some((leg) => leg.v6 !== undefined),
+        )
+      : []),
   ];
   return joinBatches(hasRole(host, 'gateway') ? doorTunnels(context, host) : EMPTY, {
     links: [],

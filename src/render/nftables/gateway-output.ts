@@ -1,11 +1,12 @@
 import { RENDEZVOUS_PORT } from '#addressing/pools.ts';
-import { askedInside, FROM_GATEWAY } from '#analysis/permits.ts';
+import { askedInside, FROM_GATEWAY, zonesOf } from '#analysis/permits.ts';
 import { interfaceName } from '../_interface.ts';
 import { type Leg, portsOf } from '../_legs.ts';
 import { advertsOf, COROSYNC_PORT, pairBy } from '../_pair.ts';
 import { rendezvousAddress } from '../_vpn.ts';
 import type { RenderContext } from '../context.ts';
 import type { Host } from '../renderer.ts';
+import { type Family, linkOutput, populated } from './family.ts';
 import { askedRules, startRules } from './output.ts';
 import { anyOf, names, rule } from './ruleset.ts';
 import { leaseRules } from './served.ts';
@@ -30,6 +31,14 @@ const adverts = (context: RenderContext, host: Host, inside: readonly Leg[]): st
     ),
     // RFC 3376 section 4.2.14; a switch with snooping sends adverts only to who asked for them.
     rule(`oifname "${leg.iface}" ip daddr 224.0.0.22 ip protocol 2 accept`, 'asks for the adverts: IGMP'),
+    ...(leg.v6
+      ? [
+          rule(
+            `oifname "${leg.iface}" ip6 saddr ${leg.v6.link} ip6 daddr ff02::12 meta l4proto 112 accept`,
+            'adverts to the pair: VRRP (T44)',
+          ),
+        ]
+      : []),
   ]);
 };
 
@@ -79,15 +88,24 @@ export const gatewayNeeds = (
   context: RenderContext,
   host: Host,
   { site, inside, wan, inner }: Legs,
+  families: readonly Family[],
 ): string[] => [
   ...adverts(context, host, inside),
   ...members(context, host, inside),
+  ...(families.length > 1 ? linkOutput(`oifname ${names(inner)} `) : []),
   ...dialled(context, host, wan),
   ...leased(context, host).map((name) =>
     rule(`oifname "${name}" udp sport 68 udp dport 67 accept`, 'the address of the uplink is leased'),
   ),
   ...leaseRules(context, host, { site, inside }),
-  ...startRules(`oifname ${names(inner)} `, FROM_GATEWAY),
+  ...families.flatMap((family) => {
+    const some = populated(family, zonesOf(context.network, site));
+    return startRules(
+      `oifname ${names(inner)} `,
+      FROM_GATEWAY.filter(({ to }) => some(to)),
+      family,
+    );
+  }),
   ...loginRules(context, host, inside),
   ...askedRules(context, site),
 ];

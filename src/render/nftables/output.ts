@@ -1,5 +1,6 @@
 import { askedServers, type Egress, type Service } from '#analysis/permits.ts';
 import type { RenderContext } from '../context.ts';
+import { type Family, IPV4 } from './family.ts';
 import { anyOf, denied, type NftChain, type NftSet, rule } from './ruleset.ts';
 import { questionOf } from './zones.ts';
 
@@ -30,24 +31,33 @@ export const askedRules = (context: RenderContext, site: string | undefined): st
   );
 
 /** What the box may start inside. */
-export const startRules = (leg: string, egress: readonly Egress[]): string[] =>
+export const startRules = (leg: string, egress: readonly Egress[], family: Family): string[] =>
   egress.map(({ to, service, why }) =>
-    rule(`${leg}ip daddr @${to} ${service ? `${questionOf(service)} ` : ''}accept`, why),
+    rule(
+      `${leg}${family.ip} daddr @${to}${family.suffix} ${service ? `${questionOf(service, family)} ` : ''}accept`,
+      why,
+    ),
   );
 
 /** Errors about packets that no connection is known of. "Fragmentation needed" is one: without it paths with a small MTU hang (RFC 1191). */
-export const ERRORS =
-  'icmp type { destination-unreachable, time-exceeded, parameter-problem } limit rate 50/second accept';
+const ERRORS = {
+  4: 'icmp type { destination-unreachable, time-exceeded, parameter-problem }',
+  // "Packet too big" is a type of its own (RFC 4443 section 3.2), and must pass (RFC 4890 section 4.3.1).
+  6: 'icmpv6 type { destination-unreachable, packet-too-big, time-exceeded, parameter-problem }',
+} as const;
+
+/** The match for them, and that they pass at a bounded rate. */
+export const errorsOf = ({ version }: Family): string => `${ERRORS[version]} limit rate 50/second accept`;
 
 /** The output chain: default deny around what the box needs. */
-export const outputChain = (needs: readonly string[]): NftChain => ({
+export const outputChain = (needs: readonly string[], families: readonly Family[] = [IPV4]): NftChain => ({
   name: 'output',
   hook: 'type filter hook output priority filter; policy drop;',
   rules: [
     'oif "lo" accept',
     rule('ct state established,related accept', 'answers, and errors about them'),
     ...needs,
-    rule(ERRORS, 'errors, path MTU among them'),
+    ...families.map((family) => rule(errorsOf(family), 'errors, path MTU among them')),
     ...denied('output'),
   ],
 });

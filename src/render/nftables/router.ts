@@ -1,7 +1,19 @@
-import { legsOf } from '../_legs.ts';
+import { type Leg6, legsOf } from '../_legs.ts';
 import type { RenderContext } from '../context.ts';
 import type { Host } from '../renderer.ts';
-import { rule, ruleset } from './ruleset.ts';
+import { anyOf, rule, ruleset } from './ruleset.ts';
+
+/** The same of IPv6, whose neighbours are asked at multicast addresses (RFC 4291 section 2.7.1). */
+const apart6 = (iface: string, { ip, link }: Leg6): string[] => [
+  rule(
+    `iifname != { "lo", "${iface}" } ip6 daddr ${anyOf([ip, link])} counter drop`,
+    'answers on its own leg only',
+  ),
+  rule(
+    `iifname "${iface}" ip6 daddr != ${anyOf([ip, link, 'ff02::/16'])} counter drop`,
+    'nothing else answers there',
+  ),
+];
 
 /** A production router's promise: its management port is apart, nothing passes between it and the rest (T14). */
 export const routerRuleset = (context: RenderContext, host: Host): string[] => {
@@ -12,6 +24,7 @@ export const routerRuleset = (context: RenderContext, host: Host): string[] => {
       'answers on its own leg only',
     ),
     rule(`iifname "${leg.iface}" ip daddr != ${leg.ip} counter drop`, 'nothing else answers there'),
+    ...(leg.v6 ? apart6(leg.iface, leg.v6) : []),
   ]);
   const barred = legs.flatMap((leg) => [
     rule(`iifname "${leg.iface}" counter drop`, 'no way from management into production'),

@@ -24,12 +24,17 @@ const DHCP = `udp sport ${DHCP_CLIENT} udp dport ${DHCP_SERVER}`;
 /** Questions. A device without an address asks from 0.0.0.0 to everybody (RFC 2131 section 4.1). */
 export const servedRules = ({ network }: RenderContext, host: Host, { site, inside }: Inside): string[] => {
   const from = anyOf([...prefixesHere(network, site), UNADDRESSED]);
-  return inside.flatMap(({ iface, ip }) =>
-    servedInside(network, host.device).map(({ service, why, leases }) =>
-      leases
-        ? rule(`iifname "${iface}" ip saddr ${from} ip daddr ${anyOf([ip, BROADCAST])} ${DHCP} accept`, why)
-        : rule(`iifname "${iface}" ip saddr @management ip daddr ${ip} ${questionOf(service)} accept`, why),
-    ),
+  return inside.flatMap(({ iface, ip, v6 }) =>
+    servedInside(network, host.device).flatMap(({ service, why, leases, dual }) => {
+      const on = `iifname "${iface}"`;
+      if (leases)
+        return [rule(`${on} ip saddr ${from} ip daddr ${anyOf([ip, BROADCAST])} ${DHCP} accept`, why)];
+      const asks = `${questionOf(service)} accept`;
+      return [
+        rule(`${on} ip saddr @management ip daddr ${ip} ${asks}`, why),
+        ...(v6 && dual ? [rule(`${on} ip6 saddr @management6 ip6 daddr ${v6.ip} ${asks}`, why)] : []),
+      ];
+    }),
   );
 };
 

@@ -23,10 +23,11 @@ export const authorizedKeysPath = (part: SshdPart): string => `${ROOT}/${FOLDER[
 /** Who else the inventory's own permits let ask these addresses for ssh. */
 const permittedTo = (context: RenderContext, site: string, legs: readonly Leg[]): string[] => {
   const own = new Set(legs.map(({ ip }) => ip));
+  const dual = legs.some(({ v6 }) => v6 !== undefined);
   return narrowPermitsAt(context.network, site)
     .filter(({ services }) => services.some((one) => one.protocol === SSH.protocol && one.port === SSH.port))
     .filter(({ destinations }) => destinations.some((ip) => own.has(ip)))
-    .flatMap(({ sources }) => sources);
+    .flatMap(({ sources, sources6 }) => [...sources, ...(dual ? sources6 : [])]);
 };
 
 /** Where an operator comes from when the VPN is another way to this host: an address behind each door of its site and those joined to it. */
@@ -45,7 +46,9 @@ const jumphostsBefore = (context: RenderContext, host: Host, legs: readonly Leg[
   if (hasRole(host, 'gateway', 'jumphost', 'rendezvous')) return [];
   if (legs.length === 0 || legs.some(({ network }) => network !== 'management')) return [];
   const zones = zonesOf(context.network, host.device.site ?? '');
-  return zones.find(({ name }) => name === 'jumphosts')?.elements ?? [];
+  const zone = zones.find(({ name }) => name === 'jumphosts');
+  const dual = legs.some(({ v6 }) => v6 !== undefined);
+  return [...(zone?.elements ?? []), ...(dual ? (zone?.elements6 ?? []) : [])];
 };
 
 /** Keys that jumphosts hold themselves: of this site and of those that a wire joins to it. */

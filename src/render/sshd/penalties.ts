@@ -1,4 +1,4 @@
-import { ownAddresses } from '#addressing/own.ts';
+import { bothOf, ownAddresses } from '#addressing/own.ts';
 import type { RenderContext } from '../context.ts';
 import { type Host, hasRole } from '../renderer.ts';
 
@@ -23,7 +23,7 @@ export const penaltyExemptions = ({ network }: RenderContext, host: Host): strin
   const own = ownAddresses(network);
   const shared = network.devices
     .filter(({ role }) => role === 'gateway' || role === 'jumphost')
-    .flatMap(({ id }) => own.get(id)?.ip ?? []);
+    .flatMap(({ id }) => bothOf(own.get(id)));
   const pools = network.doors.map(({ pool }) => pool);
   const places = hasRole(host, 'rendezvous') ? network.places.map(({ prefix }) => prefix) : [];
   const all = [...shared, ...pools, ...places];

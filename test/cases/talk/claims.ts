@@ -229,8 +229,16 @@ export const claims: readonly Claim[] = [
   {
     id: 'T52',
     says: 'IPv6 where supported, IPv4 for odd devices',
-    answers: rules('R38'),
-    open: 'the plan has no IPv6 addresses yet',
+    answers: [
+      ...rules('R38'),
+      renderer('network', 'zrh1/r01/rt1', /^address replace fd12:3456:789a:1::1:31\/64 /m, 'test/cases/ipv6'),
+      renderer(
+        'nftables',
+        GW1,
+        /ip6 saddr @jumphosts6 ip6 daddr @management6 tcp dport 22/,
+        'test/cases/ipv6',
+      ),
+    ],
   },
   {
     id: 'T53',

@@ -18,5 +18,9 @@ export const keepalived: readonly Reason[] = [
   { match: /advert_int /, why: 'how soon the partner knows', sources: ['T43'], timers: ['vrrpAdvert'] },
   { match: /mcast_src_ip /, why: 'adverts come from the address that the filter knows' },
   { match: /garp_master_(delay|refresh) /, why: 'a healed segment learns without help' },
-  { match: /\d+\.\d+\/\d+ dev /, why: 'the route out of every device', sources: ['T43', 'T44'] },
+  {
+    match: /\d+\.\d+\/\d+ dev |[\da-f]*::\S*\/\d+ dev /,
+    why: 'the route out of every device',
+    sources: ['T43', 'T44'],
+  },
 ];

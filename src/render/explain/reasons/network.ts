@@ -21,6 +21,11 @@ export const network: readonly Reason[] = [
   },
   { match: / isolated off$/, why: 'gateways, jumphosts and the way to the middle are reached by all' },
   { match: /^link set dev \S+ master /, why: 'a wired port of the switch', sources: ['T18'] },
+  {
+    match: / addrgenmode none$/,
+    why: 'its link-local address is of the plan as well',
+    sources: ['T52'],
+  },
   { match: /^link set dev \S+ mtu \d+ up$/, why: 'up, with the MTU of the line or tunnel' },
   { match: /^link set dev \S+ up$/, why: 'a wired port is up' },
   { match: /^tuntap add /, why: 'the tunnel is there from boot, and waits for no daemon', sources: ['T43'] },

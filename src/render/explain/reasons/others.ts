@@ -29,7 +29,19 @@ export const sysctl: readonly Reason[] = [
     why: 'nothing passes through this box but by its sshd',
     sources: ['T37', 'T42'],
   },
-  { match: /disable_ipv6/, why: 'the plan is IPv4', sources: ['T52'] },
+  { match: /disable_ipv6 = 0/, why: 'a leg that has IPv6 beside IPv4', sources: ['T52'] },
+  { match: /disable_ipv6/, why: 'IPv6 is where the plan gives it, and nowhere else', sources: ['T52'] },
+  {
+    match: /ipv6.*(accept_ra|autoconf|accept_dad)/,
+    why: 'addresses and routes are those of the plan: no router is believed, nobody waits',
+    sources: ['T53'],
+  },
+  { match: /ipv6.*forwarding = 1/, why: 'a box that passes packets on' },
+  {
+    match: /ipv6.*forwarding = 0/,
+    why: 'nothing passes through this box but by its sshd',
+    sources: ['T37', 'T42'],
+  },
   { match: /bridge-nf-call/, why: "frames between ports are the switch's business" },
 ];
 

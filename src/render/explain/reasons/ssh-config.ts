@@ -10,7 +10,7 @@ export const sshConfig: readonly Reason[] = [
   },
   { match: /^ {2}ProxyJump /, why: 'through the jumphost', sources: ['T33', 'T34'] },
   {
-    match: /^\d+\.\d+\.\d+\.\d+ /,
+    match: /^\d+\.\d+\.\d+\.\d+(,[\da-f:]+)? /,
     why: 'host keys by address: no name is needed to know a host',
     sources: ['T54'],
   },

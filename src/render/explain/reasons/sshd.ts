@@ -16,7 +16,7 @@ export const sshd: readonly Reason[] = [
     sources: ['T31'],
   },
   {
-    match: /^PermitOpen \d/,
+    match: /^PermitOpen [\d[]/,
     why: 'a jumphost leads to management addresses, to nothing else',
     sources: ['T33', 'T42'],
   },

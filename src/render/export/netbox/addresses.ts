@@ -1,3 +1,4 @@
+import { length6 } from '#addressing/ipv6.ts';
 import { ownAddresses } from '#addressing/own.ts';
 import type { Address, GatewayPair, Network, PairEngine, Port } from '#model/network.ts';
 import type { CsvColumn } from '../csv.ts';
@@ -37,7 +38,10 @@ export const addressPages = (network: Network): ExportFile[] => {
   const all = network.addresses.filter((a) => here.has(a.device));
   const bmcs = all.filter((a) => ports.get(a.port)?.kind === 'bmc');
   const primary = all.filter((a) => own.get(a.device) === a);
-  const rest = all.filter((a) => !bmcs.includes(a) && !primary.includes(a));
+  const rest = [
+    ...all.filter((a) => !bmcs.includes(a) && !primary.includes(a)),
+    ...all.flatMap((a) => (a.ip6 === undefined ? [] : [{ ...a, ip: a.ip6, length: length6(a.length) }])),
+  ];
   return [
     page('13-ip-addresses-primary', [...BASE, ['is_primary', () => isTrue]], primary),
     page('14-ip-addresses-oob', [...BASE, ['is_oob', () => isTrue]], bmcs),

@@ -1,0 +1,91 @@
+import { forwardedAt, type Permit, type ZoneName, zonesOf } from '#analysis/permits.ts';
+import { OOB_TUN } from '../_vpn.ts';
+import type { RenderContext } from '../context.ts';
+import { type Family, populated } from './family.ts';
+import { antiSpoof, onlyInside, type Sides } from './gateway-sides.ts';
+import { narrowRules } from './narrow.ts';
+import { errorsOf } from './output.ts';
+import { denied, names, rule } from './ruleset.ts';
+import { answerOf, between, questionOf } from './zones.ts';
+
+/** Zones whose members come out of the VPN. */
+export const IN_VPN: ReadonlySet<ZoneName> = new Set<ZoneName>(['operators', 'stations']);
+
+/**
+ * The permits of one zone without connection state: answers of a device may pass one gateway where the question passed two. So both
+ * directions are written, and an answer is never a first packet.
+ */
+const stateless = (
+  all: readonly Permit[],
+  from: ZoneName,
+  sides: Sides,
+  some: Some,
+  family: Family,
+): string[] => {
+  const inner = names(sides.inner);
+  const permits = all.filter(
+    (permit) => permit.from === from && !permit.stateful && some(from) && some(permit.to),
+  );
+  const near = IN_VPN.has(from) ? names([OOB_TUN, ...sides.inner]) : inner;
+  const { ip, suffix } = family;
+  const back = (to: ZoneName) =>
+    `iifname ${inner} oifname ${near} ${ip} saddr @${to}${suffix} ${ip} daddr @${from}${suffix}`;
+  return [
+    ...permits.map((permit) =>
+      rule(
+        `iifname ${near} oifname ${inner} ${between(permit, family)} ${questionOf(permit.service, family)} accept`,
+        permit.why,
+      ),
+    ),
+    ...permits.map(({ to, service }) =>
+      rule(`${back(to)} ${answerOf(service, family)} accept`, 'their answers'),
+    ),
+    ...[...new Set(permits.map(({ to }) => to))].map((to) =>
+      rule(`${back(to)} ${errorsOf(family)}`, 'errors about them'),
+    ),
+  ];
+};
+
+/** Whether a zone has members in the version that is being written. */
+type Some = ReturnType<typeof populated>;
+
+/** What the table of permits lets pass, in one version. */
+const permitted = (context: RenderContext, sides: Sides, family: Family): string[] => {
+  const inner = names(sides.inner);
+  const both = names([OOB_TUN, ...sides.inner]);
+  const some = populated(family, zonesOf(context.network, sides.site));
+  const passed = forwardedAt(context.network, sides.site);
+  return [
+    ...passed
+      .filter(({ stateful, from, to }) => stateful && some(from) && some(to))
+      .map((permit) =>
+        rule(
+          `iifname ${IN_VPN.has(permit.from) ? both : inner} oifname ${inner} ${between(permit, family)} ${questionOf(permit.service, family)} accept`,
+          permit.why,
+        ),
+      ),
+    ...[...new Set(passed.map(({ from }) => from))].flatMap((from) =>
+      stateless(passed, from, sides, some, family),
+    ),
+    ...narrowRules(context, sides.site, inner, both, family),
+  ];
+};
+
+/** What a gateway passes on. */
+export const forwardRules = (context: RenderContext, sides: Sides): string[] => [
+  rule(
+    'tcp flags & (syn | rst) == syn tcp option maxseg size set rt mtu',
+    'no segment larger than the tunnel',
+  ),
+  ...onlyInside(sides),
+  ...antiSpoof(sides),
+  ...sides.families.map(({ ip, suffix }) =>
+    rule(
+      `${ip} saddr != @here${suffix} ${ip} daddr != @here${suffix} counter drop`,
+      'a wire between sites carries one hop',
+    ),
+  ),
+  rule('ct state established,related accept', 'answers to operators'),
+  ...sides.families.flatMap((family) => permitted(context, sides, family)),
+  ...denied('forward'),
+];
