@@ -3,7 +3,6 @@ import { ownAddresses } from '#addressing/own.ts';
 import { siteNetwork } from '#addressing/plan.ts';
 import { operatorRange, stationRange } from '#addressing/pools.ts';
 import { perObject } from '#base/memo.ts';
-import type { AskedOutside } from '#model/dependency.ts';
 import { hasRole } from '#model/device.ts';
 import { insideServices } from '#model/inside-service.ts';
 import { askedAtLogin, clientsOf, RADIUS_PORT, serversFor } from '#model/login-service.ts';
@@ -188,39 +187,6 @@ export interface AskedInside {
 export const FROM_JUMPHOST: readonly Egress[] = [
   { to: 'management', why: 'jumphosts to every management address (T33)' },
 ];
-
-/** Servers outside that our boxes may ask, and for what: RFC 5905 section 7.2, and HTTP(S) for packages. */
-export interface AskedServers {
-  readonly kind: AskedOutside;
-  readonly services: readonly Service[];
-  readonly addresses: readonly string[];
-  readonly why: string;
-}
-
-const ASKED: readonly Omit<AskedServers, 'addresses'>[] = [
-  { kind: 'ntp', services: [{ protocol: 'udp', port: 123 }], why: 'named time servers' },
-  {
-    kind: 'updates',
-    services: [
-      { protocol: 'tcp', port: 80 },
-      { protocol: 'tcp', port: 443 },
-    ],
-    why: 'named update servers, so that the box can be patched (T32)',
-  },
-];
-
-/** The time and update servers of a site; a host without a site (a rendezvous) has those that every site needs. */
-export const askedServers = ({ dependencies }: Network, site: string | undefined): AskedServers[] => {
-  const mine = dependencies.filter(
-    ({ sites }) => sites.length === 0 || (site !== undefined && sites.includes(site)),
-  );
-  return ASKED.map((asked) => ({
-    ...asked,
-    addresses: [
-      ...new Set(mine.filter(({ kind }) => kind === asked.kind).flatMap(({ addresses }) => addresses)),
-    ],
-  }));
-};
 
 /** Sites that a wire joins to this one, in the order written; who is further away is not reached. */
 export const joinedSites = ({ sites, devices, interlinks }: Network, site: string): string[] => {

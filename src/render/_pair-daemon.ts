@@ -22,19 +22,22 @@ export const pairDaemons = (context: RenderContext, host: Host): readonly PairDa
   return pair ? BY_ENGINE[pair.engine] : [];
 };
 
-/** The address away, which one that died leaves behind. */
-const letGo = (context: RenderContext, host: Host): string => {
+/** The addresses away, which one that died leaves behind. */
+const letGo = (context: RenderContext, host: Host): string[] => {
   const pair = pairBy(context, host, 'keepalived', 'carp', 'pacemaker');
   const inside = insideLeg(context, host);
   if (!pair || !inside) throw new Error(`${host.id} shares no address`);
   const { shared, length, iface } = carpFiles(pair, inside);
-  return `ExecStopPost=-/usr/sbin/ip address delete ${shared}/${length} dev ${iface}`;
+  const away = (address: string): string =>
+    `ExecStopPost=-/usr/sbin/ip address delete ${address} dev ${iface}`;
+  const second = inside.v6 === undefined || pair.shared6 === undefined ? [] : [away(`${pair.shared6}/128`)];
+  return [away(`${shared}/${length}`), ...second];
 };
 
 const keepalived = (context: RenderContext, host: Host): string[] => [
   'Type=simple',
   `ExecStart=/usr/sbin/keepalived -n -l -D -G -P -f ${ROOT}/keepalived.conf -p /run/relaxops-keepalived.pid -r /run/relaxops-vrrp.pid`,
-  letGo(context, host),
+  ...letGo(context, host),
   'Restart=on-failure',
 ];
 
@@ -49,7 +52,7 @@ const ucarp = (context: RenderContext, host: Host): string[] => [
 const corosync = (context: RenderContext, host: Host): string[] => [
   'Type=notify',
   `ExecStart=/usr/sbin/corosync -f -c ${ROOT}/pacemaker/corosync.conf`,
-  letGo(context, host),
+  ...letGo(context, host),
   'Restart=on-failure',
 ];
 
@@ -65,7 +68,7 @@ const pacemaker = (context: RenderContext, host: Host): string[] => [
   `ExecStartPre=/usr/bin/install -o hacluster -g haclient -m 0600 ${ROOT}/pacemaker/cib.xml ${CIB}/cib.xml`,
   'ExecStart=/usr/sbin/pacemakerd -f',
   `ExecReload=/usr/sbin/cibadmin --replace --scope=configuration --xml-file ${ROOT}/pacemaker/cib.xml`,
-  letGo(context, host),
+  ...letGo(context, host),
   'Restart=on-failure',
 ];
 

@@ -1,5 +1,6 @@
 import type { Network } from '#model/network.ts';
-import { askedServers, type Egress, type Zone } from '../permits.ts';
+import { askedServers } from '../asked-servers.ts';
+import type { Egress, Zone } from '../permits.ts';
 import { denied, type PermitRow, row, serviceOf, toZone } from './row.ts';
 
 /** What a box of ours starts itself: inside what its role needs, outside the time and update servers that the inventory names. */

@@ -1,4 +1,5 @@
-import { askedServers, type Egress, type Service } from '#analysis/permits.ts';
+import { askedServers } from '#analysis/asked-servers.ts';
+import type { Egress, Service } from '#analysis/permits.ts';
 import type { RenderContext } from '../context.ts';
 import { type Family, IPV4 } from './family.ts';
 import { anyOf, denied, type NftChain, type NftSet, rule } from './ruleset.ts';
