@@ -5,6 +5,7 @@ import { type Lab, startLab } from '#lab/cage/lab.ts';
 import { preflight } from '#lab/preflight.ts';
 import { labMaterial } from '#lab/world/material.ts';
 import { labPlan } from '#lab/world/world.ts';
+import { Packets } from './packets.ts';
 
 /**
  * IPv6 beside IPv4, with real packets: what zones may is what they may by IPv4, and a firewall that forgot one of the two would show. The table is
@@ -19,7 +20,6 @@ const [GW1, GW2, JUMP] = ['zrh1/r01/gw1', 'zrh1/r01/gw2', 'zrh1/r01/jump1'];
 const PORTS = ['tcp/22', 'tcp/80', 'tcp/443'] as const;
 const DATAGRAMS = ['udp/53', 'udp/161', 'udp/623', 'udp/1194'] as const;
 const ALL = [...PORTS, ...DATAGRAMS];
-const SPORT = 40_404;
 
 const TARGETS = {
   gateway: [GW2, `${P}:1::3`],
@@ -57,20 +57,6 @@ const CASES: readonly (readonly [string, string, Zones])[] = [
   ['a switch of the other site', 'ber1/r01/msw1', {}],
 ];
 
-const SEND = `
-const { addresses, tcp, udp, sport } = JSON.parse(require('node:fs').readFileSync(0, 'utf8'));
-const net = require('node:net');
-const socket = require('node:dgram').createSocket('udp6').on('error', () => {});
-socket.bind(sport, () => {
-  for (const host of addresses) {
-    for (const port of udp) socket.send('x', port, host, () => {});
-    for (const port of tcp) net.connect({ host, port }).on('error', () => {}).unref();
-  }
-  setTimeout(() => process.exit(0), 1000);
-});`;
-
-const numbers = (list: readonly string[]): number[] => list.map((one) => Number(one.slice(4)));
-
 describe.skipIf(skipped !== '')(`IPv6 inside${skipped}`, () => {
   let lab: Lab;
   const targets = Object.entries(TARGETS) as [Target, readonly [string, string]][];
@@ -78,50 +64,16 @@ describe.skipIf(skipped !== '')(`IPv6 inside${skipped}`, () => {
     const { stdout, stderr } = await lab.exec({ host, argv: ['sh', '-c', script] });
     return stdout + stderr;
   };
-  const nft = (host: string, stdin: string) => lab.exec({ host, argv: ['nft', '-f', '-'], stdin });
+  let packets: Packets<Target>;
+  const letIn = (host: string): Promise<Zones> => packets.letIn(host);
 
   beforeAll(async () => {
     lab = await startLab(labPlan(network, await labMaterial(network), `ipv6-${process.pid}`));
     expect(await lab.ready()).toMatchObject({ ready: true, missing: [] });
-    // Behind the filter: it sees what the filter let in, and lets no daemon answer for it.
-    for (const [, [host]] of targets) {
-      const table = `table ip6 seen {
-        set kinds { type inet_proto . inet_service; flags dynamic; size 256; }
-        chain in {
-          type filter hook input priority 100;
-          tcp flags & (syn | ack) == syn add @kinds { meta l4proto . th dport }
-          udp sport ${SPORT} add @kinds { meta l4proto . th dport }
-        }
-      }`;
-      expect(await nft(host, table)).toMatchObject({ ok: true });
-    }
+    packets = new Packets(lab, 6, TARGETS, ALL);
+    await packets.listen();
   });
   afterAll(() => lab?.down());
-
-  const seenAt = async (host: string): Promise<string[]> => {
-    const argv = ['nft', '-n', '-j', 'list', 'set', 'ip6', 'seen', 'kinds'];
-    const { stdout } = await lab.exec({ host, argv });
-    const entries = JSON.parse(stdout).nftables as { set?: { elem?: { concat: [number, number] }[] } }[];
-    return entries
-      .flatMap((entry) => entry.set?.elem ?? [])
-      .map(({ concat: [protocol, port] }) => `${{ 6: 'tcp', 17: 'udp' }[protocol]}/${port}`);
-  };
-
-  const letIn = async (host: string): Promise<Zones> => {
-    for (const [, [target]] of targets)
-      expect(await nft(target, 'flush set ip6 seen kinds\n')).toMatchObject({ ok: true });
-    const stdin = JSON.stringify({
-      addresses: targets.filter(([, [target]]) => target !== host).map(([, [, address]]) => address),
-      ...{ tcp: numbers(PORTS), udp: numbers(DATAGRAMS), sport: SPORT },
-    });
-    expect(await lab.exec({ host, argv: [process.execPath, '-e', SEND], stdin })).toMatchObject({ ok: true });
-    const found: Partial<Record<Target, readonly string[]>> = {};
-    for (const [zone, [target]] of targets) {
-      const kinds = await seenAt(target);
-      if (kinds.length > 0) found[zone] = ALL.filter((kind) => kinds.includes(kind));
-    }
-    return found;
-  };
 
   test('addresses are those of the plan, at once and no others', async () => {
     for (const host of [GW1, JUMP, 'zrh1/r01/rt1', 'zrh1/r01/pdu2', 'zrh1/r01/sw2']) {

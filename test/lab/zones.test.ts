@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadInventory } from '#inventory/load.ts';
 import { type Lab, startLab } from '#lab/cage/lab.ts';
-import type { ExecResult } from '#lab/hardware/protocol.ts';
 import { preflight } from '#lab/preflight.ts';
 import { labMaterial } from '#lab/world/material.ts';
 import { labPlan } from '#lab/world/world.ts';
+import { Packets } from './packets.ts';
 
 /**
  * Zones as a truth table: from every zone a packet of every protocol and port to every zone, and what is let in there. The table is
@@ -22,8 +22,6 @@ const STATION = 'stations: { mon1: { provider: hetzner, address: 203.0.113.67/28
 const PORTS = ['tcp/22', 'tcp/23', 'tcp/80', 'tcp/443', 'tcp/2001', 'tcp/3389'] as const;
 const DATAGRAMS = ['udp/53', 'udp/67', 'udp/123', 'udp/161', 'udp/514', 'udp/623', 'udp/1194'] as const;
 const ALL = [...PORTS, ...DATAGRAMS];
-/** So that a tunnel's own packets are not taken for ours. */
-const SPORT = 40_404;
 
 const GW1 = 'zrh1/r01/gw1';
 /** Zone to the host that stands for it. */
@@ -78,27 +76,9 @@ const LET_IN: Readonly<Partial<Record<Source, Partial<Record<Target, readonly st
   },
 };
 
-/** Sends one packet of each kind to each address at once; nobody waits for answers longer than a second. */
-const SEND = `
-const { addresses, tcp, udp, sport } = JSON.parse(require('node:fs').readFileSync(0, 'utf8'));
-const net = require('node:net');
-const socket = require('node:dgram').createSocket('udp4').on('error', () => {});
-socket.bind(sport, () => {
-  for (const host of addresses) {
-    for (const port of udp) socket.send('x', port, host, () => {});
-    for (const port of tcp) net.connect({ host, port }).on('error', () => {}).unref();
-  }
-  setTimeout(() => process.exit(0), 1000);
-});`;
-
-const numbers = (list: readonly string[]): number[] => list.map((one) => Number(one.slice(4)));
-
 describe.skipIf(skipped !== '')(`zones, with real packets${skipped}`, () => {
   let lab: Lab;
-  const targets = Object.entries(TARGETS) as [Target, readonly [string, string]][];
-
-  const nft = (host: string, stdin: string): Promise<ExecResult> =>
-    lab.exec({ host, argv: ['nft', '-f', '-'], stdin });
+  let packets: Packets<Target>;
 
   beforeAll(async () => {
     const folder = mkdtempSync(join(tmpdir(), 'relaxops-zones-'));
@@ -112,58 +92,18 @@ describe.skipIf(skipped !== '')(`zones, with real packets${skipped}`, () => {
       rmSync(folder, { recursive: true });
     }
     expect(await lab.ready()).toMatchObject({ ready: true, missing: [] });
-    // Behind the filter: it sees what the filter let in, and lets no daemon answer for it.
-    for (const [, [host]] of targets) {
-      const table = `table ip seen {
-        set kinds { type inet_proto . inet_service; flags dynamic; size 256; }
-        chain in {
-          type filter hook input priority 100;
-          tcp flags & (syn | ack) == syn add @kinds { meta l4proto . th dport }
-          udp sport ${SPORT} add @kinds { meta l4proto . th dport }
-        }
-      }`;
-      expect(await nft(host, table)).toMatchObject({ ok: true });
-    }
+    packets = new Packets(lab, 4, TARGETS, ALL);
+    await packets.listen();
   });
   afterAll(() => lab?.down());
 
-  const seenAt = async (host: string): Promise<string[]> => {
-    const { stdout } = await lab.exec({
-      host,
-      argv: ['nft', '-n', '-j', 'list', 'set', 'ip', 'seen', 'kinds'],
-    });
-    const entries = JSON.parse(stdout).nftables as {
-      set?: { elem?: { concat: [number | string, number] }[] };
-    }[];
-    const elements = entries.flatMap((entry) => entry.set?.elem ?? []);
-    const name = (protocol: number | string): string =>
-      ({ 6: 'tcp', 17: 'udp' })[protocol] ?? String(protocol);
-    return elements.map(({ concat: [protocol, port] }) => `${name(protocol)}/${port}`);
-  };
-
-  const letIn = async (host: string): Promise<Partial<Record<Target, string[]>>> => {
-    for (const [, [target]] of targets)
-      expect(await nft(target, 'flush set ip seen kinds\n')).toMatchObject({ ok: true });
-    const stdin = JSON.stringify({
-      addresses: targets.map(([, [, address]]) => address),
-      ...{ tcp: numbers(PORTS), udp: numbers(DATAGRAMS), sport: SPORT },
-    });
-    expect(await lab.exec({ host, argv: [process.execPath, '-e', SEND], stdin })).toMatchObject({ ok: true });
-    const found: Partial<Record<Target, string[]>> = {};
-    for (const [zone, [target]] of targets) {
-      const kinds = await seenAt(target);
-      if (kinds.length > 0) found[zone] = ALL.filter((kind) => kinds.includes(kind));
-    }
-    return found;
-  };
-
   test.each(Object.entries(SOURCES) as [Source, string][])('from %s', async (source, host) => {
-    expect(await letIn(host)).toEqual(LET_IN[source] ?? {});
+    expect(await packets.letIn(host, true)).toEqual(LET_IN[source] ?? {});
   });
 
   test('without its filter a jumphost takes from a device what it took from nobody', async () => {
     const [jumphost] = TARGETS.jumphost;
     await lab.exec({ host: jumphost, argv: ['nft', 'delete', 'table', 'inet', 'relaxops'] });
-    expect(await letIn(SOURCES.device)).toEqual({ jumphost: ALL });
+    expect(await packets.letIn(SOURCES.device)).toEqual({ jumphost: ALL });
   });
 });

@@ -117,12 +117,12 @@ while read -r key ip IPMI_PASSWORD; do (
   keys $d/$key | ${ipmitool(user)} sol activate >$d/$key 2>&1
   printf "@%s\\n%s\\n" "$key" "$(cat $d/$key)") & done; wait`;
 
-/** Objects of each PDU at once by SNMP 2c; stdin: a line `key address community oid...` each. */
+/** Objects of each PDU at once by SNMP 2c, asked twice as one datagram may be lost; stdin: a line `key address community oid...` each. */
 export const snmpScript = (): string =>
   `${FOLDER}export MIBS=
 while read -r key ip community oids; do (
   mkdir "$d/$key"; printf 'defVersion 2c\\ndefCommunity %s\\n' "$community" >"$d/$key/snmp.conf"
-  said=$(SNMPCONFPATH=$d/$key snmpget -OqvU -t ${ASK_S} -r 0 $ip $oids 2>&1 </dev/null)
+  said=$(SNMPCONFPATH=$d/$key snmpget -OqvU -t ${ASK_S} -r 1 $ip $oids 2>&1 </dev/null)
   printf "@%s\\n%s\\n" "$key" "$said") & done; wait`;
 
 /** What was said, by key. */
