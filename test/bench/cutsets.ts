@@ -81,9 +81,11 @@ const compare = async (
     const answer = await runScram(file, SCRAM_SECONDS);
     if (typeof answer === 'string') return `SCRAM: ${answer}`;
     const wrong = goals.filter((goal) => answer.digests.get(tops.get(goal)!) !== digest(ours.cuts, goal));
-    const times = (one: ReturnType<typeof solve>): string => (answer.cpu / one.cpu).toFixed(1);
+    const times = ({ seconds, cpu }: ReturnType<typeof solve>): string =>
+      `${(answer.solving / seconds).toFixed(1)} times by the clock, ${(answer.cpu / cpu).toFixed(1)} in CPU`;
     const equal = wrong.length === 0 ? `all ${answer.sets} sets equal` : `DIFFERENT in ${wrong.length} goals`;
-    return `SCRAM: solving ${answer.cpu.toFixed(1)} s of CPU (${answer.solving.toFixed(1)} s; in CPU ${times(ours)} times our first run, ${times(again)} times a later one), with reading and writing ${answer.wall.toFixed(1)} s, ${equal}`;
+    return `SCRAM: solving ${answer.cpu.toFixed(1)} s of CPU (${answer.solving.toFixed(1)} s), with reading and writing ${answer.wall.toFixed(1)} s, ${equal}
+  It takes longer than our first run ${times(ours)}; than a later one ${times(again)}`;
   } finally {
     rmSync(folder, { recursive: true });
   }

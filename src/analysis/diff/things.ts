@@ -51,10 +51,14 @@ export interface ThingChange {
 type Things = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 
 /** Where something is written, and who wrote a cable, is no fact of the network. */
-const NO_FACTS: ReadonlySet<string> = new Set(['place', 'origin', 'ports', 'id', 'device']);
+const NO_FACTS: ReadonlySet<string> = new Set(['place', 'prefixPlace', 'origin']);
 
 const facts = (thing: object): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(thing).filter(([key]) => !NO_FACTS.has(key)));
+  Object.fromEntries(Object.entries(thing).filter(([key]) => !NO_FACTS.has(key) && key !== 'id'));
+
+/** What holds for all of the network: all that is no list of things. */
+const settings = (network: Network): Record<string, unknown> =>
+  facts(Object.fromEntries(Object.entries(network).filter(([, value]) => !Array.isArray(value))));
 
 /** Several of one id are told apart by their order. */
 const keyed = <T extends object>(list: readonly T[], id: (one: T) => string): Things => {
@@ -73,13 +77,11 @@ const addressKey = ({ port, network, uplink }: Address): string =>
   network === 'management' ? port : `${port} (${uplink && uplink !== port ? uplink : network})`;
 
 const THINGS: Readonly<Record<Sort, (network: Network) => Things>> = {
-  setting: (n) =>
-    new Map([
-      ['inventory', { prefix: n.prefix, wiring: n.wiring, timers: n.timers, countryBlock: n.countryBlock }],
-    ]),
+  setting: (n) => new Map([['inventory', settings(n)]]),
   site: (n) => byId(n.sites),
   rack: (n) => byId(n.racks),
-  device: (n) => byId(n.devices),
+  // Ports are things of their own.
+  device: (n) => byId(n.devices.map(({ ports: _, ...device }) => device)),
   port: (n) =>
     keyed(
       n.devices.flatMap(({ ports }) => ports),

@@ -15,8 +15,11 @@ const isWorse = ({ ways, findings }: Difference): boolean =>
   ways.lost.length + ways.missing.length + ways.singles.more.length + ways.pairs.more.length > 0 ||
   findings.more.some(({ severity }) => severity !== 'info');
 
-const isAny = ({ things, ways, findings }: Difference): boolean =>
-  things.length + ways.lost.length + ways.won.length + findings.more.length + findings.fewer.length > 0;
+const isAny = (difference: Difference): boolean => {
+  const { things, ways, findings } = difference;
+  const better = [things, ways.won, ways.singles.fewer, ways.pairs.fewer, findings.more, findings.fewer];
+  return isWorse(difference) || better.some((list) => list.length > 0);
+};
 
 const answer = (old: Side, made: Side, { progress }: Context, options: Given): Outcome => {
   const profiles = profilesIn(options.required('profile'));
