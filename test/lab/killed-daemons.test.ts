@@ -1,15 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { predictCells } from '#analysis/predict.ts';
-import { analyse } from '#analysis/state.ts';
 import { loadInventory } from '#inventory/load.ts';
-import { type Lab, startLab } from '#lab/cage/lab.ts';
-import { compare } from '#lab/compare.ts';
 import { partsOff, partsUsed, preflight } from '#lab/preflight.ts';
-import { runVerify } from '#lab/verify/run.ts';
-import { possibleFailures } from '#lab/verify/sample.ts';
-import { labMaterial } from '#lab/world/material.ts';
-import { labPlan } from '#lab/world/world.ts';
+import { planned, verifyLooking } from './looking.ts';
 
 /**
  * `kill -9` of each daemon of each role, one after the other in one lab: what it takes is as predicted, no other unit of any host dies,
@@ -47,38 +40,21 @@ const kindOf = (scope: string): string => {
 
 describe.skipIf(skipped !== '')(`killed daemons${skipped}`, () => {
   test('each takes what is predicted, no other daemon, and comes back', async () => {
-    const made = await labMaterial(network);
-    const plan = labPlan(network, made, `killed-${process.pid}`);
-    const possible = possibleFailures(network, plan);
-    const scopes = possible.filter(({ kind }) => kind === 'service-crash').map(({ scope }) => scope);
+    const rack = await planned(network, 'killed');
+    const scopes = rack.possible.filter(({ kind }) => kind === 'service-crash').map(({ scope }) => scope);
     // The table has every kind there is.
     expect([...new Set(scopes.map(kindOf))].sort()).toEqual(KILLED.map(kindOf).sort());
-    let lab: Lab;
-    /** Units that do not run: at the start, while each failure lasts, and at the end. */
+    /** Units that do not run. */
     const dead: string[][] = [];
-    const run = await runVerify({
-      network,
-      material: made.material,
-      failures: KILLED.map((scope) => ({ kind: 'service-crash', scope })),
-      seed: 1,
-      labs: 1,
-      budget: 300,
-      boot: async () => {
-        lab = await startLab(plan);
-        expect(await lab.ready()).toMatchObject({ ready: true });
-        return lab;
+    const { result } = await verifyLooking(
+      rack,
+      KILLED.map((scope) => ({ kind: 'service-crash', scope })),
+      async (lab) => {
+        dead.push((await lab.ready()).missing.map(({ host, unit }) => `${host} ${unit}`));
       },
-      resorts: () => async () => {
-        const units = (await lab.ready()).missing.map(({ host, unit }) => `${host} ${unit}`);
-        dead.push(units);
-        return [];
-      },
-      progress: () => {},
-    });
+    );
     const unit = (scope: string) => scope.replace(/\/([^/]+)$/, ' relaxops-$1.service');
     expect(dead).toEqual([[], ...KILLED.map((scope) => [unit(scope)]), []]);
-    const analysis = analyse(network);
-    const result = compare(network, run.file, (failures) => predictCells(analysis, failures), possible);
     expect(result.mismatches).toEqual([]);
     // Something was lost, and most lived.
     expect(result.failures.filter(({ observedLost }) => observedLost > 0).length).toBeGreaterThan(9);

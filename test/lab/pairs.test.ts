@@ -1,15 +1,11 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { predictCells } from '#analysis/predict.ts';
-import { analyse } from '#analysis/state.ts';
 import { loadInventory } from '#inventory/load.ts';
 import { type Lab, startLab } from '#lab/cage/lab.ts';
-import { compare } from '#lab/compare.ts';
 import { partsOff, preflight } from '#lab/preflight.ts';
-import { runVerify } from '#lab/verify/run.ts';
-import { possibleFailures } from '#lab/verify/sample.ts';
 import { labMaterial } from '#lab/world/material.ts';
 import { labPlan } from '#lab/world/world.ts';
+import { planned, verifyLooking } from './looking.ts';
 
 /**
  * Who has the inside address of a pair, by engine: ucarp (CARP) at one site, keepalived (VRRP) at the other, in one lab. Every failure of a
@@ -59,34 +55,16 @@ const ownersOf = async (lab: Lab, site: string, shared: string): Promise<string[
 
 describe.skipIf(skipped !== '')(`pairs by engine${skipped}`, () => {
   test('each failure is as predicted, and the address has the owners that its engine gives it', async () => {
-    const made = await labMaterial(network);
-    let lab: Lab;
-    const plan = labPlan(network, made, `pairs-${process.pid}`);
-    const possible = possibleFailures(network, plan);
-    // At the start, while each failure lasts, and at the end.
     const seen: (readonly string[])[][] = [];
-    const run = await runVerify({
-      network,
-      material: made.material,
-      failures: ROWS.map(([kind, scope]) => ({ kind, scope })),
-      seed: 1,
-      labs: 1,
-      budget: 300,
-      boot: async () => {
-        lab = await startLab(plan);
-        expect(await lab.ready()).toMatchObject({ ready: true });
-        return lab;
-      },
-      resorts: () => async () => {
+    const { run, result } = await verifyLooking(
+      await planned(network, 'pairs'),
+      ROWS.map(([kind, scope]) => ({ kind, scope })),
+      async (lab) => {
         const look = () => Promise.all(SITES.map(({ site, shared }) => ownersOf(lab, site, shared)));
         if (seen.length > ROWS.length) await expect.poll(look, { timeout: 30_000 }).toEqual(USUAL);
         seen.push(await look());
-        return [];
       },
-      progress: () => {},
-    });
-    const analysis = analyse(network);
-    const result = compare(network, run.file, (failures) => predictCells(analysis, failures), possible);
+    );
     expect(result.mismatches).toEqual([]);
     expect(run.file.observations.length).toBe(ROWS.length);
     // Where the VPN is another way, and where jumphosts are the only one.
