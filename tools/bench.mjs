@@ -7,7 +7,7 @@ import { setup } from './setup.mjs';
 /** A benchmark that has not ended then never will; on a loaded machine the cut sets take twenty minutes. */
 const BOUND_SECONDS = 2400;
 
-await setup({ tests: true });
+await setup({ tests: true, bench: true });
 const wanted = process.argv.slice(2);
 const names = readdirSync(`${ROOT}test/bench`)
   .filter((name) => name.endsWith('.ts') && !name.startsWith('_'))

@@ -4,7 +4,7 @@ import { exec, say } from './exec.mjs';
 
 /**
  * Package: the programs that we use of it, or a library, and the units that must not start with the machine because of us. Those that only
- * tests use are installed for these only.
+ * tests or benchmarks use are installed for these only.
  */
 const PACKAGES = {
   'openssh-server': { programs: ['sshd'], units: ['ssh.service', 'ssh.socket'] },
@@ -48,6 +48,9 @@ const PACKAGES = {
   scram: { programs: ['scram'], tests: true },
   // Runs the engine in a page, in tests and in a benchmark.
   chromium: { programs: ['chromium'], tests: true },
+  // Boots as many hosts beside ours, in a benchmark.
+  mininet: { programs: ['mn'], bench: true },
+  'bridge-utils': { programs: ['brctl'], bench: true },
 };
 
 const FOLDERS = [
@@ -66,9 +69,9 @@ const placesOf = (program) => {
   return program.startsWith('pam_') ? libraries().map((folder) => `${folder}/security`) : FOLDERS;
 };
 const installed = (program) => placesOf(program).some((folder) => existsSync(`${folder}/${program}`));
-const missingPackages = (tests) =>
+const missingPackages = ({ tests, bench }) =>
   Object.keys(PACKAGES)
-    .filter((name) => tests || !PACKAGES[name].tests)
+    .filter((name) => (tests || !PACKAGES[name].tests) && (bench || !PACKAGES[name].bench))
     .filter((name) => !PACKAGES[name].programs.every(installed));
 
 // Debian's invoke-rc.d asks this program whether a package may start its daemon; 101 says no.
@@ -118,14 +121,14 @@ const makeSshdFolder = () => {
   console.log('\nmade /run/sshd, which sshd needs to check a configuration');
 };
 
-/** Installs the missing packages as root, with `tests` those of the tests too; otherwise says the one command that does. */
-export const installDaemons = async ({ tests }) => {
-  await installMissing(tests);
+/** Installs the missing packages as root, with `tests` and `bench` those of tests and benchmarks too; otherwise says the one command that does. */
+export const installDaemons = async (wanted) => {
+  await installMissing(wanted);
   makeSshdFolder();
 };
 
-const installMissing = async (tests) => {
-  const missing = missingPackages(tests);
+const installMissing = async (wanted) => {
+  const missing = missingPackages(wanted);
   if (missing.length === 0) return;
   say(`daemons that the lab runs; missing: ${missing.join(' ')}`);
   const command = `apt-get install --no-install-recommends ${missing.join(' ')}`;
@@ -139,7 +142,7 @@ const installMissing = async (tests) => {
   }
   console.log(`  ${command}   (no daemon is started or enabled)`);
   await withoutStarting(() => aptInstall(missing));
-  const still = missingPackages(tests);
+  const still = missingPackages(wanted);
   await disableUnits(missing.filter((name) => !still.includes(name)));
   console.log(
     still.length ? `  still missing: ${still.join(' ')}; going on with what works without` : '  done',

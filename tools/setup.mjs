@@ -39,12 +39,12 @@ const build = async () => {
 };
 
 /** Installs and builds what is missing. Without root the daemons may stay missing; the rest goes on. */
-export const setup = async ({ tests = false } = {}) => {
+export const setup = async ({ tests = false, bench = false } = {}) => {
   if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
     stop(`Node ${process.versions.node} is too old; Node ${OLDEST_NODE} or newer is needed`);
   }
   await installPackages();
-  await installDaemons({ tests });
+  await installDaemons({ tests, bench });
   await build();
 };
 

@@ -11,7 +11,7 @@ import { legacyLines } from './ssh-legacy/index.ts';
 
 /** One name for one way to one address. */
 export interface SshAlias {
-  /** `zrh1/r01/srv02`, `zrh1/r01/srv02:bmc`, `zrh1/r01/srv02.via-ber1`, `zrh1/r01/srv02.v6` */
+  /** `zrh1/r01/srv02`, `zrh1/r01/srv02:bmc`, `zrh1/r01/srv02.via-ber1`, `zrh1/r01/srv02.via-vpn`, `zrh1/r01/srv02.v6` */
   readonly name: string;
   readonly address: string;
   /** Address of the jumphost to pass through. */
@@ -53,20 +53,23 @@ const jumpsOf = (context: RenderContext, site: string): Jump[] =>
       .filter((jump) => jump.address !== ''),
   );
 
+/** Where the VPN is another way (`entry: vpn`, T40): past jumphosts. Doors have IPv4 only. */
+const throughVpn = (context: RenderContext, name: string, address: string, site: string): SshAlias[] =>
+  !address.includes(':') && context.network.sites.some(({ id, entry }) => id === site && entry === 'vpn')
+    ? [{ name: `${name}.via-vpn`, address }]
+    : [];
+
 /** The plain name goes by the nearest jumphost; each other way has a name that says which. */
-const throughJumphosts = (
-  context: RenderContext,
-  name: string,
-  address: string,
-  device: Device,
-): SshAlias[] => {
-  const jumps = jumpsOf(context, device.site ?? '');
+const everyWay = (context: RenderContext, name: string, address: string, device: Device): SshAlias[] => {
+  const site = device.site ?? '';
+  const jumps = jumpsOf(context, site);
   if (jumps.length === 0) return [{ name, address }];
-  return jumps.map((jump, at) => ({
+  const through = jumps.map((jump, at) => ({
     name: at === 0 ? name : `${name}${jump.suffix}`,
     address,
     jump: jump.address,
   }));
+  return [...through, ...throughVpn(context, name, address, site)];
 };
 
 /** The names of one device. Out of band first: in-band has the plain name only where there is nothing else. */
@@ -79,11 +82,11 @@ const deviceAliases = (context: RenderContext, own: readonly Endpoint[]): SshAli
   const way = (name: string, endpoint: Endpoint): SshAlias[] =>
     isInside(endpoint) && !isEntrance(endpoint)
       ? [
-          ...throughJumphosts(context, name, endpoint.address.ip, device),
+          ...everyWay(context, name, endpoint.address.ip, device),
           // To the jumphost by the door, which is IPv4; from there by the other version.
           ...(endpoint.address.ip6 === undefined
             ? []
-            : throughJumphosts(context, `${name}.v6`, endpoint.address.ip6, device)),
+            : everyWay(context, `${name}.v6`, endpoint.address.ip6, device)),
         ]
       : [{ name, address: endpoint.address.ip }];
   const lines = legacyLines(device.platform);

@@ -1,6 +1,6 @@
 /**
- * How large one lab gets: sites of 25 racks each, eight hosts a rack (a management switch, two PDUs, a switch, two servers with BMCs), 25 and 100
- * racks. Needs root. `npx tsx test/bench/lab-size.ts [racks...]`
+ * How large one lab gets: sites of 25 racks each, eight hosts a rack (a management switch, two PDUs, a switch, two servers with BMCs), for 100, 800
+ * and 1,000 hosts; beside each as many hosts in Mininet, which has no daemon in them. Needs root. `npx tsx test/bench/lab-size.ts [racks...]`
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,9 +13,11 @@ import { preflight } from '#lab/preflight.ts';
 import { labMaterial } from '#lab/world/material.ts';
 import { labPlan } from '#lab/world/world.ts';
 import type { Network } from '#model/network.ts';
+import { mininet } from './_mininet.ts';
 
 /** As many as a management switch of 48 ports holds in the middle of a star. */
 const RACKS_A_SITE = 25;
+const HOSTS_A_RACK = 8;
 
 const site = (n: number, racks: number): string => `  s${n}:
     number: ${n}
@@ -103,6 +105,7 @@ const measure = async (racks: number): Promise<void> => {
     const [, down] = await timed(() => lab.down());
     console.log(`  gone in ${seconds(down)}`);
   }
+  console.log(`  ${await mininet(hosts, HOSTS_A_RACK)}`);
 };
 
 const missing = preflight();
@@ -111,4 +114,4 @@ if (missing.length > 0) {
   process.exit(0);
 }
 const asked = process.argv.slice(2).map(Number);
-for (const racks of asked.length > 0 ? asked : [25, 100]) await measure(racks);
+for (const racks of asked.length > 0 ? asked : [12, 100, 122]) await measure(racks);

@@ -53,9 +53,17 @@ const ownersOf = async (lab: Lab, site: string, shared: string): Promise<string[
   return asked.filter((_, at) => said[at]!.stdout.includes(` ${shared} `));
 };
 
+/** Whom the switch of a site sees when an operator logs in by the name that leaves out jumphosts. */
+const cameFrom = async (lab: Lab, site: string): Promise<string> => {
+  const argv = ['ssh', '-n', '-F', '/etc/relaxops/lab/ssh_config', `${site}/r01/sw1.via-vpn`];
+  const said = await lab.exec({ host: 'laptop/zrh1/r01/gw1', argv: [...argv, 'echo "$SSH_CONNECTION"'] });
+  return said.stdout + said.stderr;
+};
+
 describe.skipIf(skipped !== '')(`pairs by engine${skipped}`, () => {
   test('each failure is as predicted, and the address has the owners that its engine gives it', async () => {
     const seen: (readonly string[])[][] = [];
+    let came: readonly string[] = [];
     const { run, result } = await verifyLooking(
       await planned(network, 'pairs'),
       ROWS.map(([kind, scope]) => ({ kind, scope })),
@@ -63,8 +71,14 @@ describe.skipIf(skipped !== '')(`pairs by engine${skipped}`, () => {
         const look = () => Promise.all(SITES.map(({ site, shared }) => ownersOf(lab, site, shared)));
         if (seen.length > ROWS.length) await expect.poll(look, { timeout: 30_000 }).toEqual(USUAL);
         seen.push(await look());
+        if (seen.length === 1) came = await Promise.all(['ber1', 'gva1'].map((site) => cameFrom(lab, site)));
       },
     );
+    // Past jumphosts, from an address of the door's pool; where they are the only way there is no such name.
+    expect(came).toEqual([
+      expect.stringMatching(/^10\.101\.\d+\.\d+ \d+ 10\.2\.1\.41 22$/m),
+      expect.stringContaining('Could not resolve hostname gva1/r01/sw1.via-vpn'),
+    ]);
     expect(result.mismatches).toEqual([]);
     expect(run.file.observations.length).toBe(ROWS.length);
     // Where the VPN is another way, and where jumphosts are the only one.
