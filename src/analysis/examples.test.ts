@@ -63,6 +63,11 @@ const VERDICTS: readonly [Example, string, string, Verb, State][] = [
   ['full', 'link-cut:zrh1/r01/gw2:xc', 'zrh1/r02/sw1', 'ssh', 'unaffected'],
   ['full', 'provider-down:gas-and-co', 'zrh1/r02/sw1', 'ssh', 'other-path'],
   ['full', 'provider-down:sunrise', 'zrh1/r02/sw1', 'ssh', 'unaffected'],
+  // A site is entered by its own doors first, whichever site is written first.
+  ['full', 'provider-down:ewb', 'ber1/r02/sw1', 'ssh', 'other-path'],
+  ['full', 'site-down:zrh1', 'ber1/r02/sw1', 'ssh', 'unaffected'],
+  ['d-datacentres', 'provider-down:gas-and-co', 'gva1/r02/sw1', 'console', 'unaffected'],
+  ['d-datacentres', 'site-down:zrh1', 'ber1/r01/gw1', 'ssh', 'unaffected'],
   ['full', 'feed-down:zrh1/B', 'zrh1/r02/sw1', 'power', 'unaffected'],
   ['full', 'service-crash:zrh1/r02/pdu2/sshd', 'zrh1/r02/sw1', 'power', 'lost'],
   ['full', 'device-dead:zrh1/r01/cs1', 'zrh1/r02/sw1', 'console', 'lost'],

@@ -73,10 +73,7 @@ const defineEntries = (compiling: Compiling): void => {
 const nearFirst = (compiling: Compiling, site: string | undefined): readonly NearJumphost[] => {
   const known = compiling.nearFirst.get(site);
   if (known) return known;
-  const near = (jumphost: string) => compiling.topology.device(jumphost).site === site;
-  const jumphosts = compiling.jumphostsNear(site);
-  const sorted = [...jumphosts.filter(near), ...jumphosts.filter((jumphost) => !near(jumphost))];
-  const made = sorted.map((id) => ({ id, vantage: `jumphost:${id}` }));
+  const made = compiling.jumphostsNear(site).map((id) => ({ id, vantage: `jumphost:${id}` }));
   compiling.nearFirst.set(site, made);
   return made;
 };
