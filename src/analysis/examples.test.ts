@@ -38,6 +38,9 @@ const VERDICTS: readonly [Example, string, string, Verb, State][] = [
   // The landlord's LAN is the only way to its BMC, and needs neither the other server nor production.
   ['a-one-server', 'provider-down:landlord', 'zrh1/r01/srv1', 'console', 'lost'],
   ['a-one-server', 'provider-down:init7', 'zrh1/r01/srv1', 'console', 'unaffected'],
+  // The only key: ssh asks for it on a landlord's LAN as well, and a BMC has a password of its own.
+  ['a-one-server', 'key-lost:alice', 'zrh1/r01/srv2', 'ssh', 'lost'],
+  ['a-one-server', 'key-lost:alice', 'zrh1/r01/srv1', 'console', 'unaffected'],
   ['a-one-server', 'misconfiguration:zrh1/r01/srv2', 'zrh1/r01/srv2', 'ssh', 'unaffected'],
   ['a-one-server', 'service-crash:zrh1/r01/srv2/sshd', 'zrh1/r01/srv2', 'ssh', 'unaffected'],
   ['a-one-server', 'service-crash:zrh1/r01/srv2/sshd-mgmt', 'zrh1/r01/srv2', 'ssh', 'lost'],

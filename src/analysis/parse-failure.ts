@@ -79,5 +79,7 @@ export const parseFailure = (analysis: Analysis, text: string): Result<Failure, 
   const near = suggestions(analysis, kind.id, failure.scope).join(', ');
   if (near === '')
     return fail(`"${text}" hits nothing: no ${kind.scope} of this network can have ${kind.id}`);
-  return fail(`"${text}" hits nothing, expected a ${kind.scope} such as ${near}`);
+  return fail(
+    `"${text}" hits nothing, expected ${/^[aou]/.test(kind.scope) ? 'an' : 'a'} ${kind.scope} such as ${near}`,
+  );
 };
