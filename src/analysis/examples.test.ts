@@ -38,6 +38,9 @@ const VERDICTS: readonly [Example, string, string, Verb, State][] = [
   // The landlord's LAN is the only way to its BMC, and needs neither the other server nor production.
   ['a-one-server', 'provider-down:landlord', 'zrh1/r01/srv1', 'console', 'lost'],
   ['a-one-server', 'provider-down:init7', 'zrh1/r01/srv1', 'console', 'unaffected'],
+  // The only key: ssh asks for it on a landlord's LAN as well, and a BMC has a password of its own.
+  ['a-one-server', 'key-lost:alice', 'zrh1/r01/srv2', 'ssh', 'lost'],
+  ['a-one-server', 'key-lost:alice', 'zrh1/r01/srv1', 'console', 'unaffected'],
   ['a-one-server', 'misconfiguration:zrh1/r01/srv2', 'zrh1/r01/srv2', 'ssh', 'unaffected'],
   ['a-one-server', 'service-crash:zrh1/r01/srv2/sshd', 'zrh1/r01/srv2', 'ssh', 'unaffected'],
   ['a-one-server', 'service-crash:zrh1/r01/srv2/sshd-mgmt', 'zrh1/r01/srv2', 'ssh', 'lost'],
@@ -63,6 +66,11 @@ const VERDICTS: readonly [Example, string, string, Verb, State][] = [
   ['full', 'link-cut:zrh1/r01/gw2:xc', 'zrh1/r02/sw1', 'ssh', 'unaffected'],
   ['full', 'provider-down:gas-and-co', 'zrh1/r02/sw1', 'ssh', 'other-path'],
   ['full', 'provider-down:sunrise', 'zrh1/r02/sw1', 'ssh', 'unaffected'],
+  // A site is entered by its own doors first, whichever site is written first.
+  ['full', 'provider-down:ewb', 'ber1/r02/sw1', 'ssh', 'other-path'],
+  ['full', 'site-down:zrh1', 'ber1/r02/sw1', 'ssh', 'unaffected'],
+  ['d-datacentres', 'provider-down:gas-and-co', 'gva1/r02/sw1', 'console', 'unaffected'],
+  ['d-datacentres', 'site-down:zrh1', 'ber1/r01/gw1', 'ssh', 'unaffected'],
   ['full', 'feed-down:zrh1/B', 'zrh1/r02/sw1', 'power', 'unaffected'],
   ['full', 'service-crash:zrh1/r02/pdu2/sshd', 'zrh1/r02/sw1', 'power', 'lost'],
   ['full', 'device-dead:zrh1/r01/cs1', 'zrh1/r02/sw1', 'console', 'lost'],

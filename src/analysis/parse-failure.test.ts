@@ -34,6 +34,8 @@ describe('a failure that is not spelt in full gets the nearest ones', () => {
       /^"device-dead:zrh1\/r01\/gv1" hits nothing, expected a device such as device-dead:zrh1\/r01\/gw1/,
     ],
     ['provider-down:inti7', /hits nothing, expected a provider such as provider-down:init7/],
+    ['key-lost:alicia', '"key-lost:alicia" hits nothing, expected an operator such as key-lost:alice'],
+    ['power:zrh1', '"power:zrh1" hits nothing: no site of this network can have power-returned'],
     // Nothing near: the kinds.
     [
       'xyzzy',

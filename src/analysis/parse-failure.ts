@@ -77,5 +77,9 @@ export const parseFailure = (analysis: Analysis, text: string): Result<Failure, 
   const failure = { kind: kind.id, scope: scopeOf(analysis, kind.id, scope ?? '') };
   if (analysis.facts.system.id(failureId(failure)) !== undefined) return ok(failure);
   const near = suggestions(analysis, kind.id, failure.scope).join(', ');
-  return fail(`"${text}" hits nothing, expected a ${kind.scope} such as ${near}`);
+  if (near === '')
+    return fail(`"${text}" hits nothing: no ${kind.scope} of this network can have ${kind.id}`);
+  return fail(
+    `"${text}" hits nothing, expected ${/^[aou]/.test(kind.scope) ? 'an' : 'a'} ${kind.scope} such as ${near}`,
+  );
 };

@@ -15,6 +15,8 @@ export interface CutWay {
 export interface Reason {
   readonly device: string;
   readonly verb: Verb;
+  /** The failures by which it is lost. */
+  readonly failures: readonly Failure[];
   readonly ways: readonly CutWay[];
 }
 
@@ -38,5 +40,5 @@ export const reasonFor = (
       const cutBy = ids.filter((id) => restsOn.includes(id));
       return stopsAt ? { steps, cutBy, stopsAt } : { steps, cutBy };
     });
-  return { device, verb, ways };
+  return { device, verb, failures, ways };
 };

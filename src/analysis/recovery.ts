@@ -1,4 +1,4 @@
-import { type Failure, failureId, type Recovery, type Verb } from '#model/failure.ts';
+import { type Failure, failureId, type Recovery, type Treated, type Verb } from '#model/failure.ts';
 import { verbName } from './facts/verbs.ts';
 import { failureKinds } from './failures/index.ts';
 import type { Repair } from './failures/kind.ts';
@@ -15,23 +15,32 @@ const holdsVerb = (analysis: Analysis, broken: Broken, verb: Verb, device: strin
   return fact !== undefined && broken.holds(fact);
 };
 
-/** Where each device has to be mended, the way to the first, if every one has a way. */
-const wayToEach = (analysis: Analysis, broken: Broken, each: NonNullable<Repair['each']>) => {
-  const ways = each.map(({ device, verbs }) => {
+/** Every device that has to be mended for itself, once, and how somebody gets to it. */
+const treatedBy = (analysis: Analysis, broken: Broken, each: NonNullable<Repair['each']>): Treated[] =>
+  [...new Map(each.map((one) => [one.device, one])).values()].map(({ device, verbs }) => {
     const verb = verbs.find((one) => holdsVerb(analysis, broken, one, device));
-    return verb && { verb, device };
+    return verb === undefined ? { device } : { device, verb };
   });
-  return ways.includes(undefined) ? undefined : ways[0];
-};
 
-const wayToRepair = (
-  analysis: Analysis,
-  broken: Broken,
-  failure: Failure,
-): { verb: Verb; device: string } | undefined => {
+/** The way to repair it, and to each device if there are several; no verb where there is no way to one of them. */
+interface Treatment {
+  readonly way?: { readonly verb: Verb; readonly device: string };
+  readonly each?: readonly Treated[];
+}
+
+const treatmentOf = (analysis: Analysis, broken: Broken, failure: Failure): Treatment => {
   const { remote, each } = repairOf(analysis, failure);
-  if (each) return wayToEach(analysis, broken, each);
-  return remote.find(({ verb, device }) => holdsVerb(analysis, broken, verb, device));
+  if (!each) {
+    const way = remote.find(({ verb, device }) => holdsVerb(analysis, broken, verb, device));
+    return way ? { way } : {};
+  }
+  const treated = treatedBy(analysis, broken, each);
+  const [first] = treated;
+  const reached = first?.verb !== undefined && treated.every(({ verb }) => verb !== undefined);
+  return {
+    ...(reached ? { way: { verb: first.verb, device: first.device } } : {}),
+    ...(treated.length > 1 ? { each: treated } : {}),
+  };
 };
 
 /** Devices that the failure is about: their own loss of a verb is the failure, not its consequence. */
@@ -68,17 +77,21 @@ export const recover = (
     const failed = new Set(ids);
     const broken = (left.length === failures.length && brokenBefore) || breakOnPaper(analysis, failed);
     const kept = left.filter((failure) => {
-      const way = wayToRepair(analysis, broken, failure);
+      const { way, ...more } = treatmentOf(analysis, broken, failure);
       if (way)
         found.set(failureId(failure), {
           how: 'remote',
           ...way,
           path: paths ? bestPath(analysis, failed, way.verb, way.device) : [],
+          ...more,
         });
       return way === undefined;
     });
     if (kept.length === left.length) {
-      for (const failure of left) found.set(failureId(failure), withoutRemote(analysis, broken, failure));
+      for (const failure of left) {
+        const { way: _, ...more } = treatmentOf(analysis, broken, failure);
+        found.set(failureId(failure), { ...withoutRemote(analysis, broken, failure), ...more });
+      }
       return found;
     }
     left = kept;

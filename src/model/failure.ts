@@ -17,13 +17,20 @@ export type Verb = (typeof VERBS)[number];
 export const STATES = ['unaffected', 'other-path', 'lost', 'never'] as const;
 export type State = (typeof STATES)[number];
 
-/** How a failure ends. */
-export type Recovery =
+/** A device that has to be mended for itself, and the verb by which somebody gets to it; without one nobody does. */
+export interface Treated {
+  readonly device: string;
+  readonly verb?: Verb;
+}
+
+/** How a failure ends. `each` stands where several devices have to be mended one by one. */
+export type Recovery = { readonly each?: readonly Treated[] } & (
   | { readonly how: 'itself' }
   | { readonly how: 'remote'; readonly verb: Verb; readonly device: string; readonly path: readonly Step[] }
   | { readonly how: 'third-party'; readonly who: string }
   | { readonly how: 'hands-later' }
-  | { readonly how: 'hands-now' };
+  | { readonly how: 'hands-now' }
+);
 export const RECOVERIES = ['itself', 'remote', 'third-party', 'hands-later', 'hands-now'] as const;
 
 /** One step of a path, and the fact that it rests on. */

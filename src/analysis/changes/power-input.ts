@@ -20,6 +20,16 @@ const feedsBehind = (topology: Topology, source: string): string[] => {
     });
 };
 
+/** Whether the rack's other PDUs still bring the feed. Else whatever has a plug on each of two PDUs would hang on one feed. */
+const staysInRack = (topology: Topology, pdu: Device, feeds: ReadonlySet<string>): boolean =>
+  topology.network.devices.some(
+    (one) =>
+      one.role === 'pdu' &&
+      one.rack === pdu.rack &&
+      one.id !== pdu.id &&
+      feedsBehind(topology, one.id).some((feed) => feeds.has(feed)),
+  );
+
 /** Free outlets of the rack's PDUs, else feeds of the site for a PDU, that do not share a feed with what is there. */
 const otherSources = (topology: Topology, device: Device, have: ReadonlySet<string>) => {
   const { network } = topology;
@@ -54,6 +64,7 @@ const changesOn = (topology: Topology, device: Device): Change[] => {
   const port = open ?? (inputs.length > 1 || device.role === 'pdu' ? inputs.at(-1) : undefined);
   if (!port) return [];
   const old = topology.cableAt(port.id);
+  if (old && device.role === 'pdu' && !staysInRack(topology, device, have)) return [];
   return otherSources(topology, device, have).map((source) => ({
     text: `${old ? 'move the plug of' : 'a power cable from'} ${port.id} to ${source.replace(/^feed:/, 'feed ')}`,
     cables: old ? 0 : 1,

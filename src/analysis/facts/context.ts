@@ -28,7 +28,7 @@ export interface Compiling {
   endpointsOf(device: string): readonly Endpoint[];
   /** The endpoint on the management network by which a device's own system answers. */
   ownEndpoint(device: string): Endpoint | undefined;
-  /** Those that stand in the site or in one that it has an interlink to: nothing else reaches it from inside. */
+  /** Those that stand in the site, then those in one that it has an interlink to: nothing else reaches it from inside. */
   endpointsNear(site: string | undefined): readonly Endpoint[];
   jumphostsNear(site: string | undefined): readonly string[];
   doorsNear(site: string | undefined): readonly Door[];
@@ -38,7 +38,7 @@ export interface Compiling {
   readonly cells: Map<string, Cell[]>;
   /** By layer: what is reached at each address, once that is defined. */
   readonly reached: Readonly<Record<'cell' | 'way', Map<string, number>>>;
-  /** By site: the jumphosts that lead there, in the order in which they are tried. */
+  /** By site: the jumphosts that lead there, in the order in which they are tried: its own first. */
   readonly nearFirst: Map<string | undefined, readonly NearJumphost[]>;
   /** By port: facts that it is joined with another port. */
   readonly joined: Map<string, Map<string, number>>;
@@ -63,7 +63,7 @@ const interlinkFinder = (topology: Topology): Compiling['interlink'] => {
   return (from, to) => wires.get(`${from} ${to}`);
 };
 
-/** By site: itself and the sites at the other ends of its interlinks. Nothing else reaches it from inside. */
+/** By site: itself, and then the sites at the other ends of its interlinks. Nothing else reaches it from inside. */
 const neighbours = ({ network, device }: Topology): ReadonlyMap<string, ReadonlySet<string>> => {
   const near = new Map(network.sites.map((site) => [site.id, new Set([site.id])]));
   for (const { a, b } of network.interlinks) {
@@ -74,7 +74,7 @@ const neighbours = ({ network, device }: Topology): ReadonlyMap<string, Readonly
   return near;
 };
 
-/** Those of the list that stand in the site or in one that it is wired to, in the list's order. Worked out once a site. */
+/** Those of the list that stand in the site, then those of sites that it is wired to, in the list's order. Worked out once a site. */
 const nearby = <T>(
   list: readonly T[],
   siteOf: (one: T) => string | undefined,
@@ -92,8 +92,9 @@ const nearby = <T>(
     const found = known.get(site);
     if (found) return found;
     const sites = [...((site !== undefined && near.get(site)) || [])];
-    const all = sites.flatMap((one) => bySite.get(one) ?? []).sort((a, b) => a.at - b.at);
-    const made = all.map(({ one }) => one);
+    const beyond = sites.slice(1).flatMap((one) => bySite.get(one) ?? []);
+    const own = sites.slice(0, 1).flatMap((one) => bySite.get(one) ?? []);
+    const made = [...own, ...beyond.sort((a, b) => a.at - b.at)].map(({ one }) => one);
     known.set(site, made);
     return made;
   };

@@ -73,10 +73,7 @@ const defineEntries = (compiling: Compiling): void => {
 const nearFirst = (compiling: Compiling, site: string | undefined): readonly NearJumphost[] => {
   const known = compiling.nearFirst.get(site);
   if (known) return known;
-  const near = (jumphost: string) => compiling.topology.device(jumphost).site === site;
-  const jumphosts = compiling.jumphostsNear(site);
-  const sorted = [...jumphosts.filter(near), ...jumphosts.filter((jumphost) => !near(jumphost))];
-  const made = sorted.map((id) => ({ id, vantage: `jumphost:${id}` }));
+  const made = compiling.jumphostsNear(site).map((id) => ({ id, vantage: `jumphost:${id}` }));
   compiling.nearFirst.set(site, made);
   return made;
 };
@@ -115,10 +112,18 @@ const isOutOfBand = (compiling: Compiling, endpoint: Endpoint): boolean =>
   endpoint.address.network === 'management' ||
   compiling.topology.uplinkAt(endpoint.port.id)?.landlord === true;
 
+/** A login out of band. On a landlord's LAN nothing before it has asked for a key, as a door has, so it does. */
+const loggedInto = (compiling: Compiling, endpoint: Endpoint): number => {
+  const { facts, topology } = compiling;
+  const there = reached(compiling, endpoint, 'cell');
+  const open = topology.uplinkAt(endpoint.port.id)?.landlord && topology.network.operators.length > 0;
+  return open ? facts.all(facts.ref('keyed', endpoint.address.ip), [there, 'operators']) : there;
+};
+
 const defineSsh = (compiling: Compiling, device: Device, own: readonly Endpoint[]): void => {
   const { facts } = compiling;
   const systems = own.filter((e) => isOutOfBand(compiling, e) && e.port.kind !== 'bmc');
-  const ways = systems.map((e) => reached(compiling, e, 'cell'));
+  const ways = systems.map((e) => loggedInto(compiling, e));
   defineVerb(compiling, 'ssh', device, ways, CLIENT);
   const production = own
     .filter((e) => !isOutOfBand(compiling, e) && e.port.kind !== 'bmc')

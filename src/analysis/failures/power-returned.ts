@@ -12,9 +12,12 @@ export const waitersAt = (network: Network, site: string): Device[] =>
 
 const LOGIN: readonly Verb[] = ['ssh', 'console'];
 
-/** Who reaches a box that was to stay off has turned it on before; its console line alone does not help it. */
+/**
+ * Who reaches a box that was to stay off has turned it on before; its console line alone does not help it. A passphrase is typed on the
+ * console, and nowhere else.
+ */
 const helps = (device: Device): readonly Verb[] => {
-  if (device.powerReturn !== 'off') return LOGIN;
+  if (device.powerReturn !== 'off') return device.startNeeds?.includes('passphrase') ? ['console'] : LOGIN;
   return device.ports.some((port) => port.kind === 'bmc') ? ['power'] : ['ssh'];
 };
 

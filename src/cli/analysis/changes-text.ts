@@ -11,14 +11,19 @@ const priceText = ({ cables, ports, boxes }: Improvement): string => {
   return text.length > 0 ? text.join(', ') : 'nothing to buy';
 };
 
-const lessText = (count: number, what: string): string[] =>
-  count === 0 ? [] : [`${Math.abs(count)} ${count > 0 ? 'fewer' : 'more'} ${what}`];
+/** `3 fewer losses to pairs`, `1 loss fewer to pairs`. */
+const lessText = (count: number, to: string, named = true): string[] => {
+  if (count === 0) return [];
+  const compared = count > 0 ? 'fewer' : 'more';
+  if (!named) return [`${Math.abs(count)} ${compared} ${to}`];
+  return [Math.abs(count) === 1 ? `1 loss ${compared} ${to}` : `${Math.abs(count)} ${compared} losses ${to}`];
+};
 
 const worthText = ({ singles, pairs, gained, freed }: Improvement): string =>
   [
-    ...(gained > 0 ? [`${gained} verbs more`] : []),
-    ...lessText(singles, 'losses to single failures'),
-    ...lessText(pairs, singles === 0 ? 'losses to pairs' : 'to pairs').map((text) =>
+    ...(gained > 0 ? [`${gained} ${gained === 1 ? 'verb' : 'verbs'} more`] : []),
+    ...lessText(singles, 'to single failures'),
+    ...lessText(pairs, 'to pairs', singles === 0).map((text) =>
       singles > 0 && pairs < 0 ? `${text} (what took one failure now takes two)` : text,
     ),
     `${freed} ${freed === 1 ? 'device' : 'devices'} freed`,

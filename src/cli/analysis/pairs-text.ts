@@ -34,15 +34,19 @@ export const pairTable = (verdicts: readonly PairVerdict[], style: Style): strin
 
 const endText = ({ cutBy, stopsAt }: CutWay): string => {
   if (cutBy.length > 0) return `cut by ${cutBy.join(' and ')}`;
-  return stopsAt ? `ends at "${stopsAt.text}": both together` : 'lives';
+  return stopsAt
+    ? `ends at "${stopsAt.text}": either failure alone leaves it, both together take it`
+    : 'lives';
 };
 
 const wayText = (way: CutWay, at: number): string =>
   `  ${at + 1}. ${way.steps.map((step) => step.text).join(', then ')}\n     ${endText(way)}\n`;
 
-/** Why one verb is lost, way by way. */
-export const reasonText = ({ device, verb, ways }: Reason, style: Style): string =>
-  `Why ${verb} to ${device} is lost:\n${style.wrap(ways.map(wayText).join(''), 3)}`;
+/** Why one verb is lost, and by which failures, way by way. */
+export const reasonText = ({ device, verb, failures, ways }: Reason, style: Style): string => {
+  const head = `Why ${failures.map(failureId).join(' and ')} together take ${verb} to ${device}:\n`;
+  return style.wrap(`${head}${ways.map(wayText).join('')}`, 3);
+};
 
 /** The head line of pairs, in words. */
 export const pairLine = ({ pairs, together, handsNowPairs, judged }: PairSurvival): string => {

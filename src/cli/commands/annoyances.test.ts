@@ -95,12 +95,13 @@ sites:
 
 describe('a failure by its name alone', () => {
   it('whatif shows what lost most, and how the failure ends, on one screen; --all shows the rest', async () => {
-    const { out } = await relaxops(FULL, 'whatif', 'site-down:zrh1');
+    const failures = ['site-down:zrh1', 'provider-down:ewb'];
+    const { out } = await relaxops(FULL, 'whatif', ...failures);
     const rows = out.split('\n').filter((line) => /^(zrh1|ber1)\//.test(line));
     expect(rows).toHaveLength(40);
     expect(rows.slice(0, 30).every((row) => row.startsWith('zrh1/') && row.includes('lost'))).toBe(true);
     const more = Number(/^and (\d+) more devices: --all/m.exec(out)?.[1]);
-    const all = (await relaxops(FULL, 'whatif', '--all', 'site-down:zrh1')).out;
+    const all = (await relaxops(FULL, 'whatif', '--all', ...failures)).out;
     expect(all).not.toContain('more devices');
     const touched = all.split('\n').filter((line) => /^(zrh1|ber1)\/.*(lost|other-path)/.test(line));
     expect(touched).toHaveLength(40 + more);

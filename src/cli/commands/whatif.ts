@@ -5,6 +5,7 @@ import { type DeviceState, type WhatIf, whatIf } from '#analysis/whatif.ts';
 import { recoveryWords } from '#draw/recovery-words.ts';
 import { type Failure, type Step, VERBS } from '#model/failure.ts';
 import type { Network } from '#model/network.ts';
+import { eachText } from '../analysis/each-text.ts';
 import { noWayInText } from '../analysis/no-way-in.ts';
 import { stateText } from '../analysis/words.ts';
 import type { Command, Outcome } from '../command.ts';
@@ -44,11 +45,12 @@ const deviceTable = (devices: readonly DeviceState[], style: Style): string =>
 const stepsText = (steps: readonly Step[]): string =>
   steps.map((step, at) => `    ${at + 1}. ${step.text}\n`).join('');
 
-const mending = (result: WhatIf): string =>
+const mending = (network: Network, result: WhatIf): string =>
   [...result.recovery]
     .map(([id, recovery]) => {
       const path = recovery.how === 'remote' ? stepsText(recovery.path) : '';
-      return `  ${id}: ${recoveryWords(recovery)}\n${path}`;
+      const each = eachText(network, id, recovery);
+      return `  ${id}: ${recoveryWords(recovery)}\n${path}${each && `    one by one:\n${each}`}`;
     })
     .join('');
 
@@ -63,7 +65,7 @@ const asText =
   (network: Network, result: WhatIf, all: boolean) =>
   (style: Style): string => {
     if (!all && VERBS.every((verb) => result.counts[verb].never === result.devices.length))
-      return `${noWayInText(network, style)}\n${style.bold('How it ends')}\n${mending(result)}`;
+      return `${noWayInText(network, style)}\n${style.bold('How it ends')}\n${mending(network, result)}`;
     const concerned = all ? result.devices : result.devices.filter(touched);
     const shown = all || concerned.length <= MOST ? concerned : worst(concerned);
     const left = concerned.length - shown.length;
@@ -73,7 +75,7 @@ const asText =
 ${countLine(result, style)}
 ${quiet}${deviceTable(shown, style)}${more}
 ${style.bold('How it ends')}
-${mending(result)}`;
+${mending(network, result)}`;
   };
 
 const LISTED = 'relaxops survive --all lists every failure';

@@ -38,15 +38,20 @@ sites:
 services: { ${more.services ?? ''} }
 `;
 
-const coldStart = (more: Parameters<typeof site>[0]) => {
+const asked = (more: Parameters<typeof site>[0]) => {
   const { network, findings } = resolveInventory(
     'relaxops.yaml',
     textReader({ 'relaxops.yaml': site(more) }),
   );
   const analysis = analyse(must(network, JSON.stringify(findings)));
   const failure = parseFailure(analysis, 'power-returned:zrh1');
-  if (!failure.ok) return { lost: undefined, how: failure.error };
-  const { devices, recovery } = whatIf(analysis, [failure.value]);
+  return failure.ok ? whatIf(analysis, [failure.value]) : undefined;
+};
+
+const coldStart = (more: Parameters<typeof site>[0]) => {
+  const result = asked(more);
+  if (!result) return { lost: undefined, how: 'no question' };
+  const { devices, recovery } = result;
   const lost = devices
     .filter(({ states }) => states.ssh === 'lost')
     .map((one) => one.device.slice('zrh1/r01/'.length));
@@ -96,5 +101,24 @@ describe('a black start', () => {
       gw1: ', starts-with: [passphrase]',
     });
     expect([both.lost?.length, both.how]).toEqual([9, 'hands-now']);
+  });
+
+  it('says of each thing that waits how somebody gets to it', () => {
+    const services = 'clock: { kind: ntp, on: [zrh1/r01/srv1] }';
+    const waiting = {
+      gw1: ', starts-with: [time]',
+      sw1: ', starts-with: [passphrase]',
+      srv: ', power-return: off',
+    };
+    const each = (more: Parameters<typeof site>[0]) => {
+      const ends = [...(asked({ ...waiting, services, ...more })?.recovery.values() ?? [])];
+      return ends
+        .flatMap((one) => one.each ?? [])
+        .map((one) => `${one.device.slice(9)} ${one.verb ?? 'nobody'}`);
+    };
+    expect(each({})).toEqual(['gw1 ssh', 'sw1 console', 'srv1 power', 'srv2 power']);
+    // The other door waits as well, so nobody turns on the server that the first one has the time from.
+    const uplink = ', medium: mobile, inbound: yes, sim-pin: yes';
+    expect(each({ uplink })).toEqual(['gw1', 'sw1', 'srv1', 'srv2', 'gw2'].map((name) => `${name} nobody`));
   });
 });
