@@ -71,6 +71,18 @@ const permitted = (context: RenderContext, sides: Sides, family: Family): string
   ];
 };
 
+/**
+ * Connections that stand, between inner legs only. An ICMP error about one is "related" whatever its source (nft(8), ct state), and over
+ * an uplink or a rendezvous' tunnel a forged source would be "established".
+ */
+const standing = ({ inner }: Sides): string => {
+  const within = names([OOB_TUN, ...inner]);
+  return rule(
+    `iifname ${within} oifname ${within} ct state established,related accept`,
+    'answers to operators',
+  );
+};
+
 /** What a gateway passes on. */
 export const forwardRules = (context: RenderContext, sides: Sides): string[] => [
   rule(
@@ -85,7 +97,7 @@ export const forwardRules = (context: RenderContext, sides: Sides): string[] => 
       'a wire between sites carries one hop',
     ),
   ),
-  rule('ct state established,related accept', 'answers to operators'),
+  standing(sides),
   ...sides.families.flatMap((family) => permitted(context, sides, family)),
   ...denied('forward'),
 ];
