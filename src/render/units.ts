@@ -35,8 +35,12 @@ const unitName = (name: string): string => `relaxops-${name}.service`;
 /** Reached when every device that was there at boot has its name. */
 const SETTLED = 'systemd-udev-settle.service';
 
-/** The order that Debian's own nftables.service has (systemd.special(7), network-pre.target). */
+/**
+ * The order that Debian's own nftables.service has (systemd.special(7), network-pre.target), and after that one: whoever has it enabled
+ * begins with its "flush ruleset", which would take our table along.
+ */
 const EARLY = [
+  'After=nftables.service',
   'DefaultDependencies=no',
   'Wants=network-pre.target',
   'Before=network-pre.target shutdown.target',
