@@ -13,6 +13,7 @@ export const units: readonly Reason[] = [
     why: 'the filter stands before any interface is up',
     sources: ['T19'],
   },
+  { match: /^After=nftables\.service/, why: "the distribution's own filter begins by flushing all others" },
   { match: /^Requires=relaxops-firewall/, why: 'nothing is passed on without the filter', sources: ['T19'] },
   { match: /systemd-udev-settle/, why: 'every interface has its name by then' },
   { match: /^(Requires|Wants|After)=relaxops-/, why: 'what has to be there first' },
