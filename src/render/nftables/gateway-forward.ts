@@ -5,7 +5,7 @@ import { type Family, populated } from './family.ts';
 import { antiSpoof, onlyInside, type Sides } from './gateway-sides.ts';
 import { narrowRules } from './narrow.ts';
 import { errorsOf } from './output.ts';
-import { denied, names, rule } from './ruleset.ts';
+import { denied, forged, names, rule } from './ruleset.ts';
 import { answerOf, between, questionOf } from './zones.ts';
 
 /** Zones whose members come out of the VPN. */
@@ -92,8 +92,8 @@ export const forwardRules = (context: RenderContext, sides: Sides): string[] => 
   ...onlyInside(sides),
   ...antiSpoof(sides),
   ...sides.families.map(({ ip, suffix }) =>
-    rule(
-      `${ip} saddr != @here${suffix} ${ip} daddr != @here${suffix} counter drop`,
+    forged(
+      `${ip} saddr != @here${suffix} ${ip} daddr != @here${suffix}`,
       'a wire between sites carries one hop',
     ),
   ),
