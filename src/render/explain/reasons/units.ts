@@ -27,6 +27,11 @@ export const units: readonly Reason[] = [
   { match: /^Exec(Start|Reload)=.*\/nft /, why: 'the table is replaced as a whole', sources: ['T19'] },
   { match: /^ExecStart=.*\/sshd /, why: 'the SSH server', sources: ['T37'] },
   { match: /^ExecStart=.*\/openvpn /, why: 'the VPN', sources: ['T40'] },
+  {
+    match: /^(CapabilityBoundingSet|NoNewPrivileges)=/,
+    why: 'who takes the daemon over cannot change the packet filter',
+    sources: ['T40'],
+  },
   { match: /^ExecStart=.*\/dnsmasq /, why: 'names and reservations inside' },
   {
     match: /^ExecStart=.*\/ucarp /,
