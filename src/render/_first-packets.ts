@@ -45,7 +45,9 @@ const sourcePort = ({ port }: Packet): number => (port === 67 ? 68 : port === 68
 
 /** What a rule asks of a first packet; words that are not known here fail the test. */
 const compile = (rule: string, sets: ReadonlyMap<string, readonly string[]>): Test => {
-  const words = rule.replace(/ comment ".*"$/, '').replace(/(^| )(accept|counter drop|return|jump \w+)$/, '');
+  const words = rule
+    .replace(/ comment ".*"$/, '')
+    .replace(/(^| )(accept|counter drop|drop|return|(?:counter )?jump \w+)$/, '');
   const tests: Test[] = [];
   let rest = ` ${words} `;
   const take = (pattern: string, test: (value: string, not: boolean) => Test): void => {
@@ -109,7 +111,7 @@ export const byRules = (text: string, chain: string, added: Jumps = {}): Test =>
     lines
       .filter((line) => line !== '' && !/^type filter| log prefix |maxseg/.test(line))
       .map((line) => ({
-        test: /^counter drop/.test(line) ? () => true : compile(line, sets),
+        test: /^(counter )?drop/.test(line) ? () => true : compile(line, sets),
         verdict: /(?:^| )(accept|drop|return|jump \w+)(?: comment|$)/.exec(line)![1]!,
       }));
   const bodyOf = (name: string): string[] =>
@@ -118,7 +120,7 @@ export const byRules = (text: string, chain: string, added: Jumps = {}): Test =>
       .split('\n')
       .map((line) => line.trim());
   const rules = new Map(
-    [chain, 'entry', 'country'].flatMap((name) => {
+    [chain, 'entry', 'country', 'forged'].flatMap((name) => {
       if (!text.includes(`chain ${name} {`)) return [];
       return [[name, compiled([...bodyOf(name), ...(added[name] ?? [])])] as const];
     }),

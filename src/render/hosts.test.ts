@@ -72,6 +72,17 @@ describe('renderers', () => {
 });
 
 describe('units', () => {
+  it('leave OpenVPN no CAP_NET_ADMIN, which it would keep', () => {
+    for (const [host, name] of [
+      ['zrh1/r01/gw1', 'oob'],
+      ['zrh1/r01/gw2', 'rdv'],
+      ['rdv1', 'rdv'],
+    ] as const)
+      expect(linesOf(host, `/relaxops-openvpn-${name}.service`)).toEqual(
+        expect.arrayContaining(['CapabilityBoundingSet=CAP_SETUID CAP_SETGID', 'NoNewPrivileges=yes']),
+      );
+  });
+
   const hosts = full.network.devices;
 
   it('run exactly the services that the analysis counts on', () => {

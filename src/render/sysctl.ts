@@ -27,7 +27,7 @@ const tunnelNames = (context: RenderContext, host: Host): string[] => {
 };
 
 /** Redirects are sent if "all" or the interface says so, hence one line an interface. */
-const forwarding = (context: RenderContext, host: Host): string[] => {
+const silent = (context: RenderContext, host: Host): string[] => {
   const tunnels = tunnelNames(context, host);
   const names = new Set([
     'all',
@@ -36,7 +36,7 @@ const forwarding = (context: RenderContext, host: Host): string[] => {
     ...uplinkInterfaces(context, host),
     ...tunnels,
   ]);
-  return ['net.ipv4.ip_forward = 1', ...[...names].map((name) => `net/ipv4/conf/${name}/send_redirects = 0`)];
+  return [...names].map((name) => `net/ipv4/conf/${name}/send_redirects = 0`);
 };
 
 /** The plan is IPv4; a server's own production may be more, so that is left as it is. */
@@ -69,11 +69,9 @@ const QUIET = [
 /** The file of them. */
 export const NAMESPACE_SYSCTL = 'management-sysctl.conf';
 
-/** Kernel settings of the management namespace: a new one starts from the kernel's own, and would believe any router. */
-export const namespaceSettings = (context: RenderContext, host: Host): string[] => {
-  if (!hasNamespace(host) || !context.network.ipv6) return [];
-  return [...WITHOUT_IPV6, ...only(context, host, 'namespace')];
-};
+/** Kernel settings of the management namespace: a new one starts from the kernel's own, and would believe any router and redirect. */
+export const namespaceSettings = (context: RenderContext, host: Host): string[] =>
+  hasNamespace(host) ? [STILL, ...ALWAYS, ...WITHOUT_IPV6, ...only(context, host, 'namespace')] : [];
 
 /** From here on the kernel's own limits are raised: 128 to keep, 512 for long, 1024 at most (arp(7)). */
 const FEW = 256;
@@ -103,10 +101,18 @@ const bridged = ({ network }: RenderContext): string[] => [
   ...(network.ipv6 ? ['net.bridge.bridge-nf-call-ip6tables = 0'] : []),
 ];
 
+const STILL = 'net.ipv4.ip_forward = 0';
+
+/** First of all: when this one changes, the kernel sets others anew, `accept_redirects` among them (ip-sysctl.rst, ip_forward). */
+const passing = (host: Host): string[] => {
+  if (forwards(host)) return ['net.ipv4.ip_forward = 1'];
+  return hasRole(host, 'jumphost', 'management-switch') ? [STILL] : [];
+};
+
 const lines = (context: RenderContext, host: Host): string[] => [
+  ...passing(host),
   ...ALWAYS,
-  ...(forwards(host) ? forwarding(context, host) : []),
-  ...(hasRole(host, 'jumphost', 'management-switch') ? ['net.ipv4.ip_forward = 0'] : []),
+  ...(forwards(host) ? silent(context, host) : []),
   ...(hasRole(host, 'server') ? [] : WITHOUT_IPV6),
   ...only(context, host, 'main'),
   ...neighbours(context, host),

@@ -35,8 +35,12 @@ const unitName = (name: string): string => `relaxops-${name}.service`;
 /** Reached when every device that was there at boot has its name. */
 const SETTLED = 'systemd-udev-settle.service';
 
-/** The order that Debian's own nftables.service has (systemd.special(7), network-pre.target). */
+/**
+ * The order that Debian's own nftables.service has (systemd.special(7), network-pre.target), and after that one: whoever has it enabled
+ * begins with its "flush ruleset", which would take our table along.
+ */
 const EARLY = [
+  'After=nftables.service',
   'DefaultDependencies=no',
   'Wants=network-pre.target',
   'Before=network-pre.target shutdown.target',
@@ -74,6 +78,17 @@ const daemon = (...lines: readonly string[]): string[] => [
   'Restart=on-failure',
   'RestartSec=5',
 ];
+
+/**
+ * OpenVPN 2.6 keeps CAP_NET_ADMIN when it gives up root (openvpn(8), --user), and with that whoever takes it over rewrites the packet filter.
+ * Its interface is there already, so it needs to change its user and nothing else (systemd.exec(5), capabilities(7)).
+ */
+const openvpn = (config: string): string[] =>
+  daemon(
+    `ExecStart=/usr/sbin/openvpn --config ${ROOT}/openvpn/${config}.conf`,
+    'CapabilityBoundingSet=CAP_SETUID CAP_SETGID',
+    'NoNewPrivileges=yes',
+  );
 
 const firewall: Unit = {
   name: 'firewall',
@@ -180,12 +195,12 @@ const SERVICE_UNITS: Readonly<Record<Exclude<Service, PairDaemon>, Omit<Unit, 'n
   'openvpn-oob': {
     description: "operators' VPN",
     after: ['network'],
-    service: daemon(`ExecStart=/usr/sbin/openvpn --config ${ROOT}/openvpn/oob.conf`),
+    service: openvpn('oob'),
   },
   'openvpn-rdv': {
     description: 'rendezvous tunnel',
     after: ['network'],
-    service: daemon(`ExecStart=/usr/sbin/openvpn --config ${ROOT}/openvpn/rdv.conf`),
+    service: openvpn('rdv'),
   },
   dnsmasq: {
     description: 'names and reservations',

@@ -5,7 +5,7 @@ import { type Family, populated } from './family.ts';
 import { antiSpoof, onlyInside, type Sides } from './gateway-sides.ts';
 import { narrowRules } from './narrow.ts';
 import { errorsOf } from './output.ts';
-import { denied, names, rule } from './ruleset.ts';
+import { denied, forged, names, rule } from './ruleset.ts';
 import { answerOf, between, questionOf } from './zones.ts';
 
 /** Zones whose members come out of the VPN. */
@@ -71,6 +71,18 @@ const permitted = (context: RenderContext, sides: Sides, family: Family): string
   ];
 };
 
+/**
+ * Connections that stand, between inner legs only. An ICMP error about one is "related" whatever its source (nft(8), ct state), and over
+ * an uplink or a rendezvous' tunnel a forged source would be "established".
+ */
+const standing = ({ inner }: Sides): string => {
+  const within = names([OOB_TUN, ...inner]);
+  return rule(
+    `iifname ${within} oifname ${within} ct state established,related accept`,
+    'answers to operators',
+  );
+};
+
 /** What a gateway passes on. */
 export const forwardRules = (context: RenderContext, sides: Sides): string[] => [
   rule(
@@ -80,12 +92,12 @@ export const forwardRules = (context: RenderContext, sides: Sides): string[] => 
   ...onlyInside(sides),
   ...antiSpoof(sides),
   ...sides.families.map(({ ip, suffix }) =>
-    rule(
-      `${ip} saddr != @here${suffix} ${ip} daddr != @here${suffix} counter drop`,
+    forged(
+      `${ip} saddr != @here${suffix} ${ip} daddr != @here${suffix}`,
       'a wire between sites carries one hop',
     ),
   ),
-  rule('ct state established,related accept', 'answers to operators'),
+  standing(sides),
   ...sides.families.flatMap((family) => permitted(context, sides, family)),
   ...denied('forward'),
 ];

@@ -7,7 +7,7 @@ import { OOB_TUN, RDV_TUN } from '../_vpn.ts';
 import type { RenderContext } from '../context.ts';
 import type { Host } from '../renderer.ts';
 import { type Family, familiesOf, LINK_LOCAL } from './family.ts';
-import { type NftSet, names, rule } from './ruleset.ts';
+import { forged, type NftSet, names } from './ruleset.ts';
 import { named } from './zones.ts';
 
 /** A gateway's legs by what they lead to. */
@@ -91,17 +91,14 @@ export const sourceSets = (context: RenderContext, host: Host, sides: Sides, fam
 
 /** What no leg may carry. */
 export const antiSpoof = ({ inside, wires, families }: Sides): string[] => [
-  rule(`iifname "${OOB_TUN}" ip saddr != @pool counter drop`, 'a VPN client sends from its own address'),
+  forged(`iifname "${OOB_TUN}" ip saddr != @pool`, 'a VPN client sends from its own address'),
   ...families.flatMap(({ ip, suffix }) => [
     ...inside.map((leg) =>
-      rule(
-        `iifname "${leg.iface}" ${ip} saddr != @from_inside${suffix} counter drop`,
-        'no foreign source inside',
-      ),
+      forged(`iifname "${leg.iface}" ${ip} saddr != @from_inside${suffix}`, 'no foreign source inside'),
     ),
     ...wires.map((leg, at) =>
-      rule(
-        `iifname "${leg.iface}" ${ip} saddr != @${wireSet(at, suffix)} counter drop`,
+      forged(
+        `iifname "${leg.iface}" ${ip} saddr != @${wireSet(at, suffix)}`,
         `only what ${leg.port.id} leads to`,
       ),
     ),
@@ -113,8 +110,8 @@ export const onlyInside = ({ wan, families }: Sides): string[] =>
   families.length < 2
     ? []
     : [
-        rule(
-          `iifname ${names([OOB_TUN, RDV_TUN, ...wan])} meta nfproto ipv6 counter drop`,
+        forged(
+          `iifname ${names([OOB_TUN, RDV_TUN, ...wan])} meta nfproto ipv6`,
           'doors and what comes by them are IPv4',
         ),
       ];

@@ -14,7 +14,17 @@ import { forwardRules, IN_VPN } from './gateway-forward.ts';
 import { gatewayNeeds, leased } from './gateway-output.ts';
 import { antiSpoof, onlyInside, type Sides, sidesOf, sourceSets } from './gateway-sides.ts';
 import { askedSets, outputChain } from './output.ts';
-import { anyOf, denied, type NftChain, names, reversePath, rule, ruleset } from './ruleset.ts';
+import {
+  anyOf,
+  denied,
+  forged,
+  forgedChain,
+  type NftChain,
+  names,
+  reversePath,
+  rule,
+  ruleset,
+} from './ruleset.ts';
 import { servedRules } from './served.ts';
 import { questionOf, zoneSets } from './zones.ts';
 
@@ -89,8 +99,8 @@ const ownLeg = (context: RenderContext, sides: Sides, both: string, family: Fami
   const own = [...ownIn(sides, family), ...(shared === undefined ? [] : [shared]), ...links];
   if (own.length === 0) return [];
   return [
-    rule(
-      `iifname ${both} ${family.ip} daddr != ${anyOf(own)} fib daddr . iif type != { local, broadcast, multicast } counter drop`,
+    forged(
+      `iifname ${both} ${family.ip} daddr != ${anyOf(own)} fib daddr . iif type != { local, broadcast, multicast }`,
       'outside addresses do not answer within',
     ),
   ];
@@ -121,8 +131,8 @@ const inputRules = (context: RenderContext, host: Host, sides: Sides): string[] 
     'iif "lo" accept',
     ...onlyInside(sides),
     ...(families.length > 1 ? linkInput(`iifname ${inner} `) : []),
-    rule(
-      `iifname ${outer} fib daddr . iif type != { local, broadcast, multicast } counter drop`,
+    forged(
+      `iifname ${outer} fib daddr . iif type != { local, broadcast, multicast }`,
       'an address answers on its own leg only',
     ),
     ...antiSpoof(sides),
@@ -158,6 +168,7 @@ export const gatewayRuleset = (context: RenderContext, host: Host): string[] => 
   if (sitePrefix(context, sides.site) === undefined || sides.inner.length === 0) return closed();
   const chains: NftChain[] = [
     entryChain,
+    forgedChain,
     ...countryChains(context),
     ...(routesBack(context, host) && sides.wan.length > 0 ? [reversePath(names(sides.wan))] : []),
     {

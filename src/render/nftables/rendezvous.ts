@@ -7,7 +7,7 @@ import type { Host } from '../renderer.ts';
 import { entryChain, entryJump, entrySets } from './attack.ts';
 import { countryChains, countryJump } from './country.ts';
 import { askedRules, askedSets, outputChain } from './output.ts';
-import { denied, type NftChain, names, reversePath, rule, ruleset } from './ruleset.ts';
+import { denied, forged, forgedChain, type NftChain, names, reversePath, rule, ruleset } from './ruleset.ts';
 
 const target = (context: RenderContext, door: Door): string => `${tunnelAddress(context, door)}`;
 
@@ -16,8 +16,8 @@ const input = (context: RenderContext, host: Host, wan: string): NftChain => ({
   hook: 'type filter hook input priority filter; policy drop;',
   rules: [
     'iif "lo" accept',
-    rule(
-      `iifname ${wan} fib daddr . iif type != { local, broadcast, multicast } counter drop`,
+    forged(
+      `iifname ${wan} fib daddr . iif type != { local, broadcast, multicast }`,
       'an address answers on its own leg only',
     ),
     rule('ct state established,related accept', 'answers to this host'),
@@ -39,7 +39,7 @@ const forward = (context: RenderContext, doors: readonly Door[], wan: string): N
   name: 'forward',
   hook: 'type filter hook forward priority filter; policy drop;',
   rules: [
-    rule(`iifname "${RDV_TUN}" ip saddr != @tunnels counter drop`, 'a gateway sends from its own address'),
+    forged(`iifname "${RDV_TUN}" ip saddr != @tunnels`, 'a gateway sends from its own address'),
     rule('ct state established,related accept', "answers of gateways' VPN servers"),
     ...countryJump(context, `iifname ${wan} `),
     entryJump(`iifname ${wan} `),
@@ -77,6 +77,7 @@ export const rendezvousRuleset = (context: RenderContext, host: Host): string[] 
     ],
     [
       entryChain,
+      forgedChain,
       ...countryChains(context),
       reversePath(wan),
       input(context, host, wan),

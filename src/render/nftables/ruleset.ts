@@ -67,6 +67,20 @@ export const denied = (where: string): string[] => [
 ];
 
 /**
+ * What a leg may not carry: counted by each rule that finds it, logged at a bounded rate, and dropped. Jumped to with `counter jump forged`.
+ */
+export const forgedChain: NftChain = {
+  name: 'forged',
+  rules: [
+    'limit rate 10/minute burst 20 packets log prefix "relaxops forged: "',
+    rule('drop', 'from elsewhere, or to elsewhere'),
+  ],
+};
+
+/** The rule that sends there. */
+export const forged = (match: string, why: string): string => rule(`${match} counter jump forged`, why);
+
+/**
  * Sources that no route leads back to by the leg that they came in on. Before connection tracking, so that they cost no entry; rules that
  * choose a table by the address that was asked are followed, so several uplinks are fine where each has such a rule.
  */

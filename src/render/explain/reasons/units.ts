@@ -13,6 +13,7 @@ export const units: readonly Reason[] = [
     why: 'the filter stands before any interface is up',
     sources: ['T19'],
   },
+  { match: /^After=nftables\.service/, why: "the distribution's own filter begins by flushing all others" },
   { match: /^Requires=relaxops-firewall/, why: 'nothing is passed on without the filter', sources: ['T19'] },
   { match: /systemd-udev-settle/, why: 'every interface has its name by then' },
   { match: /^(Requires|Wants|After)=relaxops-/, why: 'what has to be there first' },
@@ -26,6 +27,11 @@ export const units: readonly Reason[] = [
   { match: /^Exec(Start|Reload)=.*\/nft /, why: 'the table is replaced as a whole', sources: ['T19'] },
   { match: /^ExecStart=.*\/sshd /, why: 'the SSH server', sources: ['T37'] },
   { match: /^ExecStart=.*\/openvpn /, why: 'the VPN', sources: ['T40'] },
+  {
+    match: /^(CapabilityBoundingSet|NoNewPrivileges)=/,
+    why: 'who takes the daemon over cannot change the packet filter',
+    sources: ['T40'],
+  },
   { match: /^ExecStart=.*\/dnsmasq /, why: 'names and reservations inside' },
   {
     match: /^ExecStart=.*\/ucarp /,
