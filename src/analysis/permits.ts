@@ -213,10 +213,15 @@ export const prefixes6Of = (network: Network, sites: ReadonlySet<string>): strin
     .filter((s) => sites.has(s.id) && s.mainRack !== undefined)
     .flatMap((s) => siteNetwork6(network, s.number) ?? []);
 
-/** What lies at a site: its flat network, and the pools of its doors. */
-export const networksOf = (network: Network, site: string): string[] => [
+/** The flat network of a site, in both versions as far as there are. */
+export const flatNetworks = (network: Network, site: string): string[] => [
   ...prefixesOf(network, new Set([site])),
   ...prefixes6Of(network, new Set([site])),
+];
+
+/** What lies at a site: its flat network, and the pools of its doors. */
+export const networksOf = (network: Network, site: string): string[] => [
+  ...flatNetworks(network, site),
   ...network.doors.filter((door) => door.site === site).map((door) => door.pool),
 ];
 

@@ -16,6 +16,7 @@ import {
   AT_JUMPHOST,
   askedInside,
   FROM_GATEWAY,
+  flatNetworks,
   forwardedAt,
   joinedSites,
   networksOf,
@@ -241,8 +242,18 @@ const throughRows = (gateway: Gateway): PermitRow[] => {
     destinations: networksOf(network, site),
     state: '-',
   });
+  const flat = flatNetworks(network, site);
+  const round = row(device.id, 'no way round the isolation of ports: neighbours ask by themselves', {
+    direction: 'through',
+    leg: 'inside',
+    action: 'deny',
+    to: `neighbours in ${site}`,
+    destinations: flat,
+    state: '-',
+  });
   return [
     ...(joinedSites(network, site).length > 0 ? [hop] : []),
+    ...(flat.length > 0 ? [round] : []),
     ...forwardedAt(network, site).map((permit) =>
       row(device.id, permit.why, {
         direction: 'through',

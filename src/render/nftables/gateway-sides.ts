@@ -2,7 +2,7 @@ import { operatorRange, stationRange } from '#addressing/pools.ts';
 import { prefixes6Of, UNADDRESSED } from '#analysis/permits.ts';
 import { insideServices } from '#model/inside-service.ts';
 import { type Leg, legsOf, uplinkInterfaces } from '../_legs.ts';
-import { linkedSites, siteNetworks } from '../_routes.ts';
+import { linkedSites, siteNetworks, sitePrefix } from '../_routes.ts';
 import { OOB_TUN, RDV_TUN } from '../_vpn.ts';
 import type { RenderContext } from '../context.ts';
 import type { Host } from '../renderer.ts';
@@ -104,6 +104,29 @@ export const antiSpoof = ({ inside, wires, families }: Sides): string[] => [
     ),
   ]),
 ];
+
+/** The flat network of the site, in that version. */
+const flatAt = (context: RenderContext, { site }: Sides, family: Family): string[] =>
+  family.version === 4
+    ? [sitePrefix(context, site)].filter((prefix) => prefix !== undefined)
+    : networksAt(context, site, family);
+
+/**
+ * Whoever is on the inside leg asks its neighbours by itself, the partner too. A question that comes by a gateway goes round the isolation of a port, with
+ * the source of somebody who may ask. To be tried after answers: a BMC with a wrong netmask sends its own to the gateway.
+ */
+export const notRound = (context: RenderContext, sides: Sides): string[] =>
+  sides.families.flatMap((family) => {
+    const flat = flatAt(context, sides, family);
+    if (flat.length === 0 || sides.inside.length === 0) return [];
+    const leg = names(sides.inside.map(({ iface }) => iface));
+    return [
+      forged(
+        `iifname ${leg} oifname ${leg} ${family.ip} daddr ${flat.join(', ')}`,
+        'no way round the isolation of ports',
+      ),
+    ];
+  });
 
 /** Doors, and what lies behind them, are IPv4: the kernel has no IPv6 there, and if it had, it would get no further. */
 export const onlyInside = ({ wan, families }: Sides): string[] =>
