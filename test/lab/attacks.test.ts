@@ -129,6 +129,32 @@ describe.skipIf(skipped !== '')(`attacks${skipped}`, () => {
     expect(await counted(GW1, comment)).toBeGreaterThan(before);
   });
 
+  test('a device with the source of a jumphost gets to no neighbour by way of a gateway', async () => {
+    const bmc = `${SRV}:bmc`;
+    const { ip } = network.addresses.find(({ device }) => device === 'zrh1/r02/pdu1')!;
+    const seen = async () =>
+      Number(/packets (\d+)/.exec(await sh('zrh1/r02/pdu1', 'nft list table ip seen'))![1]);
+    await sh(
+      'zrh1/r02/pdu1',
+      "nft 'add table ip seen; add chain ip seen in { type filter hook prerouting priority raw; }; add rule ip seen in udp dport 161 counter'",
+    );
+    await udp(JUMP, ip, 161);
+    await eventually(async () => (await seen()) > 0, 5000);
+    const [arrived, before] = [await seen(), await counted(GW1, 'no way round the isolation of ports')];
+    await sh(
+      bmc,
+      `iface=$(ip -br -4 addr | awk '/10\\.1\\.1\\./ { sub(/@.*/, "", $1); print $1 }'); ip addr add ${JUMP_IP}/32 dev lo; ip route add ${ip}/32 via 10.1.0.2 dev $iface src ${JUMP_IP}`,
+    );
+    await udp(bmc, ip, 161);
+    await eventually(async () => (await counted(GW1, 'no way round the isolation of ports')) > before, 5000);
+    // A packet that gets through arrives sooner than the one that follows it from the jumphost.
+    await udp(JUMP, ip, 161);
+    await eventually(async () => (await seen()) > arrived, 5000);
+    expect(await seen()).toBe(arrived + 1);
+    await sh(bmc, `ip route del ${ip}/32; ip addr del ${JUMP_IP}/32 dev lo`);
+    await sh('zrh1/r02/pdu1', 'nft delete table ip seen');
+  });
+
   test('a router that was taken over and forwards leads from production to nobody', async () => {
     const inside = ['10.1.0.1', '10.1.0.2', '10.1.0.3', JUMP_IP, '10.1.1.21', '10.1.2.21'];
     await sh(SRV, 'ip route add 10.1.0.0/16 via 192.0.2.1');
