@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fakeStdio } from '../fake-stdio.ts';
 import { run } from '../run.ts';
 
+const A = 'examples/a-one-server/relaxops.yaml';
 const FULL = 'examples/full/relaxops.yaml';
 let folder = '';
 beforeAll(() => {
@@ -105,6 +106,12 @@ describe('a failure by its name alone', () => {
     expect(all).not.toContain('more devices');
     const touched = all.split('\n').filter((line) => /^(zrh1|ber1)\/.*(lost|other-path)/.test(line));
     expect(touched).toHaveLength(40 + more);
+  });
+
+  it('whatif says so where power that returns is asked for and nothing waits for it', async () => {
+    const { code, err } = await relaxops(A, 'whatif', 'device-dead:zrh1/r01/srv2', '--after-power-returns');
+    expect(code).toBe(1);
+    expect(err).toContain('--after-power-returns adds nothing');
   });
 
   it('whatif says which failures it could be', async () => {

@@ -8,6 +8,7 @@ import type { Command, Outcome } from '../command.ts';
 import { readInput } from '../compare/input.ts';
 import { asFinding, comparisonText } from '../compare/words.ts';
 import { withNetwork } from '../load.ts';
+import { noSuchDevice } from '../no-such-device.ts';
 import { done, no, refused, unreadable } from '../outcome.ts';
 import { findingsText } from '../output/findings.ts';
 
@@ -99,7 +100,7 @@ What nobody was asked about is no difference but counted.`,
     if (!observed.ok) return problems(observed.error);
     return withNetwork(context, (network) => {
       if (device !== undefined && !network.devices.some((d) => d.id === device))
-        return refused('not-found', `"${device}" is not a device`, 'relaxops plan lists every device');
+        return noSuchDevice(network, device);
       return answer(network, observed.value);
     });
   },

@@ -3,7 +3,8 @@ import { type Analysis, analyse, type VerbFact } from '#analysis/state.ts';
 import { VERBS } from '#model/failure.ts';
 import type { Command, Given, Outcome } from '../command.ts';
 import { withNetwork } from '../load.ts';
-import { done, refused } from '../outcome.ts';
+import { noSuchDevice } from '../no-such-device.ts';
+import { done } from '../outcome.ts';
 
 const goalsOf = ({ verbs }: Analysis, options: Given): VerbFact[] => {
   const [device, verb] = [options.text('device'), options.text('verb')];
@@ -14,12 +15,7 @@ const goalsOf = ({ verbs }: Analysis, options: Given): VerbFact[] => {
 
 const answer = (analysis: Analysis, name: string, options: Given): Outcome => {
   const goals = goalsOf(analysis, options);
-  if (goals.length === 0)
-    return refused(
-      'not-found',
-      `"${options.text('device')}" is not a device`,
-      'relaxops plan lists every device',
-    );
+  if (goals.length === 0) return noSuchDevice(analysis.facts.topology.network, options.text('device') ?? '');
   const { xml, gates, events, tops } = openPsa(
     analysis.facts.system,
     goals.map((goal) => goal.fact),

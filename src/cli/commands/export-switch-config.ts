@@ -3,6 +3,7 @@ import { switchVendors } from '#render/export/switch-config/index.ts';
 import { type SwitchVendor, switchPlan } from '#render/export/switch-config/switch.ts';
 import type { Command, Given, Outcome } from '../command.ts';
 import { withNetwork } from '../load.ts';
+import { noSuchDevice } from '../no-such-device.ts';
 import { done, misused, refused } from '../outcome.ts';
 
 const IDS = switchVendors.map((vendor) => vendor.id);
@@ -14,7 +15,7 @@ const vendorOf = (device: Device, asked: string | undefined): SwitchVendor | und
 
 const answer = (network: Network, id: string, options: Given): Outcome => {
   const device = network.devices.find((one) => one.id === id);
-  if (!device) return refused('not-found', `"${id}" is not a device`, 'relaxops plan lists every device');
+  if (!device) return noSuchDevice(network, id);
   if (device.rendered)
     return refused(
       'rendered',

@@ -103,7 +103,7 @@ describe('map', () => {
   it.each([
     [['--whatif', 'device-dead:nobody'], 2, '"device-dead:nobody" hits nothing'],
     [['--rack', 'zrh1/r99'], 1, 'no rack is called "zrh1/r99"'],
-    [['--path', 'zrh1/r99/x'], 1, 'no device is called "zrh1/r99/x"'],
+    [['--path', 'zrh1/r99/x'], 1, '"zrh1/r99/x" is not a device'],
     [['--path', 'zrh1/r01/gw1', '--rack', 'zrh1/r01'], 2, 'two pictures'],
     [['--verb', 'ssh'], 2, '--verb needs --path'],
     [['--rack', 'zrh1/r01', '--racks', 'each'], 2, '--racks is for the whole map'],

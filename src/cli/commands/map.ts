@@ -7,6 +7,7 @@ import type { Command, Context, Given, Outcome } from '../command.ts';
 import { withNetwork } from '../load.ts';
 import { type Asked, mapPicture, type Picture, pathPicture, rackPicture } from '../map/pictures.ts';
 import { writePicture } from '../map/write-picture.ts';
+import { noSuchDevice } from '../no-such-device.ts';
 import { done, misused, refused } from '../outcome.ts';
 
 const answer = (context: Context, picture: Picture, file: string | undefined): Outcome => {
@@ -33,11 +34,7 @@ const draw = async (what: Asked, options: Given): Promise<Picture | Outcome> => 
   if (rack !== undefined)
     return rackPicture(what, rack) ?? refused('not-found', `no rack is called "${rack}"`, 'such as zrh1/r01');
   if (path === undefined) return mapPicture(what, isRackMode(racks) ? racks : 'auto');
-  const hint = 'relaxops plan lists every device';
-  return (
-    pathPicture(what, path, options.text('verb')) ??
-    refused('not-found', `no device is called "${path}"`, hint)
-  );
+  return pathPicture(what, path, options.text('verb')) ?? noSuchDevice(what.network, path);
 };
 
 const conflict = (options: Given): string | undefined => {

@@ -4,7 +4,8 @@ import { VERBS, type Verb } from '#model/failure.ts';
 import { healthyVerbs, noWayInText } from '../analysis/no-way-in.ts';
 import type { Command } from '../command.ts';
 import { withNetwork } from '../load.ts';
-import { done, no, refused } from '../outcome.ts';
+import { noSuchDevice } from '../no-such-device.ts';
+import { done, no } from '../outcome.ts';
 import type { Style } from '../output/style.ts';
 
 const wayText = (way: Way, at: number, style: Style): string => {
@@ -55,8 +56,7 @@ take at 3 a.m., and what any two of them have in common. Exit code 1: for one of
   run: async (context, args, options) =>
     withNetwork(context, (network) => {
       const device = args.required('device');
-      if (!network.devices.some((one) => one.id === device))
-        return refused('not-found', `no device is called "${device}"`, 'relaxops plan lists every device');
+      if (!network.devices.some((one) => one.id === device)) return noSuchDevice(network, device);
       const only = options.text('verb');
       const asked = VERBS.filter((verb) => only === undefined || verb === only);
       const analysis = analyse(network);

@@ -7,6 +7,7 @@ import { renderedHosts } from '#render/render-host.ts';
 import type { Command, Context, Given, Outcome } from '../command.ts';
 import { lackingRanges } from '../countries/ranges.ts';
 import { withNetwork } from '../load.ts';
+import { noSuchDevice } from '../no-such-device.ts';
 import { cannot, done, misused, no, refused } from '../outcome.ts';
 import type { Style } from '../output/style.ts';
 import { table } from '../output/table.ts';
@@ -117,7 +118,7 @@ const notRendered = (network: Network, host: string | undefined): Outcome | unde
         `"${host}" is described in the inventory, but not ours to render`,
         `what it has to permit: relaxops plan --permits --device ${host}`,
       )
-    : refused('not-found', `"${host}" is not a device`, 'relaxops plan lists every device');
+    : noSuchDevice(network, host);
 };
 
 const renderNetwork = async (

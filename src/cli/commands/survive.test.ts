@@ -50,6 +50,8 @@ describe('survive', () => {
 
   it.each([
     [['--device', 'nobody'], 1, '"nobody" is not a device'],
+    [['--device', 'zrh1/r01/gw9'], 1, 'did you mean zrh1/r01/gw1?'],
+    [['--device', 'gw1'], 1, 'did you mean zrh1/r01/gw1?'],
     [['--verb', 'ssh'], 2, '--verb goes with --device'],
     [['--order', '4'], 2, '--order'],
   ])('%j is refused', async (more, code, text) => {

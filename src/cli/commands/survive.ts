@@ -14,7 +14,8 @@ import { explained, pairLine, pairTable, reasonText, tripleText } from '../analy
 import { summary, verdictTable } from '../analysis/survive-text.ts';
 import type { Command, Given, Outcome } from '../command.ts';
 import { withNetwork } from '../load.ts';
-import { done, misused, refused } from '../outcome.ts';
+import { noSuchDevice } from '../no-such-device.ts';
+import { done, misused } from '../outcome.ts';
 
 /** Devices by whose loss the worst pairs are explained, way by way. */
 const EXPLAINED = 2;
@@ -102,8 +103,7 @@ const ofDevice = (
   const verbs = analysis.verbs.filter(
     (one) => one.device === device && (verb === undefined || one.verb === verb),
   );
-  if (verbs.length === 0)
-    return refused('not-found', `"${device}" is not a device`, 'relaxops plan lists every device');
+  if (verbs.length === 0) return noSuchDevice(analysis.facts.topology.network, device);
   const found = deviceCuts(analysis, verbs, order);
   const most = options.flag('all') ? Number.POSITIVE_INFINITY : worst;
   return done(found, (style) => deviceCutsText(found, most, style));

@@ -4,6 +4,7 @@ import { type Analysis, analyse } from '#analysis/state.ts';
 import { type DeviceState, type WhatIf, whatIf } from '#analysis/whatif.ts';
 import { recoveryWords } from '#draw/recovery-words.ts';
 import { type Failure, type Step, VERBS } from '#model/failure.ts';
+import type { Finding } from '#model/finding.ts';
 import type { Network } from '#model/network.ts';
 import { eachText } from '../analysis/each-text.ts';
 import { noWayInText } from '../analysis/no-way-in.ts';
@@ -11,6 +12,7 @@ import { stateText } from '../analysis/words.ts';
 import type { Command, Outcome } from '../command.ts';
 import { withNetwork } from '../load.ts';
 import { done, misused, no, refused } from '../outcome.ts';
+import { COMMAND_LINE } from '../output/findings.ts';
 import type { Style } from '../output/style.ts';
 import { table } from '../output/table.ts';
 
@@ -85,11 +87,24 @@ const WAITING = 'write "starts-with" or "power-return: off" on devices, "sim-pin
 const blackStart = ({ facts: { topology } }: Analysis): Failure[] =>
   powerReturned.scopes(topology).map((scope) => ({ kind: powerReturned.id, scope }));
 
-const answer = (analysis: Analysis, failures: readonly Failure[], all: boolean): Outcome => {
+const nothingWaits: Finding = {
+  code: 'nothing-waits',
+  severity: 'warning',
+  text: 'no device says what it waits for when power returns, so --after-power-returns adds nothing',
+  place: COMMAND_LINE,
+  hint: WAITING,
+};
+
+const answer = (
+  analysis: Analysis,
+  failures: readonly Failure[],
+  all: boolean,
+  beside: readonly Finding[],
+): Outcome => {
   const result = whatIf(analysis, failures);
   const data = { ...result, recovery: Object.fromEntries(result.recovery) };
   const lost = VERBS.some((verb) => result.counts[verb].lost > 0);
-  return (lost ? no : done)(data, asText(analysis.facts.topology.network, result, all));
+  return (lost ? no : done)(data, asText(analysis.facts.topology.network, result, all), beside);
 };
 
 /** `relaxops whatif`: some failures at once, on paper. */
@@ -123,11 +138,13 @@ kind:scope; the kind may be shortened (provider:init7), a cable goes by either e
       if (wrong.length > 0) return misused(wrong.join('; '), LISTED);
       const named = parsed.flatMap((result) => (result.ok ? [result.value] : []));
       const cold = options.flag('after-power-returns');
-      const failures = [...named, ...(cold ? blackStart(analysis) : [])];
+      const waiting = cold ? blackStart(analysis) : [];
+      const failures = [...named, ...waiting];
       if (failures.length === 0)
         return cold
           ? refused('nothing-waits', 'no device says what it waits for when power returns', WAITING)
           : misused('name a failure, or ask for --after-power-returns', LISTED);
-      return answer(analysis, failures, options.flag('all'));
+      const beside = cold && waiting.length === 0 ? [nothingWaits] : [];
+      return answer(analysis, failures, options.flag('all'), beside);
     }),
 };

@@ -22,9 +22,19 @@ export interface Difference {
 const MOST = { ways: 3, singles: 3, pairs: 2, findings: 3, better: 1, things: 6 } as const;
 
 /** The first lines, and how many more there are. */
-const first = (lines: readonly string[], most: number, what: string): string => {
+/** What is counted, of one and of many. */
+const COUNTED = {
+  ways: ['way in', 'ways in'],
+  singles: ['single failure', 'single failures'],
+  changes: ['change', 'changes'],
+  pairs: ['kind of pairs', 'kinds of pairs'],
+  findings: ['finding', 'findings'],
+} as const;
+
+const first = (lines: readonly string[], most: number, what: keyof typeof COUNTED): string => {
   const left = lines.length - most;
-  const rest = left > 0 ? `    and ${left} more ${what}: --all\n` : '';
+  const [one, many] = COUNTED[what];
+  const rest = left > 0 ? `    and ${left} more ${left === 1 ? one : many}: --all\n` : '';
   return `${lines.slice(0, most).join('')}${rest}`;
 };
 
@@ -59,10 +69,10 @@ const worseText = ({ ways, findings }: Difference, all: boolean): string => {
   const lines = (losses: readonly Loss[]): string[] =>
     losses.map((loss) => lossLine(loss, `now ${plural(loss)}`));
   return [
-    first(wayLines(ways.lost, 'is gone:', all), most('ways'), 'ways in'),
-    first(wayLines(ways.missing, 'is not there on new devices:', all), most('ways'), 'ways in'),
-    first(lines(ways.singles.more), most('singles'), 'single failures'),
-    first(lines(ways.pairs.more), most('pairs'), 'kinds of pairs'),
+    first(wayLines(ways.lost, 'is gone:', all), most('ways'), 'ways'),
+    first(wayLines(ways.missing, 'is not there on new devices:', all), most('ways'), 'ways'),
+    first(lines(ways.singles.more), most('singles'), 'singles'),
+    first(lines(ways.pairs.more), most('pairs'), 'pairs'),
     first(findings.more.map(findingLine), most('findings'), 'findings'),
   ].join('');
 };
@@ -72,9 +82,9 @@ const betterText = ({ ways, findings }: Difference, all: boolean): string => {
   const lines = (losses: readonly Loss[]): string[] =>
     losses.map((loss) => lossLine(loss, 'no longer takes').replace(/(.* \+ .*) takes/, '$1 take'));
   return [
-    first(wayLines(ways.won, 'is there now:', all), MOST.ways, 'ways in'),
-    first(lines(ways.singles.fewer), most, 'single failures'),
-    first(lines(ways.pairs.fewer), most, 'kinds of pairs'),
+    first(wayLines(ways.won, 'is there now:', all), MOST.ways, 'ways'),
+    first(lines(ways.singles.fewer), most, 'singles'),
+    first(lines(ways.pairs.fewer), most, 'pairs'),
     first(
       findings.fewer.map((finding) => findingLine(finding).replace('  ', '  no longer: ')),
       most,
