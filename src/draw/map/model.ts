@@ -72,5 +72,7 @@ export interface MapWhatIf {
     readonly id: string;
     readonly recovery: string;
     readonly steps: readonly string[];
+    /** Devices that are mended one by one, by how somebody gets to them: `console: zrh1/r[01-02]/sw1`. */
+    readonly each: readonly string[];
   }[];
 }

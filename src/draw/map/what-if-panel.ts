@@ -15,9 +15,10 @@ export const whatIfPanel = (
 ): { body: string[]; height: number } => {
   if (!whatIf) return { body: [], height: 0 };
   const rows = [
-    ...whatIf.failures.flatMap(({ id, recovery, steps }) => [
+    ...whatIf.failures.flatMap(({ id, recovery, steps, each }) => [
       { text: `${id}: ${recovery}`, bold: true, fill: recovery === 'HANDS NOW' ? FAILED : INK.strong },
       ...steps.map((step, at) => ({ text: `    ${at + 1}. ${step}`, bold: false, fill: INK.plain })),
+      ...each.map((text) => ({ text: `    one by one, ${text}`, bold: false, fill: INK.plain })),
     ]),
     ...VERBS.map((verb) => {
       const { lost, 'other-path': other, unaffected, never } = whatIf.counts[verb];
