@@ -155,6 +155,13 @@ describe.skipIf(skipped !== '')(`attacks${skipped}`, () => {
     await sh('zrh1/r02/pdu1', 'nft delete table ip seen');
   });
 
+  test("a local user of a gateway cannot attach to the VPN's device", async () => {
+    const as = (user: string) => sh(GW1, `setpriv ${user} ip tuntap del dev tun-oob mode tun 2>&1 || true`);
+    // The device is OpenVPN's: busy for root, and not permitted to others.
+    expect(await as('--reuid=0')).toContain('busy');
+    expect(await as('--reuid=65534 --regid=65534 --clear-groups')).toContain('Operation not permitted');
+  });
+
   test('a router that was taken over and forwards leads from production to nobody', async () => {
     const inside = ['10.1.0.1', '10.1.0.2', '10.1.0.3', JUMP_IP, '10.1.1.21', '10.1.2.21'];
     await sh(SRV, 'ip route add 10.1.0.0/16 via 192.0.2.1');

@@ -9,10 +9,10 @@ import { type Batch, EMPTY, joinBatches, RENDEZVOUS_TABLE, type SourceRule } fro
 
 /**
  * A tunnel's device exists from boot and keeps address and routes whether or not OpenVPN runs: firewall and
- * routes never wait for a daemon.
+ * routes never wait for a daemon. It is root's: a device without an owner is anybody's to attach to (tuntap.txt of the kernel, ip-tuntap(8)).
  */
 const tunnel = (name: string, address: string, mtu: number): Batch => ({
-  links: [`tuntap add dev ${name} mode tun`],
+  links: [`tuntap add dev ${name} mode tun user root`],
   setup: [`link set dev ${name} mtu ${mtu} up`, `address replace ${address} dev ${name}`],
 });
 
