@@ -12,6 +12,7 @@ const NEEDS: Readonly<Record<string, string>> = {
   nft: 'nftables',
   nsenter: 'util-linux',
   unshare: 'util-linux',
+  setpriv: 'util-linux',
   sysctl: 'procps',
   sshd: 'openssh-server',
   ssh: 'openssh-client',

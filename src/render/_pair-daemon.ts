@@ -1,5 +1,6 @@
 import type { PairEngine } from '#model/network.ts';
 import { carpFiles, ucarpCommand } from './_carp.ts';
+import { confined } from './_confined.ts';
 import { insideLeg, pairBy } from './_pair.ts';
 import { ROOT } from './_text.ts';
 import type { RenderContext } from './context.ts';
@@ -37,6 +38,7 @@ const letGo = (context: RenderContext, host: Host): string[] => {
 const keepalived = (context: RenderContext, host: Host): string[] => [
   'Type=simple',
   `ExecStart=/usr/sbin/keepalived -n -l -D -G -P -f ${ROOT}/keepalived.conf -p /run/relaxops-keepalived.pid -r /run/relaxops-vrrp.pid`,
+  ...confined('NET_ADMIN', 'NET_RAW', 'NET_BROADCAST'),
   ...letGo(context, host),
   'Restart=on-failure',
 ];

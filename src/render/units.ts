@@ -1,6 +1,7 @@
 import { holdsKey } from '#model/break-glass.ts';
 import type { RenderedFile } from '#model/rendered.ts';
 import { type Service, servicesOf } from '#model/service.ts';
+import { confined } from './_confined.ts';
 import { CONSOLE_LOGS } from './_console.ts';
 import { AFTER, PAIR_DAEMONS, type PairDaemon, pairDaemons, pairService } from './_pair-daemon.ts';
 import { NAMESPACE, ROOT, UNITS } from './_text.ts';
@@ -86,8 +87,7 @@ const daemon = (...lines: readonly string[]): string[] => [
 const openvpn = (config: string): string[] =>
   daemon(
     `ExecStart=/usr/sbin/openvpn --config ${ROOT}/openvpn/${config}.conf`,
-    'CapabilityBoundingSet=CAP_SETUID CAP_SETGID',
-    'NoNewPrivileges=yes',
+    ...confined('SETUID', 'SETGID'),
   );
 
 const firewall: Unit = {
@@ -205,12 +205,16 @@ const SERVICE_UNITS: Readonly<Record<Exclude<Service, PairDaemon>, Omit<Unit, 'n
   dnsmasq: {
     description: 'names and reservations',
     after: ['network'],
-    service: daemon(`ExecStart=/usr/sbin/dnsmasq --keep-in-foreground --conf-file=${ROOT}/dnsmasq.conf`),
+    // It keeps the first three when it becomes nobody: for leases, and for interfaces that come and go (dnsmasq.c, `main`).
+    service: daemon(
+      `ExecStart=/usr/sbin/dnsmasq --keep-in-foreground --conf-file=${ROOT}/dnsmasq.conf`,
+      ...confined('NET_ADMIN', 'NET_RAW', 'NET_BIND_SERVICE', 'SETUID', 'SETGID'),
+    ),
   },
   freeradius: {
     description: 'authentication server',
     after: ['network'],
-    service: daemon(`ExecStart=${freeradiusCommand().join(' ')}`),
+    service: daemon(`ExecStart=${freeradiusCommand().join(' ')}`, ...confined('SETUID', 'SETGID')),
   },
   ser2net: {
     description: 'serial lines',
@@ -219,6 +223,8 @@ const SERVICE_UNITS: Readonly<Record<Exclude<Service, PairDaemon>, Omit<Unit, 'n
     service: daemon(
       `ExecStartPre=/usr/bin/install -d -m 0750 ${CONSOLE_LOGS}`,
       `ExecStart=/usr/sbin/ser2net -n -d -u -c ${ROOT}/ser2net.yaml`,
+      // It stays root, to whom lines belong; that is all it needs.
+      ...confined(),
     ),
   },
   conserver: {

@@ -155,6 +155,17 @@ describe.skipIf(skipped !== '')(`attacks${skipped}`, () => {
     await sh('zrh1/r02/pdu1', 'nft delete table ip seen');
   });
 
+  test('who takes a daemon of a gateway over has no more of root than it needs', async () => {
+    const status = "sed -n 's/^\\(Name\\|CapBnd\\|NoNewPrivs\\):\\t//p'";
+    const all = await sh(GW1, `for p in /proc/[0-9]*; do echo $(${status} $p/status 2>/dev/null); done`);
+    const of = (name: string) => [
+      ...new Set(all.split('\n').flatMap((line) => (line.startsWith(`${name} `) ? [line] : []))),
+    ];
+    // CAP_SETGID and CAP_SETUID are bits 6 and 7, the three of networks 11 to 13 (capability.h).
+    expect(of('openvpn')).toEqual(['openvpn 00000000000000c0 1']);
+    expect(of('keepalived')).toEqual(['keepalived 0000000000003800 1']);
+  });
+
   test("a local user of a gateway cannot attach to the VPN's device", async () => {
     const as = (user: string) => sh(GW1, `setpriv ${user} ip tuntap del dev tun-oob mode tun 2>&1 || true`);
     // The device is OpenVPN's: busy for root, and not permitted to others.

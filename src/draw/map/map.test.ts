@@ -151,7 +151,9 @@ describe('with failures', () => {
 
   it('names every device of a failure that is mended one by one, by how somebody gets to it', () => {
     const switches = ['zrh1/r02/sw1', 'zrh1/r03/sw1'];
-    const devices = full.devices.map((d) => (switches.includes(d.id) ? { ...d, platform: 'os', version: '9' } : d));
+    const devices = full.devices.map((d) =>
+      switches.includes(d.id) ? { ...d, platform: 'os', version: '9' } : d,
+    );
     const network = { ...full, devices };
     const model = mapOf(network, whatIf(analyse(network), [{ kind: 'software-bug', scope: 'os-9' }]));
     expect(model.whatIf!.failures.map(({ each }) => each)).toEqual([['power: zrh1/r02/sw1, zrh1/r03/sw1']]);

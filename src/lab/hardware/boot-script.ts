@@ -20,8 +20,18 @@ const quote = (word: string): string =>
 const inNetns = (unit: Unit, line: string): string =>
   unit.netns === undefined ? line : `nsenter --net=${quote(`/run/netns/${unit.netns}`)} -- ${line}`;
 
+/** `CAP_NET_RAW` as setpriv(1) writes it. */
+const plus = (capability: string): string => `+${capability.replace('CAP_', '').toLowerCase()}`;
+
+const inBounds = ({ capabilities, noNewPrivileges }: Unit, line: string): string => {
+  const bounds =
+    capabilities === undefined ? [] : [`--bounding-set=${['-all', ...capabilities.map(plus)].join(',')}`];
+  const options = [...bounds, ...(noNewPrivileges ? ['--no-new-privs'] : [])];
+  return options.length === 0 ? line : `setpriv ${options.join(' ')} -- ${line}`;
+};
+
 const line = (unit: Unit, command: Command): string =>
-  inNetns(unit, command.argv.map(quote).join(' ')) + (command.mayFail ? ' || :' : '');
+  inNetns(unit, inBounds(unit, command.argv.map(quote).join(' '))) + (command.mayFail ? ' || :' : '');
 
 /** Where a unit's output goes, inside the host. */
 export const logPath = (unit: string): string => `/run/log/${unit}.log`;

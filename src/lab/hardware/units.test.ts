@@ -25,6 +25,8 @@ After=relaxops-b.service
 [Service]
 Type=oneshot
 NetworkNamespacePath=/run/netns/mgmt
+CapabilityBoundingSet=CAP_SETUID CAP_NET_RAW
+NoNewPrivileges=yes
 ExecStartPre=-/bin/a
 ExecStart=/bin/b one \\
   two
@@ -36,6 +38,8 @@ ExecStopPost=/bin/d
       name: 'relaxops-x.service',
       type: 'oneshot',
       netns: 'mgmt',
+      capabilities: ['CAP_SETUID', 'CAP_NET_RAW'],
+      noNewPrivileges: true,
       after: ['network.target', 'relaxops-a.service', 'relaxops-b.service'],
       pre: [{ argv: ['/bin/a'], mayFail: true }],
       start: [
@@ -50,9 +54,15 @@ ExecStopPost=/bin/d
     ['Type=forking\nExecStart=/bin/a', 'cannot run Type=forking'],
     ['Type=simple', '0 ExecStart= lines, expected 1'],
     ['ExecStart=/a\nExecStart=/b', '2 ExecStart= lines, expected 1'],
+    ['ExecStart=/a\nCapabilityBoundingSet=~CAP_SYS_ADMIN', 'is no list of capabilities'],
     ['ExecStart=/a\nNetworkNamespacePath=/proc/1/ns/net', 'is not below /run/netns'],
   ])('what the lab cannot do is said: %j', (text, message) => {
     expect(() => parseUnit('relaxops-x.service', text)).toThrow(message);
+  });
+
+  test('an empty list leaves no capability, none at all leaves every one', () => {
+    const of = (line: string) => parseUnit('relaxops-x.service', `ExecStart=/a\n${line}`).capabilities;
+    expect([of('CapabilityBoundingSet='), of('')]).toEqual([[], undefined]);
   });
 
   test('start in the order of After=, else by name, and foreign files are none', () => {

@@ -12,6 +12,9 @@ export interface Unit {
   readonly after: readonly string[];
   /** Name below /run/netns. */
   readonly netns?: string;
+  /** All capabilities that are left to it (systemd.exec(5), CapabilityBoundingSet=); absent where none is taken. */
+  readonly capabilities?: readonly string[];
+  readonly noNewPrivileges?: boolean;
 }
 
 export interface Command {
@@ -66,6 +69,9 @@ export const parseUnit = (name: string, text: string): Unit => {
     throw new Error(`${name}: NetworkNamespacePath=${netns} is not below /run/netns`);
   }
   const start = values('ExecStart').map(command);
+  const bounding = all.findLast(([key]) => key === 'CapabilityBoundingSet')?.[1];
+  if (bounding !== undefined && !/^(CAP_[A-Z_]+( |$))*$/.test(bounding))
+    throw new Error(`${name}: CapabilityBoundingSet=${bounding} is no list of capabilities`);
   if (type === 'simple' && start.length !== 1)
     throw new Error(`${name}: ${start.length} ExecStart= lines, expected 1`);
   return {
@@ -76,6 +82,8 @@ export const parseUnit = (name: string, text: string): Unit => {
     stopPost: values('ExecStopPost').map(command),
     after: values('After').flatMap((v) => v.split(/\s+/)),
     ...(netns === undefined ? {} : { netns: netns.slice('/run/netns/'.length) }),
+    ...(bounding === undefined ? {} : { capabilities: bounding.split(' ').filter(Boolean) }),
+    ...(values('NoNewPrivileges').at(-1) === 'yes' ? { noNewPrivileges: true } : {}),
   };
 };
 

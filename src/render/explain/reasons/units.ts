@@ -29,7 +29,7 @@ export const units: readonly Reason[] = [
   { match: /^ExecStart=.*\/openvpn /, why: 'the VPN', sources: ['T40'] },
   {
     match: /^(CapabilityBoundingSet|NoNewPrivileges)=/,
-    why: 'who takes the daemon over cannot change the packet filter',
+    why: 'who takes the daemon over gets what it needs and no more',
     sources: ['T40'],
   },
   { match: /^ExecStart=.*\/dnsmasq /, why: 'names and reservations inside' },
