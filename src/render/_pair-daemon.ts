@@ -47,6 +47,7 @@ const ucarp = (context: RenderContext, host: Host): string[] => [
   'Type=simple',
   `ExecStart=${ucarpCommand(context, host)}`,
   `ExecStopPost=${ROOT}/carp/down`,
+  ...confined('NET_ADMIN', 'NET_RAW'),
   // It ends with 0 when its socket breaks (ucarp.c, `main`).
   'Restart=always',
 ];
